@@ -1,0 +1,78 @@
+"""What a search for copied text returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reviewer.document.span import Span
+
+PassageKind = Literal["verbatim", "names_swapped", "reordered", "light_edit", "paraphrase", "mosaic"]
+EditKind = Literal["equal", "replace", "insert", "delete"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRef:
+    """A report of a corpus, as much as a reader of a review needs to find it.
+
+    Args:
+        id: Path relative to its corpus folder, or id in the corpus manifest.
+        title: Its title line; empty if it has none.
+        issuer: The organ that published it; empty if unknown.
+        report_year: Year that it reports on; None if unknown.
+    """
+
+    id: str
+    title: str
+    issuer: str
+    report_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One step of an alignment: a stretch of the draft against a stretch of the source.
+
+    Args:
+        kind: ``equal`` stretches match in the matching form; the others differ.
+        target: Raw offsets in the draft, half-open; empty for ``delete``.
+        source: Raw offsets in the source report, half-open; empty for ``insert``.
+        label: Type of the names that differ (``organ``, ``place``, ``year``, ``date``,
+            ``number``), or None for an ordinary change of wording.
+    """
+
+    kind: EditKind
+    target: tuple[int, int]
+    source: tuple[int, int]
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of the draft that also stands, changed or not, in another report.
+
+    Args:
+        span: The stretch in the draft, raw offsets.
+        quote: Its text.
+        kind: What the copier did to it.
+        similarity: Share of the stretch that agrees with the source, 0 to 1; with names
+            masked for ``names_swapped``.
+        score: Bits of evidence that the agreement is no accident of official prose.
+        report: Where the other copy stands.
+        source_span: The stretch in that report, raw offsets.
+        source_quote: Its text.
+        edits: The alignment, in order of the draft; covers both stretches.
+        swaps: Names that were exchanged, as (source, draft) pairs in order of first occurrence.
+        leftovers: Names in the stretch that are right in the source and wrong in the draft.
+    """
+
+    span: Span
+    quote: str
+    kind: PassageKind
+    similarity: float
+    score: float
+    report: ReportRef
+    source_span: Span
+    source_quote: str
+    edits: tuple[Edit, ...] = ()
+    swaps: tuple[tuple[str, str], ...] = ()
+    leftovers: tuple[Span, ...] = ()
