@@ -1,0 +1,1 @@
+"""From a document to spaCy's Doc: our jieba tokenizer and our components."""

@@ -1,0 +1,1 @@
+"""One spaCy component a file; each writes one named slot of the Doc."""
