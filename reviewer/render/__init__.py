@@ -1,0 +1,1 @@
+"""A review as people and programs read it: web page, JSON, Word file with comments."""
