@@ -1,0 +1,1 @@
+"""The checks: what they are, what they find, one file each."""

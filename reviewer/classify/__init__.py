@@ -1,0 +1,1 @@
+"""Trained judgements: what a sentence is about. Linear models over character n-grams."""

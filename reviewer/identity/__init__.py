@@ -1,0 +1,1 @@
+"""Whose report a draft is."""

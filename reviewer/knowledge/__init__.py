@@ -1,0 +1,1 @@
+"""What is known beforehand: organs, places, rules, tables, standard wording."""

@@ -1,13 +1,32 @@
-"""Where sentences end in official prose."""
+"""Where sentences end in official prose, and the sentences of a document."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from reviewer.document.model import Document, Paragraph
 from reviewer.document.span import Span
 
 # A sentence ends at 。！？； or a line break; closing quotes and brackets stay with it.
 _END = re.compile(r"[。！？!?；;]+[”’」』）)》\"]*|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the running text; headings and tables hold none.
+
+    Args:
+        span: Without white space at its ends.
+        text: Its words.
+        block: Index of its paragraph in :attr:`Document.blocks`.
+        section: Index of the innermost section it stands in; None in front of the first.
+    """
+
+    span: Span
+    text: str
+    block: int
+    section: int | None
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -31,3 +50,25 @@ def _append(sentences: list[Span], text: str, start: int, end: int) -> None:
         span = Span(start, end).trimmed(text)
         if span is not None:
             sentences.append(span)
+
+
+def read_sentences(document: Document) -> tuple[Sentence, ...]:
+    """Return the sentences of the running text, without headings, run-in headings and tables."""
+    sections = document.sections
+    found: list[Sentence] = []
+    upcoming = 0
+    inner: list[int] = []
+    for index, block in enumerate(document.blocks):
+        while upcoming < len(sections) and sections[upcoming].blocks[0] <= index:
+            inner = [open_one for open_one in inner if sections[open_one].blocks[1] > index]
+            inner.append(upcoming)
+            upcoming += 1
+        inner = [open_one for open_one in inner if sections[open_one].blocks[1] > index]
+        if not isinstance(block, Paragraph) or block.is_heading:
+            continue
+        start = block.heading_span.end if block.heading_span else block.span.start
+        for span in split_sentences(document.text, start, block.span.end):
+            quote = document.quote(span)
+            if any(char.isalnum() for char in quote):
+                found.append(Sentence(span, quote, index, inner[-1] if inner else None))
+    return tuple(found)

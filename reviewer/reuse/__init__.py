@@ -1,0 +1,1 @@
+"""Finds prose that two official reports share, however its names, years and figures were changed."""

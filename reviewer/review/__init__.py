@@ -1,0 +1,1 @@
+"""One draft reviewed, many drafts reviewed."""

@@ -1,0 +1,1 @@
+"""Is everything there that must be, in its order."""

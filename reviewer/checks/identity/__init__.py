@@ -1,0 +1,1 @@
+"""Is this text about this organ, in this place, in this year."""

@@ -1,0 +1,1 @@
+"""Was it written for this report, or copied."""

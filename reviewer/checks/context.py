@@ -1,0 +1,103 @@
+"""Everything a check may read of one draft; built once, frozen, shared by all checks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from reviewer.classify.topic_coverage import TopicReading
+from reviewer.document.model import Document
+from reviewer.document.span import Span
+from reviewer.identity.model import Identity
+from reviewer.knowledge.knowledge import Knowledge
+from reviewer.knowledge.sections import OfficialHeading, SectionKey
+from reviewer.knowledge.table_mapping import MappedOrNot
+from reviewer.knowledge.table_schemas import TableKey
+from reviewer.knowledge.tables import MappedTable
+from reviewer.nlp.annotations import DateMention, Mention, Quantity
+from reviewer.nlp.sentences import Sentence
+from reviewer.reuse.passage import Passage
+
+
+@dataclass(frozen=True, eq=False)
+class CheckContext:
+    """One draft, read and understood.
+
+    Args:
+        document: The draft.
+        doc: Its spaCy Doc.
+        identity: Whose report it is.
+        official: Its official sections.
+        tables: Its official tables, mapped or not.
+        sentences: The sentences of its running text.
+        topics: What each sentence is about, and which topics are covered.
+        passages: Copied passages found in the corpora; None when no corpus was searched.
+        knowledge: Organs, places, rules.
+        prior: The issuer's report of the year before, if given or found.
+        is_cut_off: The text stops in the middle of a sentence.
+    """
+
+    document: Document
+    doc: Doc
+    identity: Identity
+    official: tuple[OfficialHeading, ...]
+    tables: tuple[MappedOrNot, ...]
+    sentences: tuple[Sentence, ...]
+    topics: TopicReading
+    passages: tuple[Passage, ...] | None
+    knowledge: Knowledge
+    prior: Document | None
+    is_cut_off: bool
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Names of the lexicon, in order."""
+        return tuple(self.doc._.mentions)
+
+    @property
+    def dates(self) -> tuple[DateMention, ...]:
+        """Dates and years, in order."""
+        return tuple(self.doc._.dates)
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Stated numbers, in order."""
+        return tuple(self.doc._.quantities)
+
+    @cached_property
+    def mapped_tables(self) -> dict[TableKey, MappedTable]:
+        """Official tables whose figures are known."""
+        return {table.key: table for table in self.tables if isinstance(table, MappedTable)}
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.sentences]
+
+    def basis(self, category: str) -> str:
+        """Return the legal basis of a category for this report, in Chinese."""
+        return self.knowledge.basis(category, self.identity.year)
+
+    def section_key_at(self, offset: int) -> SectionKey | None:
+        """Return the official section that holds ``offset``; None in front of the first."""
+        for heading in self.official:
+            if heading.span.start <= offset < heading.span.end:
+                return heading.key
+        return None
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that holds ``offset``; None in headings and tables."""
+        position = bisect_right(self._sentence_starts, offset) - 1
+        if position < 0:
+            return None
+        sentence = self.sentences[position]
+        return sentence if offset < sentence.span.end else None
+
+    def sentences_in(self, span: Span) -> Iterator[Sentence]:
+        """Yield the sentences that lie in ``span``."""
+        for sentence in self.sentences:
+            if span.contains(sentence.span):
+                yield sentence

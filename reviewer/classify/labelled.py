@@ -1,0 +1,60 @@
+"""The labelled sentences of the corpus."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.errors import MissingResource
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSentence:
+    """One sentence of a corpus report with what its writer says it is about.
+
+    Args:
+        text: The sentence.
+        topics: Keys of its topics; empty for none.
+        section: Key of the official section it stands in; None in front of the first.
+        is_formula: Statutory or standard wording.
+        report: Id of its report.
+        department: Id of the issuer's department; models are never tested on a department they saw.
+        author: Who wrote the report; models are tested on authors they did not see.
+    """
+
+    text: str
+    topics: tuple[str, ...]
+    section: str | None
+    is_formula: bool
+    report: str
+    department: str
+    author: str
+
+
+def read_labelled(corpus: Path) -> Iterator[LabelledSentence]:
+    """Yield the labelled sentences of a corpus folder, in order of report id.
+
+    Raises:
+        MissingResource: The folder has no manifest.
+    """
+    manifest = corpus / "manifest.jsonl"
+    if not manifest.is_file():
+        raise MissingResource(f"语料库 {corpus.name} 中没有 manifest.jsonl；请指定含有标注的语料库")
+    for line in manifest.read_text(encoding="utf-8").splitlines():
+        report = json.loads(line)
+        text = (corpus / report["id"]).read_text(encoding="utf-8")
+        labels = (corpus / "labels" / report["id"]).with_suffix(".jsonl")
+        for row in map(json.loads, labels.read_text(encoding="utf-8").splitlines()):
+            if "topics" not in row:
+                continue
+            yield LabelledSentence(
+                text=text[row["start"] : row["end"]],
+                topics=tuple(row["topics"]),
+                section=row["section"],
+                is_formula=row["kind"] == "formula",
+                report=report["id"],
+                department=report["department"],
+                author=report["author"],
+            )

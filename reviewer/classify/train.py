@@ -1,0 +1,211 @@
+"""Trains the models from the labelled corpus; one command rebuilds them all.
+
+The estimators are scikit-learn's. Cross-validation never tests on a department, nor
+on an author, that the fold trained on. Calibration is Platt's, fitted on the
+out-of-fold decisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from reviewer.classify import store
+from reviewer.classify.features import MAX_N, MIN_N, NgramVectorizer, to_feature_text
+from reviewer.classify.labelled import LabelledSentence, read_labelled
+from reviewer.classify.linear import LinearModel
+from reviewer.classify.topic_coverage import TOPIC_KEYS
+
+if TYPE_CHECKING:
+    from sklearn.pipeline import Pipeline
+
+TOPIC_MODEL = "topic"
+SEED = 20210926
+_FOLDS = 5
+_MAX_FEATURES = 40_000
+_C = 10.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TopicTraining:
+    """Sentences as training takes them.
+
+    Args:
+        texts: Feature texts.
+        targets: Indicator matrix, shape (n_sentences, 8).
+        departments: Group of each for the department split.
+        authors: Group of each for the author split.
+    """
+
+    texts: list[str]
+    targets: npt.NDArray[np.int8]
+    departments: list[str]
+    authors: list[str]
+
+
+def read_topic_training(corpus: Path) -> TopicTraining:
+    """Return the training matrix of the topic model."""
+    sentences: list[LabelledSentence] = list(read_labelled(corpus))
+    targets = np.zeros((len(sentences), len(TOPIC_KEYS)), dtype=np.int8)
+    for row, sentence in enumerate(sentences):
+        for topic in sentence.topics:
+            targets[row, TOPIC_KEYS.index(topic)] = 1  # type: ignore[arg-type]
+    return TopicTraining(
+        texts=[to_feature_text(sentence.text) for sentence in sentences],
+        targets=targets,
+        departments=[sentence.department for sentence in sentences],
+        authors=[sentence.author for sentence in sentences],
+    )
+
+
+def build_topic_estimator() -> Pipeline:
+    """Return the untrained topic estimator: character n-grams, one logistic regression a topic."""
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+    from sklearn.multiclass import OneVsRestClassifier  # noqa: PLC0415
+    from sklearn.pipeline import Pipeline as SklearnPipeline  # noqa: PLC0415
+
+    return SklearnPipeline(
+        [
+            (
+                "ngrams",
+                TfidfVectorizer(
+                    analyzer="char",
+                    ngram_range=(MIN_N, MAX_N),
+                    sublinear_tf=True,
+                    min_df=2,
+                    max_features=_MAX_FEATURES,
+                    lowercase=False,
+                    dtype=np.float64,
+                ),
+            ),
+            (
+                "topics",
+                OneVsRestClassifier(
+                    LogisticRegression(C=_C, max_iter=2000, class_weight="balanced", random_state=SEED)
+                ),
+            ),
+        ]
+    )
+
+
+def out_of_fold(training: TopicTraining, groups: Sequence[str]) -> npt.NDArray[np.float64]:
+    """Return each sentence's decision values by a model that saw nothing of its group."""
+    from sklearn.model_selection import GroupKFold, cross_val_predict  # noqa: PLC0415
+
+    folds = GroupKFold(n_splits=min(_FOLDS, len(set(groups))))
+    return cast(
+        "npt.NDArray[np.float64]",
+        cross_val_predict(
+            build_topic_estimator(),
+            training.texts,
+            training.targets,
+            groups=list(groups),
+            cv=folds,
+            method="decision_function",
+        ),
+    )
+
+
+def fit_calibration(
+    decisions: npt.NDArray[np.float64], targets: npt.NDArray[np.int8]
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """Return Platt's slope and offset of each label, fitted on out-of-fold decisions."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+
+    slopes, offsets = [], []
+    for column in range(targets.shape[1]):
+        fit = LogisticRegression(C=1e3).fit(decisions[:, column : column + 1], targets[:, column])
+        slopes.append(float(fit.coef_[0, 0]))
+        offsets.append(float(fit.intercept_[0]))
+    return np.array(slopes, dtype=np.float32), np.array(offsets, dtype=np.float32)
+
+
+def train_topic_model(corpus: Path, models: Path) -> LinearModel:
+    """Train the topic model, write its folder below ``models`` and return it."""
+    training = read_topic_training(corpus)
+    by_department = out_of_fold(training, training.departments)
+    slope, offset = fit_calibration(by_department, training.targets)
+    estimator = build_topic_estimator().fit(training.texts, training.targets)
+    model = export_topic_model(estimator, slope, offset)
+    by_author = out_of_fold(training, training.authors) if len(set(training.authors)) > 1 else None
+    scores = {"by_department": score(by_department, training.targets, slope, offset)}
+    if by_author is not None:
+        scores["by_author"] = score(by_author, training.targets, slope, offset)
+    manifest = {
+        "seed": SEED,
+        "recipe": {"n": [MIN_N, MAX_N], "C": _C, "max_features": _MAX_FEATURES, "folds": _FOLDS},
+        "corpus_sha256": store.digest_of(corpus / "manifest.jsonl"),
+        "n_sentences": len(training.texts),
+        "n_departments": len(set(training.departments)),
+        "n_authors": len(set(training.authors)),
+        "scores": scores,
+    }
+    # The vocabulary is kept as plain text: skops writes each of its entries as an object, 20 MB in all.
+    store.save_model(models / TOPIC_MODEL, estimator=estimator.named_steps["topics"], model=model, manifest=manifest)
+    return model
+
+
+def export_topic_model(
+    estimator: Pipeline, slope: npt.NDArray[np.float32], offset: npt.NDArray[np.float32]
+) -> LinearModel:
+    """Return the trained estimator as the plain arrays that a review reads."""
+    ngrams, topics = estimator.named_steps["ngrams"], estimator.named_steps["topics"]
+    vocabulary = [""] * len(ngrams.vocabulary_)
+    for gram, column in ngrams.vocabulary_.items():
+        vocabulary[column] = gram
+    return LinearModel(
+        id=TOPIC_MODEL,
+        labels=tuple(TOPIC_KEYS),
+        kind="multilabel",
+        vectorizer=NgramVectorizer(
+            vocabulary=tuple(vocabulary),
+            idf=np.asarray(ngrams.idf_, dtype=np.float32),
+            coef=np.vstack([binary.coef_[0] for binary in topics.estimators_]).astype(np.float32),
+            intercept=np.array([binary.intercept_[0] for binary in topics.estimators_], dtype=np.float32),
+        ),
+        slope=slope,
+        offset=offset,
+        digest="",
+    )
+
+
+def score(
+    decisions: npt.NDArray[np.float64],
+    targets: npt.NDArray[np.int8],
+    slope: npt.NDArray[np.float32],
+    offset: npt.NDArray[np.float32],
+) -> dict[str, dict[str, float]]:
+    """Return precision, recall, F1 and calibration error of each label at probability 0.5."""
+    probabilities = 1 / (1 + np.exp(-(decisions * slope + offset)))
+    table: dict[str, dict[str, float]] = {}
+    for column, topic in enumerate(TOPIC_KEYS):
+        table[topic] = _score_one(probabilities[:, column], targets[:, column])
+    table["micro"] = _score_one(probabilities.ravel(), targets.ravel())
+    return table
+
+
+def _score_one(probabilities: npt.NDArray[np.float64], truth: npt.NDArray[np.int8]) -> dict[str, float]:
+    chosen = probabilities >= 0.5
+    hits = int((chosen & (truth == 1)).sum())
+    precision = hits / max(int(chosen.sum()), 1)
+    recall = hits / max(int(truth.sum()), 1)
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    bins = np.minimum((probabilities * 10).astype(int), 9)
+    error = 0.0
+    for number in range(10):
+        inside = bins == number
+        if inside.any():
+            error += float(inside.mean()) * abs(float(probabilities[inside].mean()) - float(truth[inside].mean()))
+    return {
+        "precision": round(precision, 4),
+        "recall": round(recall, 4),
+        "f1": round(f1, 4),
+        "support": int(truth.sum()),
+        "calibration_error": round(error, 4),
+    }
