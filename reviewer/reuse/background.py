@@ -1,0 +1,178 @@
+"""How surprising each letter of official prose is, from the frequency of short character runs."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from reviewer.errors import MissingResource, StaleResource
+from reviewer.reuse.files import write_atomic
+from reviewer.reuse.fingerprint import Hashes, hash_letters
+from reviewer.reuse.masking import FIRST_MASK, LAST_MASK, Codes, MatchingForm, build_form
+
+Bits = npt.NDArray[np.float32]
+Counts = npt.NDArray[np.uint32]
+
+ORDER = 6
+MAX_BITS = 12.0
+#: A run seen in a single body may be the very text that was copied; so one is taken off every count.
+DISCOUNT = 1
+_BACKOFF = 1.5
+#: Bodies that a listed collocation counts for.
+_LISTED_WEIGHT = 25
+_MAGIC = b"reviewer-background-1\n"
+_REBUILD = "请运行 reviewer train 重新生成"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Background:
+    """Numbers of bodies that use each run of 1 to ``ORDER`` characters.
+
+    Args:
+        hashes: Sorted hashes of the runs of each length; index 0 holds single characters.
+        counts: In how many bodies each occurs.
+        bodies: Number of bodies read.
+    """
+
+    hashes: tuple[Hashes, ...]
+    counts: tuple[Counts, ...]
+    bodies: int
+
+    def letter_bits(self, form: MatchingForm) -> Bits:
+        """Return the bits of evidence in each code of ``form``; a mask or formula has none.
+
+        The value is -log2 of the chance of the character after the up to five before
+        it, at most ``MAX_BITS``. O(n log m).
+        """
+        codes = form.codes
+        n = len(codes)
+        if not n:
+            return np.zeros(0, dtype=np.float32)
+        single = self._count(codes, 1)
+        total = max(float(self.counts[0].sum()), 1.0)
+        chance = (single + 0.05) / (total + 0.05 * 6000)
+        previous = single
+        for order in range(2, ORDER + 1):
+            if n < order:
+                break
+            count = np.zeros(n)
+            count[order - 1 :] = self._count(codes, order)
+            seen = np.maximum(count - DISCOUNT, 0)
+            context = np.zeros(n)
+            context[1:] = np.maximum(previous[:-1] - DISCOUNT, 0)
+            context = np.maximum(context, seen)
+            chance = (seen + _BACKOFF * chance) / (context + _BACKOFF)
+            previous = count
+        bits = np.minimum(-np.log2(np.maximum(chance, 1e-9)), MAX_BITS).astype(np.float32)
+        bits[(codes >= FIRST_MASK) & (codes <= LAST_MASK)] = 0
+        bits[form.formula] = 0
+        return bits
+
+    def _count(self, codes: Codes, order: int) -> npt.NDArray[np.float64]:
+        table, counts = self.hashes[order - 1], self.counts[order - 1]
+        wanted = hash_letters(codes, order)
+        if not len(table):
+            return np.zeros(len(wanted))
+        at = np.minimum(np.searchsorted(table, wanted), len(table) - 1)
+        return np.where(table[at] == wanted, counts[at], 0).astype(np.float64)
+
+    def save(self, path: Path) -> None:
+        """Write the model to ``path``, whole or not at all."""
+        parts = [np.uint32(self.bodies).tobytes()]
+        for hashes, counts in zip(self.hashes, self.counts, strict=True):
+            parts += [np.uint32(len(hashes)).tobytes(), hashes.tobytes(), counts.tobytes()]
+        body = b"".join(parts)
+        write_atomic(path, _MAGIC + np.uint32(zlib.crc32(body)).tobytes() + body)
+
+    @classmethod
+    def load(cls, path: Path) -> Background:
+        """Read a model.
+
+        Raises:
+            MissingResource: There is no such file.
+            StaleResource: It is damaged or of another version.
+        """
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError as error:
+            raise MissingResource(f"找不到公文用语频率表：{path}；{_REBUILD}") from error
+        head = len(_MAGIC) + 4
+        if not content.startswith(_MAGIC) or len(content) < head + 4:
+            raise StaleResource(f"公文用语频率表版本不符或已损坏：{path}；{_REBUILD}")
+        body = content[head:]
+        if zlib.crc32(body) != int(np.frombuffer(content[head - 4 : head], dtype=np.uint32)[0]):
+            raise StaleResource(f"公文用语频率表已损坏（校验不符）：{path}；{_REBUILD}")
+        position = 4
+        hashes: list[Hashes] = []
+        counts: list[Counts] = []
+        for _ in range(ORDER):
+            size = int(np.frombuffer(body, dtype=np.uint32, count=1, offset=position)[0])
+            position += 4
+            hashes.append(np.frombuffer(body, dtype=np.uint64, count=size, offset=position).copy())
+            position += 8 * size
+            counts.append(np.frombuffer(body, dtype=np.uint32, count=size, offset=position).copy())
+            position += 4 * size
+        return cls(tuple(hashes), tuple(counts), int(np.frombuffer(body, dtype=np.uint32, count=1)[0]))
+
+
+def train_background(forms: Iterable[tuple[str, MatchingForm]], *, listed: bool = True) -> Background:
+    """Return the model of the given texts.
+
+    Args:
+        forms: (body, form) pairs; a run counts once for each body however often it is used,
+            so that an office that repeats itself every year does not make it common.
+        listed: Add the standard collocations that ship with the product.
+    """
+    by_body: dict[str, list[Codes]] = {}
+    for body, form in forms:
+        by_body.setdefault(body, []).append(form.codes)
+    hashes: list[Hashes] = []
+    counts: list[Counts] = []
+    for order in range(1, ORDER + 1):
+        per_body = [_distinct(texts, order) for texts in by_body.values()]
+        if listed:
+            per_body += [_distinct(list(listed_collocations()), order)] * _LISTED_WEIGHT
+        if per_body:
+            values, number = np.unique(np.concatenate(per_body), return_counts=True)
+        else:
+            values, number = np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
+        kept = number > (DISCOUNT if order > 2 else 0)
+        hashes.append(values[kept])
+        counts.append(number[kept].astype(np.uint32))
+    return Background(tuple(hashes), tuple(counts), len(by_body))
+
+
+def _distinct(texts: Iterable[Codes], order: int) -> Hashes:
+    found = [hash_letters(codes, order) for codes in texts]
+    return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.uint64)
+
+
+@cache
+def listed_collocations() -> tuple[Codes, ...]:
+    """Return the forms of the standard collocations in ``data/collocations.txt``."""
+    text = resources.files("reviewer.reuse").joinpath("data/collocations.txt").read_text(encoding="utf-8")
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return tuple(build_form(line).codes for line in lines)
+
+
+@cache
+def default_background() -> Background:
+    """Return the model of the listed collocations alone, for want of a trained one."""
+    return train_background(())
+
+
+def frequency_weight(bodies_with: npt.NDArray[np.int64], bodies: int) -> npt.NDArray[np.float64]:
+    """Return how much of its evidence a gram keeps that ``bodies_with`` of ``bodies`` use, 0 to 1."""
+    counts = np.asarray(bodies_with, dtype=np.float64)
+    top = np.log2(max(bodies, 2) / 2)
+    if top < 1:
+        return np.ones_like(counts)
+    factor: npt.NDArray[np.float64] = np.clip(np.log2(max(bodies, 2) / np.maximum(counts, 2)) / top, 0, 1)
+    return factor

@@ -1,0 +1,64 @@
+"""What a shared run is worth as evidence: formulae nothing, common wording little."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from reviewer.reuse.background import Background, Bits, frequency_weight
+from reviewer.reuse.fingerprint import Grams
+from reviewer.reuse.masking import MatchingForm
+
+#: A letter of fewer bits than this is what everybody would write there.
+CONCRETE_BITS = 3.0
+
+Rule = Literal["formula", "corpus_wide", "common_wording", "concrete"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Worth:
+    """The evidence in each code of a draft.
+
+    Args:
+        bits: Bits, formulae and common wording discounted, shape (n,).
+        concrete: Which codes are concrete content, shape (n,).
+        total: Running sum of ``bits``, shape (n + 1,).
+    """
+
+    bits: Bits
+    concrete: npt.NDArray[np.bool_]
+    total: npt.NDArray[np.float64]
+
+
+def weigh(
+    form: MatchingForm,
+    background: Background,
+    grams: Grams | None = None,
+    gram_bodies: npt.NDArray[np.int64] | None = None,
+    bodies: int = 1,
+) -> Worth:
+    """Return the evidence in each code of ``form``.
+
+    Args:
+        form: The draft.
+        background: Frequency of character runs in official prose.
+        grams: Its grams, if a corpus is to be taken into account.
+        gram_bodies: In how many bodies of the corpus each gram stands; 0 if unknown.
+        bodies: Number of bodies of the corpus.
+    """
+    bits = background.letter_bits(form)
+    if grams is not None and gram_bodies is not None and len(grams.hashes):
+        known = gram_bodies > 0
+        factor = frequency_weight(gram_bodies[known], bodies)
+        total = np.zeros(len(form) + 1)
+        number = np.zeros(len(form) + 1)
+        for edge, sign in ((grams.first[known], 1), (grams.last[known] + 1, -1)):
+            np.add.at(total, edge, sign * factor)
+            np.add.at(number, edge, sign)
+        covered = np.cumsum(number)[:-1]
+        mean = np.cumsum(total)[:-1] / np.maximum(covered, 1)
+        bits = (bits * np.where(covered > 0.5, np.clip(mean, 0, 1), 1)).astype(np.float32)
+    return Worth(bits, bits >= CONCRETE_BITS, np.concatenate(([0.0], np.cumsum(bits, dtype=np.float64))))

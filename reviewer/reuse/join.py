@@ -1,0 +1,142 @@
+"""Aligned stretches of one pair of reports, joined where they are pieces of one passage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from reviewer.reuse.align import Aligned, Step
+from reviewer.reuse.boilerplate import Worth
+
+#: Pieces belong to one passage when no more codes than this lie between them in the draft ...
+_TARGET_GAP = 45
+#: ... and in the source, in whatever order.
+_SOURCE_GAP = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of the draft explained by one report, not yet judged.
+
+    Args:
+        report: Number of the report in the index.
+        aligned: The steps, in order of the draft.
+        bits: Evidence in the codes that agree.
+        concrete: Codes of concrete content that agree.
+        similarity: Share of both stretches that agrees.
+        reordered: The source has the pieces in another order.
+    """
+
+    report: int
+    aligned: Aligned
+    bits: float
+    concrete: int
+    similarity: float
+    reordered: bool
+
+    @property
+    def target(self) -> tuple[int, int]:
+        """Positions in the draft, half-open."""
+        return self.aligned.target
+
+
+def join_parts(report: int, parts: Sequence[Aligned], worth: Worth) -> list[Candidate]:
+    """Return the passages that the parts make up, by position."""
+    candidates: list[Candidate] = []
+    group: list[Aligned] = []
+    for part in _without_overlap(parts, worth):
+        if group and not _belongs(group, part):
+            candidates.append(_candidate(report, group, worth))
+            group = []
+        group.append(part)
+    if group:
+        candidates.append(_candidate(report, group, worth))
+    return candidates
+
+
+def part_bits(part: Aligned, worth: Worth) -> float:
+    """Return the evidence in the codes of ``part`` that agree."""
+    return float(sum(worth.total[s.target_end] - worth.total[s.target_start] for s in part.steps if s.equal))
+
+
+def _without_overlap(parts: Sequence[Aligned], worth: Worth) -> list[Aligned]:
+    """Return the parts by position; where two overlap in the draft the one with more evidence stays whole."""
+    kept: list[Aligned] = []
+    for part in sorted(parts, key=lambda part: (-part_bits(part, worth), part.target)):
+        rest: Aligned | None = part
+        for other in kept:
+            if rest is not None:
+                rest = _outside(rest, other.target)
+        if rest is not None and rest.equal >= 8:
+            kept.append(rest)
+    return sorted(kept, key=lambda part: part.target)
+
+
+def _outside(part: Aligned, taken: tuple[int, int]) -> Aligned | None:
+    """Return the larger piece of ``part`` in front of or behind ``taken``; None if nothing is left."""
+    start, end = part.target
+    if end <= taken[0] or start >= taken[1]:
+        return part
+    front = _clip(part, start, taken[0]) if start < taken[0] else None
+    back = _clip(part, taken[1], end) if end > taken[1] else None
+    pieces = [piece for piece in (front, back) if piece is not None]
+    return max(pieces, key=lambda piece: piece.equal, default=None)
+
+
+def _clip(part: Aligned, low: int, high: int) -> Aligned | None:
+    steps: list[Step] = []
+    for step in part.steps:
+        start, end = max(step.target_start, low), min(step.target_end, high)
+        if step.equal and start < end:
+            shift = step.source_start - step.target_start
+            steps.append(Step(True, start, end, start + shift, end + shift))
+        elif not step.equal and step.target_start >= low and step.target_end <= high:
+            steps.append(step)
+    while steps and not steps[0].equal:
+        steps.pop(0)
+    while steps and not steps[-1].equal:
+        steps.pop()
+    return Aligned(tuple(steps)) if steps else None
+
+
+def _belongs(group: Sequence[Aligned], part: Aligned) -> bool:
+    if part.target[0] - group[-1].target[1] > _TARGET_GAP:
+        return False
+    start, end = part.source
+    return any(
+        max(start - other.source[1], other.source[0] - end) <= _SOURCE_GAP
+        and max(start - other.source[1], other.source[0] - end)
+        > -min(end - start, other.source[1] - other.source[0]) // 2
+        for other in group
+    )
+
+
+def _candidate(report: int, group: Sequence[Aligned], worth: Worth) -> Candidate:
+    steps: list[Step] = list(group[0].steps)
+    reordered = False
+    for previous, part in pairwise(group):
+        t_from, t_to = previous.target[1], part.target[0]
+        s_from, s_to = previous.steps[-1].source_end, part.steps[0].source_start
+        if s_to >= s_from:
+            if t_to > t_from or s_to > s_from:
+                steps.append(Step(False, t_from, t_to, s_from, s_to))
+        else:
+            reordered = True
+            if t_to > t_from:
+                steps.append(Step(False, t_from, t_to, s_from, s_from))
+        steps += part.steps
+    aligned = Aligned(tuple(steps))
+    equal = np.concatenate([np.arange(s.target_start, s.target_end) for s in steps if s.equal])
+    length_t = aligned.target[1] - aligned.target[0]
+    length_s = sum(step.source_end - step.source_start for step in steps)
+    return Candidate(
+        report=report,
+        aligned=aligned,
+        bits=float(worth.bits[equal].sum()),
+        concrete=int(worth.concrete[equal].sum()),
+        similarity=2 * len(equal) / max(length_t + length_s, 1),
+        reordered=reordered,
+    )

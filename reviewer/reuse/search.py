@@ -1,0 +1,254 @@
+"""Finds the stretches of one draft that also stand in the reports of an index."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from reviewer.reuse.align import Aligned, align
+from reviewer.reuse.background import Background, default_background
+from reviewer.reuse.boilerplate import Worth, weigh
+from reviewer.reuse.chains import Chain, find_chains, join_chains
+from reviewer.reuse.fingerprint import Grams, find_grams
+from reviewer.reuse.index import ReuseIndex
+from reviewer.reuse.join import Candidate, join_parts
+from reviewer.reuse.masking import MatchingForm
+from reviewer.reuse.passage import Passage, ReportRef
+from reviewer.reuse.passages import Side, build_passage
+from reviewer.reuse.segment import name_hash
+
+_PAD = 70
+#: Letters between neighbouring stored grams, about: the share of a gram's evidence that each hit stands for.
+_HIT_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """What it takes to be called copied; length AND rarity are needed.
+
+    Args:
+        min_letters: Concrete letters that agree.
+        min_bits: Bits of evidence.
+        min_similarity: Share of the stretch that agrees.
+        min_chain_bits: Evidence from grams alone that makes an alignment worth its time.
+        max_reports: Reports that are aligned with the draft.
+        common_share: A gram that more than this share of the bodies use is official wording.
+    """
+
+    min_letters: int = 22
+    min_bits: float = 110.0
+    min_similarity: float = 0.45
+    min_chain_bits: float = 28.0
+    max_reports: int = 48
+    common_share: float = 0.02
+
+    def max_bodies(self, bodies: int) -> int:
+        """Return the number of bodies above which a gram is not looked up."""
+        return int(min(max(self.common_share * bodies, 16), 256))
+
+
+class _Hits(NamedTuple):
+    report: npt.NDArray[np.int64]
+    target: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+    source: npt.NDArray[np.int64]
+    bits: npt.NDArray[np.float64]
+
+
+def find_passages(
+    target: MatchingForm,
+    index: ReuseIndex,
+    *,
+    ref: ReportRef | None = None,
+    own_names: tuple[str, ...] = (),
+    background: Background | None = None,
+    exclude: Collection[str] = (),
+    same_issuer: Literal["skip", "only", "any"] = "skip",
+    settings: SearchSettings | None = None,
+) -> tuple[Passage, ...]:
+    """Return the passages of ``target`` that stand in reports of ``index``, by position.
+
+    Each stretch of the draft is reported once, with the report that explains most of it;
+    of equals the oldest.
+
+    Args:
+        target: The draft's matching form.
+        index: The reports.
+        ref: The draft itself: its own id is skipped, its issuer and year tell what is
+            another body's and older.
+        own_names: The draft's issuer's names, so that they are no leftovers.
+        background: Frequency of character runs in official prose; the shipped
+            collocations alone if None.
+        exclude: Ids of reports that are not compared.
+        same_issuer: What to do with reports of the draft's issuer.
+        settings: Thresholds.
+    """
+    settings = settings or SearchSettings()
+    ref = ref or ReportRef("", "", "", None)
+    grams = find_grams(target)
+    if not len(grams.hashes) or not len(index):
+        return ()
+    allowed = _allowed(index, ref, exclude, same_issuer)
+    hits, worth = _find_hits(
+        target, grams, index, background=background or default_background(), allowed=allowed, settings=settings
+    )
+    candidates: list[Candidate] = []
+    for report in _rank_reports(hits, settings):
+        chosen = hits.report == report
+        chains = find_chains(hits.target[chosen], hits.last[chosen], hits.source[chosen], hits.bits[chosen])
+        if not _is_new(chains, candidates, settings):
+            continue
+        source = index.form(report)
+        parts = _align_chains(target.masked, source.masked, chains, settings)
+        candidates += [
+            candidate
+            for candidate in join_parts(report, parts, worth)
+            if candidate.bits >= settings.min_bits
+            and candidate.concrete >= settings.min_letters
+            and candidate.similarity >= settings.min_similarity
+        ]
+    return _report(Side(target, ref, own_names), index, candidates)
+
+
+def _allowed(index: ReuseIndex, ref: ReportRef, exclude: Collection[str], same_issuer: str) -> npt.NDArray[np.bool_]:
+    allowed = np.ones(len(index), dtype=np.bool_)
+    skipped = [name_hash(name) for name in (*exclude, ref.id) if name]
+    if skipped:
+        allowed &= ~np.isin(index.id_hash, np.array(skipped, dtype=np.uint64))
+    if ref.issuer and same_issuer != "any":
+        own = index.issuer_hash == np.uint64(name_hash(ref.issuer))
+        allowed &= own if same_issuer == "only" else ~own
+    return allowed
+
+
+def _find_hits(
+    target: MatchingForm,
+    grams: Grams,
+    index: ReuseIndex,
+    *,
+    background: Background,
+    allowed: npt.NDArray[np.bool_],
+    settings: SearchSettings,
+) -> tuple[_Hits, Worth]:
+    order = np.argsort(grams.hashes, kind="stable")
+    places = index.find_places(grams.hashes[order], settings.max_bodies(index.bodies))
+    gram = order[places.query]
+    issuer = index.issuer_hash[places.report] & np.uint64(0xFFFFFFFF)
+    pairs = np.unique((gram.astype(np.uint64) << np.uint64(32)) | issuer) >> np.uint64(32)
+    gram_bodies = np.bincount(pairs.astype(np.int64), minlength=len(grams.hashes))
+    gram_bodies[order[places.common]] = max(index.bodies, 2)
+    worth = weigh(target, background, grams, gram_bodies, index.bodies)
+    bits = (worth.total[grams.last + 1] - worth.total[grams.first]) * _HIT_SHARE
+    kept = allowed[places.report] & (bits[gram] > 0)
+    gram = gram[kept]
+    return (
+        _Hits(
+            places.report[kept],
+            grams.first[gram].astype(np.int64),
+            grams.last[gram].astype(np.int64),
+            places.position[kept],
+            bits[gram],
+        ),
+        worth,
+    )
+
+
+def _rank_reports(hits: _Hits, settings: SearchSettings) -> list[int]:
+    """Return the reports with enough evidence near one diagonal, the best first."""
+    if not len(hits.report):
+        return []
+    best: dict[int, float] = {}
+    for offset in (0, 32):
+        band = (hits.target - hits.source + (1 << 24) + offset) >> 6
+        key = (hits.report << 24) | band
+        keys, inverse = np.unique(key, return_inverse=True)
+        mass = np.bincount(inverse, weights=hits.bits)
+        strong = mass >= settings.min_chain_bits
+        for report, value in zip((keys[strong] >> 24).tolist(), mass[strong].tolist(), strict=True):
+            best[report] = max(best.get(report, 0.0), value)
+    return sorted(best, key=lambda report: (-round(best[report], 3), report))[: settings.max_reports]
+
+
+def _is_new(chains: list[Chain], candidates: list[Candidate], settings: SearchSettings) -> bool:
+    """Tell whether some chain lies where no better candidate has been found."""
+    for chain in chains:
+        if chain.bits < settings.min_chain_bits:
+            return False
+        inside = sum(
+            min(chain.target_end, c.target[1]) - max(chain.target_start, c.target[0])
+            for c in candidates
+            if c.target[0] < chain.target_end and c.target[1] > chain.target_start and c.bits >= 1.5 * chain.bits
+        )
+        if inside < 0.9 * (chain.target_end - chain.target_start):
+            return True
+    return False
+
+
+def _align_chains(target: str, source: str, chains: list[Chain], settings: SearchSettings) -> list[Aligned]:
+    parts: list[Aligned] = []
+    for chain in join_chains(chains):
+        if chain.bits < settings.min_chain_bits / 2 or (not parts and chain.bits < settings.min_chain_bits):
+            break
+        if any(_holds(part, chain) for part in parts):
+            continue
+        found = align(
+            target,
+            source,
+            (max(chain.target_start - _PAD, 0), min(chain.target_end + _PAD, len(target))),
+            (max(chain.source_start - _PAD, 0), min(chain.source_end + _PAD, len(source))),
+        )
+        parts += [part for part in found if part.equal >= 8 and not any(_same(part, other) for other in parts)]
+    return parts
+
+
+def _holds(part: Aligned, chain: Chain) -> bool:
+    target, source = part.target, part.source
+    return (
+        target[0] <= chain.target_start + 3
+        and chain.target_end - 3 <= target[1]
+        and source[0] <= chain.source_start + 3
+        and chain.source_end - 3 <= source[1]
+    )
+
+
+def _same(part: Aligned, other: Aligned) -> bool:
+    low, high = max(part.target[0], other.target[0]), min(part.target[1], other.target[1])
+    return high - low > 0.5 * (part.target[1] - part.target[0])
+
+
+def _report(target: Side, index: ReuseIndex, candidates: list[Candidate]) -> tuple[Passage, ...]:
+    """Return one passage for each stretch of the draft, mosaics marked as such."""
+    year = index.year
+    ranked = sorted(candidates, key=lambda c: (-round(c.bits), year[c.report] or 9999, c.report, c.target))
+    chosen: list[Candidate] = []
+    for candidate in ranked:
+        start, end = candidate.target
+        covered = sum(max(0, min(end, other.target[1]) - max(start, other.target[0])) for other in chosen)
+        if covered <= 0.3 * (end - start):
+            chosen.append(candidate)
+    chosen.sort(key=lambda c: c.target)
+    passages = []
+    for number, candidate in enumerate(chosen):
+        ref, own_names = index.report(candidate.report)
+        source = Side(index.form(candidate.report), ref, own_names)
+        neighbours = chosen[max(number - 1, 0) : number] + chosen[number + 1 : number + 2]
+        mosaic = any(_touches(target.form, candidate, other) for other in neighbours)
+        passages.append(
+            build_passage(
+                target, source, candidate.aligned, score=candidate.bits, reordered=candidate.reordered, mosaic=mosaic
+            )
+        )
+    return tuple(passages)
+
+
+def _touches(form: MatchingForm, one: Candidate, other: Candidate) -> bool:
+    """Tell whether pieces of two reports stand side by side in one paragraph."""
+    if one.report == other.report:
+        return False
+    left, right = sorted((one.target, other.target))
+    between = form.text[int(form.ends[left[1] - 1]) : int(form.starts[min(right[0], len(form) - 1)])]
+    return right[0] - left[1] <= 12 and "\n" not in between
