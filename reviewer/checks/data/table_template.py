@@ -1,0 +1,260 @@
+"""Official tables that differ from the form in force for the report year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from reviewer.checks.base import Check, Finding, Severity, Suggestion
+from reviewer.checks.context import CheckContext
+from reviewer.checks.evidence import AbsenceEvidence, QuoteEvidence
+from reviewer.document.normalize import fold
+from reviewer.document.span import Span
+from reviewer.knowledge.sections import SECTION_TITLES
+from reviewer.knowledge.table_mapping import label_key
+from reviewer.knowledge.table_schemas import TABLE_KEYS, TABLE_NAMES, TableKey, schema_for
+from reviewer.knowledge.tables import FoundLabel, MappedCell, MappedTable, UnreadableTable
+
+_NOTE = re.compile(r"\([^()]*\)")
+_SECTION_OF = {"disclosure": "proactive", "requests": "requests", "review_litigation": "review_litigation"}
+_FORM_NUMBERS = {"zfxxgk-2019": "国办公开办函〔2019〕60号", "zfxxgk-2021": "国办公开办函〔2021〕30号"}
+_KIND_NAMES = {"blank": "空白", "dash": "短横或斜线", "none_word": "“无”等文字", "text": "文字"}
+_MAX_CELLS_NAMED = 6
+
+
+@dataclass(frozen=True)
+class TableTemplate(Check):
+    """表格的栏目、行次或填写方式与当年适用的格式不一致。
+
+    What it finds:
+        缺少规定表格；用了旧格式（2019 年试行格式）的栏目；行、列缺失；栏目名称与格式文字不同；
+        数字格空白、填“/”“无”或文字；件数为负数或小数；没有规章制定权的机关“规章”一栏大于 0。
+    Why it matters:
+        表格由国务院办公厅统一规定，数据要逐级汇总，栏目一变就对不上。
+    Wrong:
+        2.其他法律法规禁止公开
+    Right:
+        2.其他法律行政法规禁止公开
+    Known limits:
+        网页保存时丢失表格的，请用原始文件再审一次。
+    Source:
+        国办公开办函〔2019〕60号（2019、2020 年度）、国办公开办函〔2021〕30号（2021 年度起）。
+    """
+
+    id: ClassVar[str] = "data.table_template"
+    category: ClassVar[str] = "table_template"
+    title: ClassVar[str] = "表格格式"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def why_skipped(self, ctx: CheckContext) -> str | None:
+        """Skip the years before there was a form."""
+        if ctx.identity.profile == "zfxxgk-2007":
+            return "2018年度及以前没有全国统一的表格"
+        return None
+
+    def run(self, ctx: CheckContext) -> Iterator[Finding]:
+        """Yield what differs from the form, table by table."""
+        found = {table.key: table for table in ctx.tables}
+        for key in TABLE_KEYS:
+            table = found.get(key)
+            if table is None:
+                yield from self._missing(ctx, key)
+            elif isinstance(table, UnreadableTable):
+                yield self.finding(
+                    ctx,
+                    table.span,
+                    f"{TABLE_NAMES[key]}未能读出：{table.reason}。",
+                    evidence=(QuoteEvidence("读到的表格", ctx.document.quote(table.span)[:80], table.span),),
+                    suggestion=Suggestion("请按规定格式重新制表，或换用原始的 Word 文件再审。"),
+                    section=_SECTION_OF[key],
+                )
+            else:
+                yield from self._generation(ctx, table)
+                yield from self._labels(ctx, table)
+                yield from self._values(ctx, table)
+                yield from self._rule_making(ctx, table)
+
+    def _missing(self, ctx: CheckContext, key: TableKey) -> Iterator[Finding]:
+        section = next((heading for heading in ctx.official if heading.key == _SECTION_OF[key]), None)
+        if section is None:
+            return  # completeness.missing_section reports the whole section
+        from_web = ctx.document.source.format == "html"
+        yield self.finding(
+            ctx,
+            None,
+            f"“{SECTION_TITLES[section.key]}”部分没有规定的表格。",
+            severity=Severity.WARNING if from_web or ctx.is_cut_off else Severity.ERROR,
+            evidence=(
+                AbsenceEvidence(
+                    sought=TABLE_NAMES[key],
+                    searched=(SECTION_TITLES[section.key],),
+                    cues=(),
+                    nearest=None,
+                    nearest_score=0.0,
+                    threshold=0.0,
+                ),
+            ),
+            suggestion=Suggestion(
+                "请按格式补上表格，没有发生的填 0。" + ("网页常丢失表格，也可换用原始文件再审。" if from_web else "")
+            ),
+            section=section.key,
+        )
+
+    def _generation(self, ctx: CheckContext, table: MappedTable) -> Iterator[Finding]:
+        wanted = ctx.identity.profile
+        if ctx.identity.year is None or table.schema.profile == wanted or schema_for(table.key, wanted) is None:
+            return
+        if table.key == "review_litigation":
+            return  # the same in both forms
+        label = _telling_label(ctx, table)
+        yield self.finding(
+            ctx,
+            label,
+            f"{TABLE_NAMES[table.key]}用的是{_FORM_NUMBERS[table.schema.profile]}的栏目，"
+            f"{ctx.identity.year}年度报告应使用{_FORM_NUMBERS[wanted]}的格式。",
+            severity=Severity.ERROR,
+            evidence=(QuoteEvidence("表中的栏目", ctx.document.quote(label), label),),
+            suggestion=Suggestion(f"请换用{_FORM_NUMBERS[wanted]}所附表格重新填报。"),
+            section=_SECTION_OF[table.key],
+        )
+
+    def _labels(self, ctx: CheckContext, table: MappedTable) -> Iterator[Finding]:
+        if (
+            ctx.identity.year is not None
+            and table.schema.profile != ctx.identity.profile
+            and table.key != "review_litigation"
+        ):
+            return  # the whole table is of another form
+        for label in table.labels:
+            words = _words_span(ctx, label)
+            if _same_label(label.text, label.expected.text):
+                continue
+            yield self.finding(
+                ctx,
+                words,
+                f"{TABLE_NAMES[table.key]}的栏目“{ctx.document.quote(words)}”与格式不一致，格式为“{_words(label.expected.text)}”。",
+                evidence=(
+                    QuoteEvidence("格式中的栏目名称", label.expected.text, None, _FORM_NUMBERS[table.schema.profile]),
+                ),
+                suggestion=Suggestion("请改用格式中的栏目名称。", _words(label.expected.text)),
+                section=_SECTION_OF[table.key],
+            )
+        for row in table.missing_rows:
+            yield self.finding(
+                ctx,
+                None,
+                f"{TABLE_NAMES[table.key]}缺少“{row.path}”一行。",
+                evidence=(AbsenceEvidence(row.path, (TABLE_NAMES[table.key],), (), None, 0.0, 0.0),),
+                suggestion=Suggestion("请按格式补齐该行，没有发生的填 0。"),
+                section=_SECTION_OF[table.key],
+            )
+        for column in table.missing_columns:
+            yield self.finding(
+                ctx,
+                None,
+                f"{TABLE_NAMES[table.key]}{column.block}缺少“{column.text}”一栏。",
+                evidence=(AbsenceEvidence(column.text, (TABLE_NAMES[table.key],), (), None, 0.0, 0.0),),
+                suggestion=Suggestion("请按格式补齐该栏。"),
+                section=_SECTION_OF[table.key],
+            )
+
+    def _values(self, ctx: CheckContext, table: MappedTable) -> Iterator[Finding]:
+        cells = list(table.cells.values())
+        for cell in cells:
+            if cell.kind == "text" and cell.span is not None:
+                yield self.finding(
+                    ctx,
+                    cell.span,
+                    f"{TABLE_NAMES[table.key]}{cell.name}应填数字，现为文字。",
+                    evidence=(QuoteEvidence(cell.name, cell.text, cell.span),),
+                    suggestion=Suggestion("请填数字；没有发生的填 0，需要说明的写入第六部分。", "0"),
+                    section=_SECTION_OF[table.key],
+                )
+            elif cell.number is not None and cell.span is not None and _is_impossible_count(cell):
+                yield self.finding(
+                    ctx,
+                    cell.span,
+                    f"{TABLE_NAMES[table.key]}{cell.name}是件数，不应为{cell.text}。",
+                    severity=Severity.ERROR,
+                    evidence=(QuoteEvidence(cell.name, cell.text, cell.span),),
+                    suggestion=Suggestion("请改为不小于 0 的整数。"),
+                    section=_SECTION_OF[table.key],
+                )
+        empty = [cell for cell in cells if cell.kind in ("blank", "dash", "none_word")]
+        if empty:
+            named = "、".join(cell.name for cell in empty[:_MAX_CELLS_NAMED])
+            kinds = "、".join(_KIND_NAMES[kind] for kind in dict.fromkeys(cell.kind for cell in empty))
+            more = f"等{len(empty)}格" if len(empty) > _MAX_CELLS_NAMED else ""
+            place = next((cell.span for cell in empty if cell.span), table.span)
+            yield self.finding(
+                ctx,
+                place,
+                f"{TABLE_NAMES[table.key]}有{len(empty)}个数字格为{kinds}：{named}{more}。",
+                severity=Severity.HINT,
+                evidence=(QuoteEvidence("所在表格", ctx.document.quote(place)[:60], place),),
+                suggestion=Suggestion("没有发生的请填 0。"),
+                section=_SECTION_OF[table.key],
+            )
+
+    def _rule_making(self, ctx: CheckContext, table: MappedTable) -> Iterator[Finding]:
+        level, is_government = ctx.identity.level, ctx.identity.is_government
+        if table.key != "disclosure" or level is None or level == "central":
+            return
+        may_make_rules = is_government and level in ("province", "city")
+        for (row, _), cell in table.cells.items():
+            if row != "rules" or not cell.number or cell.span is None or may_make_rules:
+                continue
+            yield self.finding(
+                ctx,
+                cell.span,
+                f"{TABLE_NAMES[table.key]}{cell.name}为{cell.text}，本机关没有规章制定权。",
+                severity=Severity.ERROR if level in ("county", "town") else Severity.WARNING,
+                evidence=(QuoteEvidence(cell.name, cell.text, cell.span),),
+                suggestion=Suggestion(
+                    "规章由国务院部门、省级政府和设区的市（州）政府制定；规范性文件请填在下一行。", "0"
+                ),
+                basis="《中华人民共和国立法法》关于规章制定权限的规定",
+                section=_SECTION_OF[table.key],
+            )
+
+
+def _telling_label(ctx: CheckContext, table: MappedTable) -> Span:
+    """Return the first label of the table that only the other form has."""
+    columns = {label_key(column.text) for column in table.schema.columns}
+    wanted = schema_for(table.key, ctx.identity.profile)
+    ours = {label_key(label.text) for label in (*wanted.columns, *wanted.rows)} if wanted else set()
+    tables = list(ctx.document.tables)
+    for index in table.table_indexes:
+        for cell in tables[index].cells:
+            key = label_key(cell.text)
+            if cell.span is not None and key not in ours and (key in columns or key == "其他处理"):
+                return cell.span
+    return table.span
+
+
+def _words(text: str) -> str:
+    return re.sub(r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]+)", "", text)
+
+
+def _words_span(ctx: CheckContext, label: FoundLabel) -> Span:
+    quote = ctx.document.quote(label.span)
+    words = _words(quote)
+    return Span(label.span.end - len(words), label.span.end) if words and quote.endswith(words) else label.span
+
+
+def _same_label(found: str, expected: str) -> bool:
+    """Tell whether two labels agree but for notes in brackets, which localities add and drop."""
+    return _bare(found) == _bare(expected)
+
+
+def _bare(text: str) -> str:
+    return label_key(_NOTE.sub("", "".join(fold(text).split())))
+
+
+def _is_impossible_count(cell: MappedCell) -> bool:
+    if cell.column.id in ("charged", "amount", "change"):
+        return False
+    assert cell.number is not None
+    return cell.number < 0 or cell.number != cell.number.to_integral_value()

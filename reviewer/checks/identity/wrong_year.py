@@ -1,0 +1,210 @@
+"""Years that cannot be right where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from reviewer.checks.base import Check, Finding, Severity, Suggestion
+from reviewer.checks.context import CheckContext
+from reviewer.checks.evidence import Evidence, QuoteEvidence
+from reviewer.document.normalize import fold
+from reviewer.document.span import Span
+from reviewer.nlp.annotations import DateMention
+from reviewer.nlp.sentences import Sentence
+
+# The stretch between the year and the verb decides: “2021年，我局将……”, “2021年工作打算”.
+_PLAN_AFTER = re.compile(
+    r"^度?[,、]?(?:我|本|全|各|区|县|市|省|镇|乡|街道|单位|将|下一步|要|拟|继续|进一步|重点|主要|还|着力|政府|信息|公开|政务|局|委|办|厅|工作|计划|打算|改进|的|措施|中|、)*?"
+    r"(?:将(?!近)|拟(?!定|制|稿|办|文)|打算|计划(?:在|从|采取|做|开展|进一步)|准备|力争|争取|工作(?:打算|思路|计划|安排|重点|目标)|改进(?:措施|方向|计划|思路)|要(?:着力|重点|进一步|继续|从以下))"
+)
+_PLAN_BEFORE = re.compile(r"(?:下一步|今后|接下来|展望|面对|面向|着眼|谋划|进入|步入)[,、]?(?:在)?$")
+_HISTORICAL_BEFORE = re.compile(
+    r"(?:自|从|截至|截止到?|由|于|起草于|始于|较|比|与|同|相比|对比|超过|高于|低于|原|上年|去年|前年|以来的?|至|到|-|关于|在)\s*(?:我[局委办厅]|本[局委]|[省市县区]|本市|全[省市县区])?\s*$"
+)
+_COMPARISON_AFTER = re.compile(
+    r"^度?(?:以来|以前|之前|前|起|底|末|初|至|到|-|~|相比|同期|增长|增加|减少|下降|度报告|年报|结转|修订|印发|制定|出台|发布|颁布|版|级|届|款|标准|决算|预算|财政|部门|统计|普查|春|夏|秋|冬|上|下|第|经济|法治|重点|建议|提案|(?:年度)?报告|政府信息公开工作年度报告|工作(?:要点|报告|方案|计划)|政务公开(?:工作)?要点)"
+)
+_DOCUMENT_NUMBER = re.compile(r"[〔\[【(][^〕\]】)]{0,4}$")
+_STATISTICS = re.compile(r"统计|所列数据|数据(?:的)?(?:期限|时限|时间|截止|核定)")
+_OWN_WORK = re.compile(
+    r"^度?[,、]?(?:我|本|全)?(?:局|委|办|厅|县|区|市|镇|乡|街道|中心|机关|单位|年|系统)?[\u4e00-\u9fff、,]{0,24}?"
+    r"(?:认真|严格|坚持|深入|积极|全面|紧紧|围绕|按照|根据|在.{2,30}(?:领导|指导)下|共|累计|主动公开|公开|发布|收到|受理|新收|未收到|办理|制发|组织|开展|通过|以习近平|高度重视)"
+)
+_SIGNED_ON = re.compile(r"^[\s(]*(?:19|20|二)\S{3}\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日[\s)]*$")
+_QUOTED = re.compile(r"《[^《》]{0,80}$")
+_MEETING = re.compile(
+    r"^(?:\d{1,2}月(?:\d{1,2}日)?)?.{0,12}(?:印发|颁布|施行|实施|修订|成立|组建|设立|挂牌|更名|开通|上线|建成|启用|获)"
+)
+
+
+@dataclass(frozen=True)
+class WrongYear(Check):
+    """年份与所在位置不符。
+
+    What it finds:
+        把下一年的打算写成报告年度；统计期限不是报告年度的1月1日至12月31日；总体情况以往年年份开头叙述本年工作；
+        落款日期早于报告年度结束；标题与统计期限的年份不一致。
+    Why it matters:
+        年份没有改，说明套用了上一年的稿子，是读者最先看出、影响最坏的一种差错。
+    Wrong:
+        （2021年度报告）2021年，我局将进一步深化政府信息公开工作。
+    Right:
+        （2021年度报告）2022年，我局将进一步深化政府信息公开工作。
+    Known limits:
+        与往年比较、引用往年文件、说明工作起始时间的年份不报。
+    Source:
+        《中华人民共和国政府信息公开条例》第四十九条（上一年度）；国办公开办函〔2021〕30号。
+    """
+
+    id: ClassVar[str] = "identity.wrong_year"
+    category: ClassVar[str] = "wrong_year"
+    title: ClassVar[str] = "年份"
+    severity: ClassVar[Severity] = Severity.ERROR
+
+    def why_skipped(self, ctx: CheckContext) -> str | None:
+        """Skip a draft whose report year is not known."""
+        return None if ctx.identity.year else "没有读到报告年度；可用 --year 指定"
+
+    def run(self, ctx: CheckContext) -> Iterator[Finding]:
+        """Yield years in order of the text; of one year at most one finding."""
+        year = ctx.identity.year
+        assert year is not None
+        for mention in ctx.dates:
+            if mention.kind == "relative_year":
+                continue
+            sentence = ctx.sentence_at(mention.span.start)
+            if mention.kind == "period":
+                yield from self._period(ctx, mention, year)
+            elif sentence is not None:
+                yield from self._signature(ctx, mention, sentence, year) or self._in_sentence(
+                    ctx, mention, sentence, year
+                )
+        yield from self._conflicts(ctx, year)
+
+    def _period(self, ctx: CheckContext, mention: DateMention, year: int) -> Iterator[Finding]:
+        before = ctx.document.text[max(0, mention.span.start - 30) : mention.span.start]
+        after = ctx.document.text[mention.span.end : mention.span.end + 12]
+        if mention.month is None or not _STATISTICS.search(fold(before) + fold(after)):
+            return
+        is_whole = (mention.month, mention.day, mention.end_month, mention.end_day) == (1, 1, 12, 31)
+        if mention.year == year and mention.end_year == year and is_whole:
+            return
+        wanted = f"{year}年1月1日至{year}年12月31日"
+        yield self._report(
+            ctx,
+            mention.span,
+            f"统计期限写作“{ctx.document.quote(mention.span)}”，{year}年度报告应为{wanted}。",
+            Suggestion(f"请改为{wanted}。", wanted),
+        )
+
+    def _signature(self, ctx: CheckContext, mention: DateMention, sentence: Sentence, year: int) -> list[Finding]:
+        if mention.kind != "day" or not _SIGNED_ON.match(fold(sentence.text)):
+            return []
+        is_late_in_text = mention.span.start > len(ctx.document.text) * 0.6
+        if not is_late_in_text or mention.year is None or mention.year > year:
+            return []
+        return [
+            self._report(
+                ctx,
+                mention.span,
+                f"落款日期在{mention.year}年，早于{year}年度结束；年度报告在{year + 1}年1月1日以后编制。",
+                Suggestion(f"请核对；一般应为{year + 1}年1月。"),
+            )
+        ]
+
+    def _in_sentence(self, ctx: CheckContext, mention: DateMention, sentence: Sentence, year: int) -> Iterator[Finding]:
+        if mention.year is None:
+            return
+        local = mention.span.start - sentence.span.start
+        folded = fold(sentence.text)
+        year_end = local + _year_length(folded[local:])
+        before, after = folded[:local], folded[year_end:].lstrip("年")
+        if _QUOTED.search(before) or _DOCUMENT_NUMBER.search(before):
+            return
+        is_plan = bool(_PLAN_AFTER.match(after) or _PLAN_BEFORE.search(before))
+        span = Span(
+            mention.span.start, mention.span.start + (year_end - local) + (folded[year_end : year_end + 1] == "年")
+        )
+        if is_plan and mention.kind == "year" and mention.year <= year:
+            if _HISTORICAL_BEFORE.search(before) and not _PLAN_BEFORE.search(before):
+                return
+            yield self._report(
+                ctx,
+                span,
+                f"“{_excerpt(folded, local)}”说的是今后的打算，年份却是{mention.year}年；"
+                f"{year}年度报告的打算应为{year + 1}年。",
+                Suggestion(f"请改为{year + 1}年。", ctx.document.quote(span).replace(str(mention.year), str(year + 1))),
+            )
+        elif mention.kind == "year" and mention.year < year and mention.year >= year - 3:
+            yield from self._stale(ctx, sentence, span, year)
+        elif mention.year > year + 1 and mention.kind != "year" and not _PLAN_AFTER.search(after):
+            yield self._report(
+                ctx,
+                span,
+                f"{mention.year}年晚于{year}年度报告的编制时间。",
+                Suggestion("请核对年份。"),
+                severity=Severity.WARNING,
+            )
+
+    def _stale(self, ctx: CheckContext, sentence: Sentence, span: Span, year: int) -> Iterator[Finding]:
+        """Report last year's year at the head of a sentence about this year's work."""
+        folded = fold(sentence.text)
+        start = span.start - sentence.span.start
+        before, after = folded[:start], folded[start + len(span) :].lstrip("年")
+        stated = ctx.document.quote(span)
+        opens = not before.strip("一二三四五六七八九十是、:,.()1234567890") or before.endswith(
+            ("现将", "现就", "总结", "将")
+        )
+        if not opens or _COMPARISON_AFTER.match(after) or _HISTORICAL_BEFORE.search(before) or _MEETING.match(after):
+            return
+        if not _OWN_WORK.match(after):
+            return
+        if str(year) in sentence.text or ("今年" in sentence.text or "本年" in sentence.text):
+            return  # the sentence tells the two years apart
+        yield self._report(
+            ctx,
+            span,
+            f"{year}年度报告以“{_excerpt(fold(sentence.text), span.start - sentence.span.start)}”叙述本年工作，"
+            f"疑为未改的往年年份。",
+            Suggestion(
+                f"如属本年工作，请改为{year}年。", ctx.document.quote(span).replace(str(mention.year), str(year))
+            ),
+        )
+
+    def _conflicts(self, ctx: CheckContext, year: int) -> Iterator[Finding]:
+        """Report a title whose year the statistics contradict, when the caller stated the year."""
+        for claim in ctx.identity.claims_of("year"):
+            if claim.source == "title" and claim.span is not None and claim.value != str(year):
+                yield self._report(
+                    ctx,
+                    claim.span,
+                    f"标题年份为{claim.value}年，与报告年度{year}年不一致。",
+                    Suggestion(f"请核对；如报告年度为{year}年，标题应改。", str(year)),
+                )
+
+    def _report(
+        self, ctx: CheckContext, span: Span, message: str, suggestion: Suggestion, *, severity: Severity | None = None
+    ) -> Finding:
+        sentence = ctx.sentence_at(span.start)
+        evidence: list[Evidence] = []
+        if sentence is not None:
+            evidence.append(QuoteEvidence("所在句子", sentence.text, sentence.span))
+        for claim in ctx.identity.claims_of("year"):
+            if claim.value == str(ctx.identity.year) and claim.span != span:
+                label = "标题中的年份" if claim.source == "title" else "报告年度的依据"
+                evidence.append(QuoteEvidence(label, claim.quote, claim.span, "" if claim.span else claim.source))
+                break
+        return self.finding(ctx, span, message, evidence=tuple(evidence), suggestion=suggestion, severity=severity)
+
+
+def _year_length(text: str) -> int:
+    """Return how many characters the year itself takes: 4 digits, or numerals, spaces included."""
+    match = re.match(r"[12]\s?\d\s?\d\s?\d|[一二][〇○零一二三四五六七八九]{3}", text)
+    return match.end() if match else 4
+
+
+def _excerpt(text: str, start: int) -> str:
+    return text[start : start + 14].rstrip(",。;、")

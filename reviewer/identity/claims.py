@@ -1,0 +1,135 @@
+"""Collects what a draft says about whose report it is, place by place in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reviewer.document.model import Document, Paragraph
+from reviewer.document.normalize import fold
+from reviewer.document.span import Span
+from reviewer.identity.model import ClaimSource
+from reviewer.identity.title import parse_title
+from reviewer.nlp.annotations import DateMention
+
+_ORGAN_END = (
+    r"(?:人民政府办公[厅室]|人民政府|办公[厅室]|委员会|管委会|街道办事处|办事处|街道办|街道|分局|总队|支队|大队|中心|"
+    r"局|厅|委|办|馆|社|院|会|站|所|镇|乡|海关|队|行|中学|小学|学院|大学)"
+)
+_ORGAN = rf"[\u4e00-\u9fff]{{1,30}}?{_ORGAN_END}(?:\([\u4e00-\u9fff、]{{2,20}}\))?"
+_EDITED_BY = re.compile(rf"由(?P<organ>{_ORGAN})(?:办公室|综合科|秘书科)?(?:负责)?(?:编制|制作|汇总|编写)")
+_CONTACT = re.compile(
+    rf"(?:请|可)?(?:直接)?(?:与|向|同|到)(?P<organ>{_ORGAN})(?P<inner>(?:党政|综合)?办公室|[\u4e00-\u9fff]{{2,6}}[科股室])?(?:进行)?(?:联系|咨询|反映|提出|反馈)"
+)
+_HEREBY = re.compile(
+    rf"(?:现|特)(?:将|向社会公布|向社会公开|公布|发布|就)(?P<organ>{_ORGAN})(?:20\d\d\s?年)?度?(?:的)?(?:政府|政务)信息公开"
+)
+_SIGNATURE_DATE = re.compile(r"^[\s(]*(?:19|20|二[〇○零])\S{2}\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日[\s)]*$")
+_SIGNATURE = re.compile(rf"^(?:{_ORGAN})$")
+_SITE_TAIL = re.compile(r"(?:人民)?政府(?:门户)?网站?$|门户网站$|信息公开(?:网|平台|专栏)?$|网$")
+
+
+@dataclass(frozen=True, slots=True)
+class OrganClaim:
+    """Words that name the organ whose report this is.
+
+    Args:
+        words: The name as written.
+        source: Where it stands.
+        span: The name in the text; None outside the body.
+        quote: Name with some words around it.
+    """
+
+    words: str
+    source: ClaimSource
+    span: Span | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearClaim:
+    """A year stated as the one reported on."""
+
+    year: int
+    source: ClaimSource
+    span: Span | None
+    quote: str
+
+
+def find_organ_claims(document: Document) -> Iterator[OrganClaim]:
+    """Yield the names of the issuing organ: title, preface, signature, web page, file name."""
+    if document.title is not None:
+        yield from _from_title(document.quote(document.title.span), "title", document.title.span.start)
+    body = _preface(document)
+    folded = fold(body[0])
+    for pattern, source in ((_HEREBY, "preface"), (_EDITED_BY, "preface"), (_CONTACT, "contact")):
+        for match in pattern.finditer(folded):
+            start, end = match.span("organ")
+            span = Span(body[1] + start, body[1] + end)
+            yield OrganClaim(document.quote(span), source, span, body[0][match.start() : match.end()])  # type: ignore[arg-type]
+    yield from _from_signature(document)
+    for field in ("page_title", "title"):
+        if field in document.metadata:
+            yield from _from_title(document.metadata[field], "metadata", None)
+    for field in ("publisher", "source"):
+        words = document.metadata.get(field, "").strip()
+        if words:
+            yield OrganClaim(words, "metadata", None, words)
+    yield from _from_title(document.source.name.rpartition(".")[0], "file_name", None)
+
+
+def find_year_claims(document: Document, dates: tuple[DateMention, ...]) -> Iterator[YearClaim]:
+    """Yield the years that the draft states as its own: title, period of statistics, web page, file name."""
+    if document.title is not None:
+        quote = document.quote(document.title.span)
+        parts = parse_title(quote)
+        if parts and parts.year and parts.year_span:
+            yield YearClaim(parts.year, "title", parts.year_span.shift(document.title.span.start), quote)
+    for mention in dates:
+        if mention.kind == "period" and mention.month is not None and mention.year is not None:
+            before = document.text[max(0, mention.span.start - 24) : mention.span.start]
+            if "统计" in before or "数据" in before or "期限" in before or "时限" in before:
+                year = mention.year
+                yield YearClaim(year, "period", mention.span, before[-12:] + document.quote(mention.span))
+    for field in ("page_title", "title"):
+        parts = parse_title(document.metadata.get(field, ""))
+        if parts and parts.year:
+            yield YearClaim(parts.year, "metadata", None, document.metadata[field])
+    parts = parse_title(document.source.name)
+    if parts and parts.year:
+        yield YearClaim(parts.year, "file_name", None, document.source.name)
+
+
+def _from_title(text: str, source: ClaimSource, offset: int | None) -> Iterator[OrganClaim]:
+    parts = parse_title(text)
+    if parts is None or parts.issuer is None:
+        return
+    words, span = parts.issuer
+    yield OrganClaim(words, source, span.shift(offset) if offset is not None else None, text)
+
+
+def _preface(document: Document) -> tuple[str, int]:
+    """Return the text in front of the first official-looking heading, and where it starts."""
+    start = document.title.span.end if document.title else 0
+    end = document.sections[0].span.start if document.sections else min(len(document.text), start + 1500)
+    return document.text[start : max(start, end)], start
+
+
+def _from_signature(document: Document) -> Iterator[OrganClaim]:
+    paragraphs = [block for block in document.blocks[-6:] if isinstance(block, Paragraph) and not block.is_heading]
+    for position, paragraph in enumerate(paragraphs):
+        quote = document.quote(paragraph.span)
+        compact = "".join(fold(quote).split())
+        if len(compact) > 32 or not _SIGNATURE.match(compact):
+            continue
+        followed_by_date = any(
+            _SIGNATURE_DATE.match(document.quote(later.span)) for later in paragraphs[position + 1 : position + 3]
+        )
+        if followed_by_date or position == len(paragraphs) - 1:
+            yield OrganClaim(compact, "signature", paragraph.span, quote)
+
+
+def site_name_words(document: Document) -> str:
+    """Return the words of the site's name without 人民政府网站 and the like; empty if unknown."""
+    return _SITE_TAIL.sub("", document.metadata.get("site_name", "").strip())
