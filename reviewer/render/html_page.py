@@ -1,0 +1,55 @@
+"""The review as one web page that needs nothing but itself.
+
+Styles and script are inlined; the page's own policy forbids it to load anything.
+Without script it still reads, links and prints.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from reviewer.render.view_model import ReviewView
+
+
+def render(view: ReviewView) -> str:
+    """Return the page; the same view gives the same text."""
+    return _template().render(view=view)
+
+
+@cache
+def _template() -> Template:
+    """Return the page's template, compiled once for the process."""
+    environment = Environment(
+        loader=PackageLoader("reviewer.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    script = _static("review.js")
+    environment.globals.update(
+        style=Markup(_static("review.css")),  # noqa: S704 - both are files of this package
+        script=Markup(script),  # noqa: S704
+        policy=content_policy(script),
+    )
+    return environment.get_template("review.html")
+
+
+def content_policy(script: str) -> str:
+    """Return the page's Content-Security-Policy: nothing from outside, no script but ``script``."""
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _static(name: str) -> str:
+    return (files("reviewer.render") / "static" / name).read_text(encoding="utf-8")
