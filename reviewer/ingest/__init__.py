@@ -1,0 +1,1 @@
+"""How a file becomes a document: one reader a format, one finder of headings for all."""
