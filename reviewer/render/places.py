@@ -37,12 +37,12 @@ class Locator:
         self._ordinals = self._count_paragraphs()
         self._table_names = self._name_tables(tables)
 
-    def describe(self, span: Span) -> str:
-        """Return where ``span`` stands, in words of the reader."""
+    def describe(self, span: Span, *, brief: bool = False) -> str:
+        """Return where ``span`` stands, in words of the reader; ``brief`` leaves out a table row's label."""
         block_index = max(0, bisect_right(self._block_starts, span.start) - 1)
         block = self._blocks[block_index]
         if isinstance(block, Table):
-            return self._in_table(block, span)
+            return self._in_table(block, span, brief=brief)
         part = self.part(span.start)
         if block is self._document.title or block.heading_level == 0:
             return "标题"
@@ -106,7 +106,7 @@ class Locator:
         last = bisect_right(ends, span.end - 1) + 1
         return f" 第{first}句" if first == last else f" 第{first}—{last}句"
 
-    def _in_table(self, table: Table, span: Span) -> str:
+    def _in_table(self, table: Table, span: Span, *, brief: bool) -> str:
         name = self.table_name(table).partition(" ")[0]
         inside = [cell for cell in table.cells if cell.span is not None and cell.span.overlaps(span)]
         if not inside or span.contains(table.span):
@@ -115,7 +115,8 @@ class Locator:
         rows = f"第{first.row + 1}行" if first.row == last.row else f"第{first.row + 1}—{last.row + 1}行"
         if first is not last or not is_figure(first.text):
             return f"{name} {rows}"
-        return f"{name} {rows}{_row_label(table, first)}{_column_label(table, first)}"
+        row_label = "" if brief else _row_label(table, first)
+        return f"{name} {rows}{row_label}{_column_label(table, first)}"
 
 
 def _row_label(table: Table, cell: Cell) -> str:

@@ -11,7 +11,7 @@ from reviewer.document.model import Document
 from reviewer.document.span import Span
 from reviewer.render import labels
 from reviewer.render.letter import write_letter
-from reviewer.render.places import Locator
+from reviewer.render.places import Locator, is_figure
 from reviewer.render.safe_text import one_line, shorten, visible
 from reviewer.render.view_evidence import alignment_view, evidence_view, percent, spans_of
 from reviewer.render.view_identity import identity_rows
@@ -139,6 +139,7 @@ class _ViewBuilder:
             before=before,
             quote=quote,
             after=after,
+            shows_quote=bool(quote) and not (is_figure(quote) and position.startswith(("表", "第"))),
             message=message,
             basis=visible(finding.basis),
             suggestion=visible(suggestion.message) if suggestion else "",

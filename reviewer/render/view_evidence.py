@@ -175,7 +175,7 @@ def _terms(terms: Sequence[Term], locator: Locator, anchor: Anchor) -> tuple[Ter
                 label=visible(term.label),
                 text=one_line(term.text) or "空白",
                 sign=sign,
-                where=locator.describe(term.span) if term.span else "",
+                where=locator.describe(term.span, brief=True) if term.span else "",
                 href=anchor(term.span) if term.span else "",
                 readable=term.value is not None,
             )

@@ -175,6 +175,7 @@ class FindingView:
         href: Id of the marked words in the text; empty for something absent.
         before: Words in front of the quote.
         after: Words behind it.
+        shows_quote: Whether the quote says more than its position: not for one figure of a table.
         certainty: How it was decided: “规则判定”, “模型判断，把握94%”.
         search_text: What the search box looks in, lower-case.
     """
@@ -194,6 +195,7 @@ class FindingView:
     before: str
     quote: str
     after: str
+    shows_quote: bool
     message: str
     basis: str
     suggestion: str
