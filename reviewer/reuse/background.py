@@ -22,8 +22,10 @@ Counts = npt.NDArray[np.uint32]
 
 ORDER = 6
 MAX_BITS = 12.0
-#: A run seen in a single body may be the very text that was copied; so one is taken off every count.
-DISCOUNT = 1
+#: A run seen in a few bodies may be the very text that was copied; so as many are taken off every count:
+#: a share of the bodies, for a family of copies grows with the archive, within these bounds.
+_DISCOUNT_SHARE = 0.012
+_DISCOUNT_RANGE = (1, 12)
 _BACKOFF = 1.5
 #: Bodies that a listed collocation counts for.
 _LISTED_WEIGHT = 25
@@ -39,11 +41,13 @@ class Background:
         hashes: Sorted hashes of the runs of each length; index 0 holds single characters.
         counts: In how many bodies each occurs.
         bodies: Number of bodies read.
+        discount: Bodies taken off every count, in case they copied from each other.
     """
 
     hashes: tuple[Hashes, ...]
     counts: tuple[Counts, ...]
     bodies: int
+    discount: int = 1
 
     def letter_bits(self, form: MatchingForm) -> Bits:
         """Return the bits of evidence in each code of ``form``; a mask or formula has none.
@@ -64,9 +68,9 @@ class Background:
                 break
             count = np.zeros(n)
             count[order - 1 :] = self._count(codes, order)
-            seen = np.maximum(count - DISCOUNT, 0)
+            seen = np.maximum(count - self.discount, 0)
             context = np.zeros(n)
-            context[1:] = np.maximum(previous[:-1] - DISCOUNT, 0)
+            context[1:] = np.maximum(previous[:-1] - self.discount, 0)
             context = np.maximum(context, seen)
             chance = (seen + _BACKOFF * chance) / (context + _BACKOFF)
             previous = count
@@ -85,7 +89,7 @@ class Background:
 
     def save(self, path: Path) -> None:
         """Write the model to ``path``, whole or not at all."""
-        parts = [np.uint32(self.bodies).tobytes()]
+        parts = [np.array([self.bodies, self.discount], dtype=np.uint32).tobytes()]
         for hashes, counts in zip(self.hashes, self.counts, strict=True):
             parts += [np.uint32(len(hashes)).tobytes(), hashes.tobytes(), counts.tobytes()]
         body = b"".join(parts)
@@ -109,7 +113,8 @@ class Background:
         body = content[head:]
         if zlib.crc32(body) != int(np.frombuffer(content[head - 4 : head], dtype=np.uint32)[0]):
             raise StaleResource(f"公文用语频率表已损坏（校验不符）：{path}；{_REBUILD}")
-        position = 4
+        bodies, discount = np.frombuffer(body, dtype=np.uint32, count=2).tolist()
+        position = 8
         hashes: list[Hashes] = []
         counts: list[Counts] = []
         for _ in range(ORDER):
@@ -119,20 +124,26 @@ class Background:
             position += 8 * size
             counts.append(np.frombuffer(body, dtype=np.uint32, count=size, offset=position).copy())
             position += 4 * size
-        return cls(tuple(hashes), tuple(counts), int(np.frombuffer(body, dtype=np.uint32, count=1)[0]))
+        return cls(tuple(hashes), tuple(counts), bodies, discount)
 
 
-def train_background(forms: Iterable[tuple[str, MatchingForm]], *, listed: bool = True) -> Background:
+def train_background(
+    forms: Iterable[tuple[str, MatchingForm]], *, listed: bool = True, discount: int | None = None
+) -> Background:
     """Return the model of the given texts.
 
     Args:
         forms: (body, form) pairs; a run counts once for each body however often it is used,
             so that an office that repeats itself every year does not make it common.
         listed: Add the standard collocations that ship with the product.
+        discount: Bodies that may share a run because they copied it, and so do not make it
+            common; a share of the bodies if None.
     """
     by_body: dict[str, list[Codes]] = {}
     for body, form in forms:
         by_body.setdefault(body, []).append(form.codes)
+    if discount is None:
+        discount = min(max(round(_DISCOUNT_SHARE * len(by_body)), _DISCOUNT_RANGE[0]), _DISCOUNT_RANGE[1])
     hashes: list[Hashes] = []
     counts: list[Counts] = []
     for order in range(1, ORDER + 1):
@@ -143,10 +154,10 @@ def train_background(forms: Iterable[tuple[str, MatchingForm]], *, listed: bool 
             values, number = np.unique(np.concatenate(per_body), return_counts=True)
         else:
             values, number = np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
-        kept = number > (DISCOUNT if order > 2 else 0)
+        kept = number > (discount if order > 1 else 0)
         hashes.append(values[kept])
         counts.append(number[kept].astype(np.uint32))
-    return Background(tuple(hashes), tuple(counts), len(by_body))
+    return Background(tuple(hashes), tuple(counts), len(by_body), discount)
 
 
 def _distinct(texts: Iterable[Codes], order: int) -> Hashes:

@@ -12,8 +12,9 @@ from reviewer.reuse.background import Background, Bits, frequency_weight
 from reviewer.reuse.fingerprint import Grams
 from reviewer.reuse.masking import MatchingForm
 
-#: A letter of fewer bits than this is what everybody would write there.
-CONCRETE_BITS = 3.0
+#: A letter is concrete content if it and its two neighbours have this many bits on average:
+#: of a rare word the first letter is the surprise, the others follow from it.
+CONCRETE_BITS = 2.5
 
 Rule = Literal["formula", "corpus_wide", "common_wording", "concrete"]
 
@@ -61,4 +62,7 @@ def weigh(
         covered = np.cumsum(number)[:-1]
         mean = np.cumsum(total)[:-1] / np.maximum(covered, 1)
         bits = (bits * np.where(covered > 0.5, np.clip(mean, 0, 1), 1)).astype(np.float32)
-    return Worth(bits, bits >= CONCRETE_BITS, np.concatenate(([0.0], np.cumsum(bits, dtype=np.float64))))
+    padded = np.concatenate(([0.0], bits, [0.0]))
+    around = (padded[:-2] + padded[1:-1] + padded[2:]) / 3
+    concrete = (around >= CONCRETE_BITS) & ~form.formula & (bits > 0)
+    return Worth(bits, concrete, np.concatenate(([0.0], np.cumsum(bits, dtype=np.float64))))

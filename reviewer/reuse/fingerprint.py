@@ -13,7 +13,7 @@ Hashes = npt.NDArray[np.uint64]
 Positions = npt.NDArray[np.int32]
 
 #: Letters in a gram. Shorter ones survive denser edits, longer ones collide less in official prose.
-GRAM_LETTERS = 7
+GRAM_LETTERS = 5
 #: Of this many neighbouring grams an index stores at least one; a draft asks with all of its grams.
 WINDOW = 4
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from reviewer.reuse.align import Aligned, Step
 from reviewer.reuse.boilerplate import Worth
@@ -15,6 +16,8 @@ from reviewer.reuse.boilerplate import Worth
 _TARGET_GAP = 45
 #: ... and in the source, in whatever order.
 _SOURCE_GAP = 60
+#: A longer change than this in the draft is not explained by the text around it.
+_EXPLAINED_CHANGE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +143,42 @@ def _candidate(report: int, group: Sequence[Aligned], worth: Worth) -> Candidate
         similarity=2 * len(equal) / max(length_t + length_s, 1),
         reordered=reordered,
     )
+
+
+def explained_codes(aligned: Aligned) -> npt.NDArray[np.int64]:
+    """Return the positions of the draft that an alignment explains: what agrees, and short changes."""
+    return np.concatenate(
+        [
+            np.arange(step.target_start, step.target_end)
+            for step in aligned.steps
+            if step.equal or step.target_end - step.target_start <= _EXPLAINED_CHANGE
+        ]
+    )
+
+
+def split_at_others(candidate: Candidate, number: int, owner: npt.NDArray[np.int64]) -> list[Aligned]:
+    """Return the candidate's alignment cut where another report explains what it leaves open.
+
+    Args:
+        candidate: A chosen candidate.
+        number: Its number in ``owner``.
+        owner: For each code of the draft the number of the candidate that explains it, or -1.
+    """
+    pieces: list[list[Step]] = [[]]
+    for step in candidate.aligned.steps:
+        size = step.target_end - step.target_start
+        if not step.equal and size > _EXPLAINED_CHANGE:
+            inside = owner[step.target_start : step.target_end]
+            if ((inside >= 0) & (inside != number)).mean() >= 0.5:
+                pieces.append([])
+                continue
+        pieces[-1].append(step)
+    cut = []
+    for steps in pieces:
+        while steps and not steps[0].equal:
+            steps.pop(0)
+        while steps and not steps[-1].equal:
+            steps.pop()
+        if steps:
+            cut.append(Aligned(tuple(steps)))
+    return cut

@@ -15,13 +15,15 @@ from reviewer.reuse.boilerplate import Worth, weigh
 from reviewer.reuse.chains import Chain, find_chains, join_chains
 from reviewer.reuse.fingerprint import Grams, find_grams
 from reviewer.reuse.index import ReuseIndex
-from reviewer.reuse.join import Candidate, join_parts
+from reviewer.reuse.join import Candidate, explained_codes, join_parts, split_at_others
 from reviewer.reuse.masking import MatchingForm
 from reviewer.reuse.passage import Passage, ReportRef
 from reviewer.reuse.passages import Side, build_passage
 from reviewer.reuse.segment import name_hash
 
 _PAD = 70
+#: Pieces of two reports with no more codes than this between them make a mosaic.
+_BESIDE = 12
 #: Letters between neighbouring stored grams, about: the share of a gram's evidence that each hit stands for.
 _HIT_SHARE = 0.4
 
@@ -39,8 +41,8 @@ class SearchSettings:
         common_share: A gram that more than this share of the bodies use is official wording.
     """
 
-    min_letters: int = 22
-    min_bits: float = 110.0
+    min_letters: int = 20
+    min_bits: float = 100.0
     min_similarity: float = 0.45
     min_chain_bits: float = 28.0
     max_reports: int = 48
@@ -97,20 +99,22 @@ def find_passages(
         target, grams, index, background=background or default_background(), allowed=allowed, settings=settings
     )
     candidates: list[Candidate] = []
+    explained = np.zeros(len(target))
     for report in _rank_reports(hits, settings):
         chosen = hits.report == report
         chains = find_chains(hits.target[chosen], hits.last[chosen], hits.source[chosen], hits.bits[chosen])
-        if not _is_new(chains, candidates, settings):
+        if not _is_new(chains, explained, settings):
             continue
-        source = index.form(report)
-        parts = _align_chains(target.masked, source.masked, chains, settings)
-        candidates += [
-            candidate
-            for candidate in join_parts(report, parts, worth)
-            if candidate.bits >= settings.min_bits
-            and candidate.concrete >= settings.min_letters
-            and candidate.similarity >= settings.min_similarity
-        ]
+        parts = _align_chains(target.masked, index.form(report).masked, chains, settings)
+        for candidate in join_parts(report, parts, worth):
+            if (
+                candidate.bits >= settings.min_bits
+                and candidate.concrete >= settings.min_letters
+                and candidate.similarity >= settings.min_similarity
+            ):
+                candidates.append(candidate)
+                where = explained_codes(candidate.aligned)
+                explained[where] = np.maximum(explained[where], candidate.bits)
     return _report(Side(target, ref, own_names), index, candidates)
 
 
@@ -173,17 +177,12 @@ def _rank_reports(hits: _Hits, settings: SearchSettings) -> list[int]:
     return sorted(best, key=lambda report: (-round(best[report], 3), report))[: settings.max_reports]
 
 
-def _is_new(chains: list[Chain], candidates: list[Candidate], settings: SearchSettings) -> bool:
-    """Tell whether some chain lies where no better candidate has been found."""
+def _is_new(chains: list[Chain], explained: npt.NDArray[np.float64], settings: SearchSettings) -> bool:
+    """Tell whether some chain lies where no far better candidate has been found."""
     for chain in chains:
         if chain.bits < settings.min_chain_bits:
             return False
-        inside = sum(
-            min(chain.target_end, c.target[1]) - max(chain.target_start, c.target[0])
-            for c in candidates
-            if c.target[0] < chain.target_end and c.target[1] > chain.target_start and c.bits >= 1.5 * chain.bits
-        )
-        if inside < 0.9 * (chain.target_end - chain.target_start):
+        if (explained[chain.target_start : chain.target_end] < 1.5 * chain.bits).mean() > 0.1:
             return True
     return False
 
@@ -224,31 +223,34 @@ def _report(target: Side, index: ReuseIndex, candidates: list[Candidate]) -> tup
     """Return one passage for each stretch of the draft, mosaics marked as such."""
     year = index.year
     ranked = sorted(candidates, key=lambda c: (-round(c.bits), year[c.report] or 9999, c.report, c.target))
+    owner = np.full(len(target.form), -1)
     chosen: list[Candidate] = []
     for candidate in ranked:
-        start, end = candidate.target
-        covered = sum(max(0, min(end, other.target[1]) - max(start, other.target[0])) for other in chosen)
-        if covered <= 0.3 * (end - start):
+        where = explained_codes(candidate.aligned)
+        free = owner[where] < 0
+        if free.mean() >= 0.7:
+            owner[where[free]] = len(chosen)
             chosen.append(candidate)
-    chosen.sort(key=lambda c: c.target)
     passages = []
     for number, candidate in enumerate(chosen):
         ref, own_names = index.report(candidate.report)
         source = Side(index.form(candidate.report), ref, own_names)
-        neighbours = chosen[max(number - 1, 0) : number] + chosen[number + 1 : number + 2]
-        mosaic = any(_touches(target.form, candidate, other) for other in neighbours)
-        passages.append(
-            build_passage(
-                target, source, candidate.aligned, score=candidate.bits, reordered=candidate.reordered, mosaic=mosaic
+        pieces = split_at_others(candidate, number, owner)
+        for piece in pieces:
+            mosaic = len(pieces) > 1 or _touches(target.form, piece.target, number, owner)
+            passages.append(
+                build_passage(target, source, piece, score=candidate.bits, reordered=candidate.reordered, mosaic=mosaic)
             )
-        )
-    return tuple(passages)
+    return tuple(sorted(passages, key=lambda passage: (passage.span, passage.report.id)))
 
 
-def _touches(form: MatchingForm, one: Candidate, other: Candidate) -> bool:
-    """Tell whether pieces of two reports stand side by side in one paragraph."""
-    if one.report == other.report:
-        return False
-    left, right = sorted((one.target, other.target))
-    between = form.text[int(form.ends[left[1] - 1]) : int(form.starts[min(right[0], len(form) - 1)])]
-    return right[0] - left[1] <= 12 and "\n" not in between
+def _touches(form: MatchingForm, piece: tuple[int, int], number: int, owner: npt.NDArray[np.int64]) -> bool:
+    """Tell whether a piece of another report stands beside this one in the same paragraph."""
+    for low, high in ((max(piece[0] - _BESIDE, 0), piece[0]), (piece[1], min(piece[1] + _BESIDE, len(form)))):
+        others = np.flatnonzero((owner[low:high] >= 0) & (owner[low:high] != number)) + low
+        if len(others):
+            near = int(others[-1]) if high == piece[0] else int(others[0])
+            left, right = sorted((near, piece[0] if high == piece[0] else piece[1] - 1))
+            if "\n" not in form.text[int(form.ends[left]) : int(form.starts[right])]:
+                return True
+    return False

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 
 from reviewer.document.span import Span
 from reviewer.reuse.background import Background, default_background
-from reviewer.reuse.boilerplate import CONCRETE_BITS, Worth, weigh
+from reviewer.reuse.boilerplate import Worth, weigh
 from reviewer.reuse.masking import FIRST_MASK, LAST_MASK, MASK_OF, MatchingForm
 
 Fate = Literal["kept", "edited", "new", "formula"]
@@ -100,7 +100,7 @@ def _fate(
     span = target.to_raw(sentence.start, sentence.end)
     prior_span = prior.to_raw(nearest.start, nearest.end) if nearest else None
     fate: Fate
-    if not (worth.bits[sentence.start : sentence.end] >= CONCRETE_BITS).any():
+    if not worth.concrete[sentence.start : sentence.end].any():
         fate = "formula"
     elif nearest is None:
         fate = "new"
