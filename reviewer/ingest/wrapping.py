@@ -85,7 +85,7 @@ def _wrap_width(lines: Sequence[_Line]) -> int | None:
         line.width
         for line, following in pairwise(lines)
         if line.width >= _MIN_FULL_WIDTH
-        and not _ENDS_SENTENCE.search(line.text)
+        and not ends_sentence(line.text)
         and (following.blanks_above == 0 or following.page_break_above or following.blanks_above == 1)
         and not starts_block(following.text)
     ]
@@ -107,11 +107,16 @@ def _continues(above: _Line, line: _Line, width: int | None, *, double_spaced: b
         return False
     if starts_block(line.text) or ends_block(above.text) or line.indent >= max(2, above.indent + 2):
         return False
-    ended = _ENDS_SENTENCE.search(above.text) is not None
+    ended = ends_sentence(above.text)
     if width is not None and width - _TOLERANCE <= above.width <= width + _TOLERANCE:
         # A full line that ends a sentence: with indents at hand, the missing indent says that it goes on.
         return not ended or (above.indent > line.indent and above.indent >= 4)
     return not ended and above.text[-1] in "，、" and above.width >= _MIN_LONE_WIDTH
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a line ends where a sentence ends."""
+    return _ENDS_SENTENCE.search(text) is not None
 
 
 def starts_block(text: str) -> bool:

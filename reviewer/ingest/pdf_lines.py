@@ -1,0 +1,154 @@
+"""Characters of a PDF page → lines of text, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from reviewer.ingest.characters import clean, takes_no_space
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+# Gaps between neighbours, in heights of the text.
+_LATIN_GAP = 0.2  # wider than this, Latin words stand apart
+_LAYOUT_GAP = 1.5  # wider than this, a gap was meant: columns, a signature beside a date
+_SAME_PLACE = 0.35  # nearer than this, one sign was printed twice to look bold
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One printed sign; coordinates in points from the page's top left corner."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Height of its middle."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text.
+
+    Args:
+        text: Its signs, spaces only where the page shows them.
+        x0: Left edge.
+        top: Upper edge.
+        x1: Right edge.
+        bottom: Lower edge.
+        size: Height of its signs, the median.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+
+
+def read_chars(page: pypdfium2.PdfPage) -> list[Char]:
+    """Return the signs printed on a page, in the order in which the file draws them."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415  (costs start-up time that only PDF files should pay)
+
+    left, bottom, right, top = page.get_mediabox()
+    width, height, rotation = right - left, top - bottom, page.get_rotation()
+    text_page = page.get_textpage()
+    handle = text_page.raw
+    box = pdfium.FS_RECTF()
+    get_unicode, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    chars: list[Char] = []
+    high = 0
+    for index in range(text_page.count_chars()):
+        code = get_unicode(handle, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if high and 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        high = 0
+        if code < 0x20 or not get_box(handle, index, box):
+            continue
+        sign = clean(chr(code))
+        if not sign or (sign.isspace() and pdfium.FPDFText_IsGenerated(handle, index)):
+            continue
+        x0, x1 = box.left - left, box.right - left
+        y0, y1 = box.bottom - bottom, box.top - bottom
+        if x1 - x0 < 0.05 and sign.isspace():
+            continue
+        if rotation == 0:
+            chars.append(Char(sign, x0, height - y1, x1, height - y0))
+        elif rotation == 90:
+            chars.append(Char(sign, y0, x0, y1, x1))
+        elif rotation == 180:
+            chars.append(Char(sign, width - x1, y0, width - x0, y1))
+        else:
+            chars.append(Char(sign, height - y1, width - x1, height - y0, width - x0))
+    text_page.close()
+    return chars
+
+
+def to_lines(chars: Iterable[Char]) -> list[Line]:
+    """Return the lines that ``chars`` make, from top to bottom. O(n log n)."""
+    rows: list[list[Char]] = []
+    low = high = 0.0
+    for char in sorted(chars, key=lambda char: (char.middle, char.x0)):
+        if char.text.isspace() and not rows:
+            continue
+        if rows and low <= char.middle <= high:
+            rows[-1].append(char)
+            if not char.text.isspace():
+                # A tall sign must not swallow the next line: the band stays that of its smallest part.
+                low, high = max(low, char.top), max(min(high, char.bottom), char.middle)
+        else:
+            rows.append([char])
+            low, high = char.top, char.bottom
+    return [line for row in rows if (line := _to_line(row)) is not None]
+
+
+def _to_line(row: Sequence[Char]) -> Line | None:
+    ordered = sorted(row, key=lambda char: char.x0)
+    signs = [char for char in ordered if not char.text.isspace()]
+    if not signs:
+        return None
+    size = median(char.bottom - char.top for char in signs)
+    text = ""
+    before: Char | None = None
+    spaced = False
+    for char in ordered:
+        if char.text.isspace():
+            spaced = True
+            continue
+        if before is not None:
+            if char.text == before.text and abs(char.x0 - before.x0) < _SAME_PLACE * size * 0.5:
+                continue
+            if _stand_apart(before, char, size, spaced=spaced):
+                text += " "
+        text += char.text
+        before, spaced = char, False
+    return Line(
+        text=text,
+        x0=signs[0].x0,
+        top=min(char.top for char in signs),
+        x1=max(char.x1 for char in signs),
+        bottom=max(char.bottom for char in signs),
+        size=size,
+    )
+
+
+def _stand_apart(before: Char, after: Char, size: float, *, spaced: bool) -> bool:
+    gap = (after.x0 - before.x1) / max(size, 0.1)
+    wide = (takes_no_space(before.text), takes_no_space(after.text))
+    if all(wide):
+        return gap > _LAYOUT_GAP
+    if any(wide):
+        return gap > _LAYOUT_GAP or (spaced and gap > _LATIN_GAP)
+    return gap > _LATIN_GAP or (spaced and gap > _LATIN_GAP / 2)
