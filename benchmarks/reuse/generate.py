@@ -81,6 +81,7 @@ class Sentence:
 
     @property
     def text(self) -> str:
+        """The sentence."""
         return "".join(piece for _, piece in self.pieces)
 
 
@@ -97,6 +98,7 @@ class Report:
 
 
 def make_office(rng: random.Random, departments: list[str]) -> Office:
+    """Return a body with invented names of one to seven characters."""
     place = "".join(rng.sample(NAME_CHARS, rng.choice((1, 2, 2, 2, 3, 3, 4)))) + rng.choice(ENDINGS)
     if len(place) < 3:
         place = rng.choice(NAME_CHARS) + place
@@ -133,6 +135,7 @@ def fill(template: str, office: Office, year: int, rng: random.Random) -> Senten
 
 
 def fill_slot(slot: str, office: Office, year: int, rng: random.Random) -> str:
+    """Return what stands for a slot in a report of ``office``."""
     if slot in "NVAD":
         return draw(word_pools(office.department in HELD_OUT_DEPARTMENTS)[slot], rng)
     if slot == "o":
@@ -153,6 +156,7 @@ def fill_slot(slot: str, office: Office, year: int, rng: random.Random) -> str:
 
 
 def make_sentence(style: str, office: Office, year: int, rng: random.Random) -> Sentence:
+    """Return an original sentence of two to five clauses."""
     clauses = CLAUSES[style]
     framed = rng.random()
     parts = [rng.choice(STYLES[style]["lead"]) if framed < 0.5 else "{o}" + rng.choice(clauses)]
@@ -163,6 +167,7 @@ def make_sentence(style: str, office: Office, year: int, rng: random.Random) -> 
 
 
 def make_report(number: int, office: Office, styles: list[str], rng: random.Random) -> Report:
+    """Return a report without copies: original sentences and stock ones."""
     year = rng.randint(2019, 2025)
     style = rng.choice(styles)
     paragraphs: list[list[Sentence]] = []
@@ -257,11 +262,11 @@ def plant(target: Report, sources: list[Report], kind: str, rng: random.Random) 
 
 def generate(reports: int, styles: list[str], seed: int) -> Iterator[tuple[str, dict[str, object]]]:
     """Yield ("report", row) and ("gold", row) in a fixed order."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     chosen = [name for name in BUSINESS if (name in HELD_OUT_DEPARTMENTS) != (set(styles) <= set(TUNING))]
     offices = [make_office(rng, chosen) for _ in range(max(reports // 4, 8))]
     made = [make_report(number, rng.choice(offices), styles, rng) for number in range(reports)]
-    for number, target in enumerate(made):
+    for target in made:
         if rng.random() >= _COPYING:
             continue
         for _ in range(rng.randint(1, 3)):
@@ -269,24 +274,30 @@ def generate(reports: int, styles: list[str], seed: int) -> Iterator[tuple[str, 
             sources: list[Report] = []
             for _ in range(20):
                 source = made[rng.randrange(reports)]
-                if source is not target and source.office.name not in {target.office.name, *(s.office.name for s in sources)}:
+                if source is not target and source.office.name not in {
+                    target.office.name,
+                    *(s.office.name for s in sources),
+                }:
                     sources.append(source)
                 if len(sources) == (2 if kind == "mosaic" else 1):
                     break
-            plant(made[number], sources, kind, rng)
+            plant(target, sources, kind, rng)
     bounds: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for report in made:
         text = lay_out(report, bounds)
-        yield "report", {
-            "id": report.id,
-            "title": f"{report.office.name}{report.year}年政府信息公开工作年度报告",
-            "issuer": report.office.name,
-            "place": report.office.place,
-            "department": report.office.department,
-            "account": report.office.account,
-            "year": report.year,
-            "text": text,
-        }
+        yield (
+            "report",
+            {
+                "id": report.id,
+                "title": f"{report.office.name}{report.year}年政府信息公开工作年度报告",
+                "issuer": report.office.name,
+                "place": report.office.place,
+                "department": report.office.department,
+                "account": report.office.account,
+                "year": report.year,
+                "text": text,
+            },
+        )
     for report in made:
         for place, planted in sorted(report.planted.items()):
             spans = bounds[report.id, place]
@@ -294,16 +305,20 @@ def generate(reports: int, styles: list[str], seed: int) -> Iterator[tuple[str, 
             for number, origin in enumerate(planted["origins"]):  # type: ignore[var-annotated,arg-type]
                 own = [span for span, s in zip(spans, pieces, strict=True) if s.pieces[0][0] == f"#{number}"]
                 source_spans = bounds[origin[0], origin[1]][origin[2] : origin[3]]
-                yield "gold", {
-                    "kind": planted["kind"],
-                    "target": report.id,
-                    "spans": own,
-                    "source": origin[0],
-                    "source_span": [source_spans[0][0], source_spans[-1][1]],
-                }
+                yield (
+                    "gold",
+                    {
+                        "kind": planted["kind"],
+                        "target": report.id,
+                        "spans": own,
+                        "source": origin[0],
+                        "source_span": [source_spans[0][0], source_spans[-1][1]],
+                    },
+                )
 
 
 def lay_out(report: Report, bounds: dict[tuple[str, int], list[tuple[int, int]]]) -> str:
+    """Return the report's text; ``bounds`` takes the offsets of its sentences."""
     parts = [f"{report.office.name}{report.year}年政府信息公开工作年度报告\n"]
     at = len(parts[0])
     for number, paragraph in enumerate(report.paragraphs):
@@ -319,6 +334,7 @@ def lay_out(report: Report, bounds: dict[tuple[str, int], list[tuple[int, int]]]
 
 
 def main() -> int:
+    """Write the archive."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--reports", type=int, default=1000)

@@ -89,15 +89,30 @@ def find_passages(
         same_issuer: What to do with reports of the draft's issuer.
         settings: Thresholds.
     """
-    settings = settings or SearchSettings()
     ref = ref or ReportRef("", "", "", None)
+    candidates = find_candidates(
+        target,
+        index,
+        allowed=_allowed(index, ref, exclude, same_issuer),
+        background=background or default_background(),
+        settings=settings or SearchSettings(),
+    )
+    return _report(Side(target, ref, own_names), index, candidates)
+
+
+def find_candidates(
+    target: MatchingForm,
+    index: ReuseIndex,
+    *,
+    allowed: npt.NDArray[np.bool_],
+    background: Background,
+    settings: SearchSettings,
+) -> list[Candidate]:
+    """Return every stretch that an allowed report explains, the reports with most evidence first."""
     grams = find_grams(target)
     if not len(grams.hashes) or not len(index):
-        return ()
-    allowed = _allowed(index, ref, exclude, same_issuer)
-    hits, worth = _find_hits(
-        target, grams, index, background=background or default_background(), allowed=allowed, settings=settings
-    )
+        return []
+    hits, worth = _find_hits(target, grams, index, background=background, allowed=allowed, settings=settings)
     candidates: list[Candidate] = []
     explained = np.zeros(len(target))
     for report in _rank_reports(hits, settings):
@@ -115,7 +130,7 @@ def find_passages(
                 candidates.append(candidate)
                 where = explained_codes(candidate.aligned)
                 explained[where] = np.maximum(explained[where], candidate.bits)
-    return _report(Side(target, ref, own_names), index, candidates)
+    return candidates
 
 
 def _allowed(index: ReuseIndex, ref: ReportRef, exclude: Collection[str], same_issuer: str) -> npt.NDArray[np.bool_]:

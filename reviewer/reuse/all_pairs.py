@@ -1,0 +1,214 @@
+"""Every pair of reports of an index, compared in batches that can be stopped and taken up again."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+
+from reviewer.reuse.background import Background, train_background
+from reviewer.reuse.files import write_atomic
+from reviewer.reuse.index import HEADER, ReuseIndex, open_index
+from reviewer.reuse.passage import PassageKind
+from reviewer.reuse.passages import Side, build_passage, find_leftovers
+from reviewer.reuse.search import SearchSettings, find_candidates
+
+#: Reports of one batch; a batch is done whole or not at all.
+BATCH = 256
+#: Reports that the background of an archive is trained on.
+_SAMPLE = 4000
+#: An archive of fewer bodies is too small to tell common wording from copies.
+_MIN_BODIES = 150
+_MANIFEST = "all-pairs.json"
+
+
+@dataclass(frozen=True, slots=True)
+class PairPassage:
+    """A stretch that two reports of an archive share.
+
+    Args:
+        target: Id of one report, by rule the one that copied if that can be told.
+        start: Raw offset in it.
+        end: One past the last.
+        source: Id of the other.
+        source_start: Raw offset in that one.
+        source_end: One past the last.
+        kind: What was done to the text.
+        similarity: Share that agrees, 0 to 1.
+        score: Bits of evidence.
+        reason: Why ``target`` is held to be the copier: ``year``, ``residue``, or empty if unknown.
+    """
+
+    target: str
+    start: int
+    end: int
+    source: str
+    source_start: int
+    source_end: int
+    kind: PassageKind
+    similarity: float
+    score: float
+    reason: str
+
+
+def find_all_pairs(
+    index_path: Path,
+    folder: Path,
+    *,
+    background: Background | None = None,
+    settings: SearchSettings | None = None,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[PairPassage]:
+    """Yield the shared stretches of all pairs of reports of different bodies.
+
+    Every report is looked up among those in front of it, so that each pair is met once.
+    Batches are written to ``folder`` whole or not at all; a run that finds batches of
+    the same index and settings goes on behind them. The result does not depend on
+    ``workers`` nor on interruptions. Memory: one batch for each worker, and what the
+    system keeps of the mapped index.
+
+    Args:
+        index_path: The index of the archive.
+        folder: Where batches are kept.
+        background: Frequency of character runs; trained from a sample of the archive if None.
+        settings: Thresholds.
+        workers: Processes.
+        progress: Called with (reports done, reports in all).
+    """
+    index = open_index(index_path)
+    settings = settings or SearchSettings()
+    folder.mkdir(parents=True, exist_ok=True)
+    background = background or archive_background(index)
+    background.save(folder / "background.bin")
+    _take_up(folder, index_path, settings)
+    batches = [(first, min(first + BATCH, len(index))) for first in range(0, len(index), BATCH)]
+    waiting = [batch for batch in batches if not _part(folder, batch[0]).exists()]
+    done = len(index) - sum(last - first for first, last in waiting)
+    for first, last in _run(index_path, folder, settings, waiting, workers):
+        done += last - first
+        if progress is not None:
+            progress(done, len(index))
+    for first, _ in batches:
+        for line in _part(folder, first).read_text(encoding="utf-8").splitlines():
+            yield PairPassage(**json.loads(line))
+
+
+def archive_background(index: ReuseIndex) -> Background:
+    """Return the background of an archive, from a sample spread evenly over it."""
+    if index.bodies < _MIN_BODIES:
+        return train_background(())
+    step = max(len(index) / _SAMPLE, 1.0)
+    chosen = sorted({int(number * step) for number in range(min(len(index), _SAMPLE))})
+    return train_background((index.report(number)[0].issuer, index.form(number)) for number in chosen)
+
+
+def compare_batch(
+    index: ReuseIndex, first: int, last: int, background: Background, settings: SearchSettings
+) -> list[PairPassage]:
+    """Return the shared stretches of reports ``first`` to ``last`` with all in front of each."""
+    found: list[PairPassage] = []
+    for number in range(first, last):
+        form = index.form(number)
+        ref, own_names = index.report(number)
+        allowed = (np.arange(len(index)) < number) & (index.issuer_hash != index.issuer_hash[number])
+        candidates = find_candidates(form, index, allowed=allowed, background=background, settings=settings)
+        one = Side(form, ref, own_names)
+        for candidate in sorted(candidates, key=lambda c: (c.target, c.report)):
+            other_ref, other_names = index.report(candidate.report)
+            other = Side(index.form(candidate.report), other_ref, other_names)
+            passage = build_passage(one, other, candidate.aligned, score=candidate.bits, reordered=candidate.reordered)
+            here = (ref.id, passage.span.start, passage.span.end)
+            there = (other_ref.id, passage.source_span.start, passage.source_span.end)
+            residue = len(passage.leftovers) - len(find_leftovers(other, one, passage.source_span))
+            swapped, reason = tell_copier(ref.report_year, other_ref.report_year, residue)
+            if swapped:
+                here, there = there, here
+            found.append(PairPassage(*here, *there, passage.kind, passage.similarity, passage.score, reason))
+    return found
+
+
+def tell_copier(year: int | None, other_year: int | None, residue: int) -> tuple[bool, str]:
+    """Return whether the other report is the copier, and why.
+
+    Args:
+        year: Report year of the one.
+        other_year: Report year of the other.
+        residue: Names of the other left in the one, less those of the one left in the other.
+    """
+    if residue:
+        return residue < 0, "residue"
+    if year is not None and other_year is not None and year != other_year:
+        return other_year > year, "year"
+    return False, ""
+
+
+def _part(folder: Path, first: int) -> Path:
+    return folder / f"pairs-{first:09d}.jsonl"
+
+
+def _take_up(folder: Path, index_path: Path, settings: SearchSettings) -> None:
+    """Keep the batches of a run of the same index and settings; remove those of any other."""
+    manifest = {
+        "index": zlib.crc32((index_path / HEADER).read_bytes()),
+        "background": zlib.crc32((folder / "background.bin").read_bytes()),
+        "settings": asdict(settings),
+        "batch": BATCH,
+    }
+    content = json.dumps(manifest, sort_keys=True).encode()
+    path = folder / _MANIFEST
+    if not path.exists() or path.read_bytes() != content:
+        for part in sorted(folder.glob("pairs-*.jsonl")):
+            part.unlink()
+        write_atomic(path, content)
+
+
+class _Worker:
+    """What a process keeps between batches."""
+
+    index: ReuseIndex
+    background: Background
+    settings: SearchSettings
+    folder: Path
+
+
+def _start(index_path: Path, folder: Path, settings: SearchSettings) -> None:
+    _Worker.index = open_index(index_path)
+    _Worker.background = Background.load(folder / "background.bin")
+    _Worker.settings = settings
+    _Worker.folder = folder
+
+
+def _do(batch: tuple[int, int]) -> tuple[int, int]:
+    rows = compare_batch(_Worker.index, *batch, _Worker.background, _Worker.settings)
+    lines = [json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows]
+    write_atomic(_part(_Worker.folder, batch[0]), "".join(lines).encode())
+    return batch
+
+
+def _run(
+    index_path: Path, folder: Path, settings: SearchSettings, waiting: list[tuple[int, int]], workers: int
+) -> Iterable[tuple[int, int]]:
+    # Late batches have more reports in front of them; beginning with these keeps all workers busy to the end.
+    order = waiting[::-1]
+    if workers <= 1:
+        _start(index_path, folder, settings)
+        for batch in order:
+            yield _do(batch)
+        return
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_start, initargs=(index_path, folder, settings)
+    ) as pool:
+        yield from pool.map(_do, order)
+
+
+def remove_run(folder: Path) -> None:
+    """Remove the batches of a finished run."""
+    shutil.rmtree(folder, ignore_errors=True)
