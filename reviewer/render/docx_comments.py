@@ -12,16 +12,15 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as WordDocument
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import OpcError
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 from lxml import etree
 
-from reviewer.document.model import Document, Paragraph, Table
+from reviewer.document.model import Cell, Document, Paragraph, Table
 from reviewer.document.span import Span
 from reviewer.ingest.docx_package import open_package
 from reviewer.render.comment_text import finding_lines, summary_lines
@@ -32,7 +31,8 @@ from reviewer.review.model import Review
 
 _AUTHOR, _INITIALS = "reviewer", "审"
 _BODY_FONT, _HEADING_FONT, _COMMENT_FONT = "仿宋", "黑体", "宋体"
-_TEXT_WIDTH_MM, _MAX_WEIGHT = 156, 12
+_TEXT_WIDTH = 8844  # 156 mm in twentieths of a point
+_MAX_WEIGHT = 12  # characters after which a column is not made wider
 _LAID_OUT = "本文件按读出的文字重新排版，版式与原文件不同。"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _UNREADABLE = (OpcError, KeyError, ValueError, AttributeError, BadZipFile, etree.XMLSyntaxError)
@@ -108,6 +108,8 @@ def _lay_out(document: Document) -> WordDocument:
     page = word.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
+    for language in word.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     properties = word.core_properties
     properties.author, properties.title, properties.comments = _AUTHOR, "", ""
     for name in ("dcterms:created", "dcterms:modified"):
@@ -136,30 +138,72 @@ def _lay_out_paragraph(word: WordDocument, document: Document, block: Paragraph)
 
 
 def _lay_out_table(word: WordDocument, block: Table) -> None:
-    table = word.add_table(block.n_rows, block.n_columns, style="Table Grid")
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
-    for column, width in zip(table.columns, _widths(block), strict=True):
-        column.width = width
-        for whole in column.cells:
-            whole.width = width  # before cells are merged: their widths add up
-    for cell in block.cells:
-        target = table.cell(cell.row, cell.column)
-        if cell.row_span > 1 or cell.column_span > 1:
-            target = target.merge(table.cell(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1))
-        paragraph: WordParagraph = target.paragraphs[0]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _set_font(paragraph.add_run(visible(cell.text)), _COMMENT_FONT, 9, bold=False)
+    """Append a table; its XML is written at once, for python-docx looks cells up one by one in O(n)."""
+    widths = _widths(block)
+    table: etree._Element = OxmlElement("w:tbl")
+    properties = _append(table, "w:tblPr")
+    _append(properties, "w:tblStyle", val="TableGrid")
+    _append(properties, "w:tblW", w=0, type="auto")
+    _append(properties, "w:jc", val="center")
+    _append(properties, "w:tblLayout", type="fixed")
+    grid = _append(table, "w:tblGrid")
+    for width in widths:
+        _append(grid, "w:gridCol", w=width)
+    covering = {
+        (row, column): cell
+        for cell in block.cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    for row in range(block.n_rows):
+        line = _append(table, "w:tr")
+        column = 0
+        while column < block.n_columns:
+            cell = covering.get((row, column), Cell(row, column, "", None))
+            _append_cell(line, cell, sum(widths[column : column + cell.column_span]), is_first=cell.row == row)
+            column = cell.column + cell.column_span
+    body = word.element.body
+    body.insert(len(body) - 1, table)  # the section's properties stay last
 
 
-def _widths(block: Table) -> list[Mm]:
-    """Return the columns' widths: more for those that hold words than for those that hold figures."""
+def _append_cell(line: etree._Element, cell: Cell, width: int, *, is_first: bool) -> None:
+    """Append a ``w:tc``: the cell itself, or its continuation in a later row."""
+    element = _append(line, "w:tc")
+    properties = _append(element, "w:tcPr")
+    _append(properties, "w:tcW", w=width, type="dxa")
+    if cell.column_span > 1:
+        _append(properties, "w:gridSpan", val=cell.column_span)
+    if cell.row_span > 1:
+        _append(properties, "w:vMerge", val="restart" if is_first else "continue")
+    _append(properties, "w:vAlign", val="center")
+    paragraph = _append(element, "w:p")
+    _append(_append(paragraph, "w:pPr"), "w:jc", val="center")
+    if not is_first or not cell.text:
+        return
+    run = _append(paragraph, "w:r")
+    style = _append(run, "w:rPr")
+    _append(style, "w:rFonts", ascii=_COMMENT_FONT, hAnsi=_COMMENT_FONT, eastAsia=_COMMENT_FONT)
+    _append(style, "w:sz", val=18)
+    text = _append(run, "w:t")
+    text.text = visible(cell.text)
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _append(parent: etree._Element, tag: str, **attributes: str | int) -> etree._Element:
+    child = etree.SubElement(parent, qn(tag))
+    for name, value in attributes.items():
+        child.set(qn(f"w:{name}"), str(value))
+    return child
+
+
+def _widths(block: Table) -> list[int]:
+    """Return the columns' widths in twentieths of a point, wider for words than for figures."""
     longest = [1] * block.n_columns
     for cell in block.cells:
         if cell.column_span == 1:
             longest[cell.column] = max(longest[cell.column], len(cell.text))
     weights = [min(length, _MAX_WEIGHT) + 2 for length in longest]
-    return [Mm(_TEXT_WIDTH_MM * weight / sum(weights)) for weight in weights]
+    return [_TEXT_WIDTH * weight // sum(weights) for weight in weights]
 
 
 def _set_font(run: Run, name: str, size: float, *, bold: bool) -> None:

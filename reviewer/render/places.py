@@ -48,7 +48,7 @@ class Locator:
             return "标题"
         if block.is_heading:
             heading = shorten(visible(self._document.quote(block.span)), _MAX_LABEL)
-            return f"{part} 标题“{heading}”" if part else f"标题“{heading}”"
+            return f"{part} 标题“{heading}”" if part and heading not in part else f"标题“{heading}”"
         last_index = max(block_index, bisect_right(self._block_starts, span.end - 1) - 1)
         words = f"第{self._ordinals[block_index]}段"
         if last_index > block_index:
@@ -134,7 +134,12 @@ def _row_label(table: Table, cell: Cell) -> str:
 
 
 def _column_label(table: Table, cell: Cell) -> str:
-    """Return the words that stand above ``cell``, the nearest ones, as “…”列; else the column's number."""
+    """Return the words that stand above ``cell``, the nearest ones, as “…”列; else the column's number.
+
+    In a table read off tabs or spaces columns may have drifted: the words above may belong to another.
+    """
+    if table.origin == "text":
+        return f"第{cell.column + 1}格"
     above = [
         other
         for other in table.cells

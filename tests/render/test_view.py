@@ -195,3 +195,10 @@ def test_topics_that_are_not_asked_for_are_not_missing(review: Review) -> None:
     statuses = {topic.key: topic.status for topic in build_view(replace(review, topics=topics)).topics}
     assert statuses["information_management"] == "not_required"
     assert statuses["proactive_disclosure"] == "present"
+
+
+def test_columns_of_a_table_read_off_tabs_are_only_counted(review: Review) -> None:
+    table = next(iter(review.document.tables))
+    blocks = tuple(replace(table, origin="text") if block is table else block for block in review.document.blocks)
+    locator = Locator(replace(review.document, blocks=blocks), review.sections, review.tables)
+    assert locator.describe(span_of(review.document, "12", 3)) == "表一 第7行“行政许可”第2格"
