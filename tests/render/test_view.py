@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 
 from reviewer.checks.base import CheckOutcome
+from reviewer.document.build import DocumentBuilder, HeadingDraft, ParagraphDraft
 from reviewer.document.span import Span
+from reviewer.identity.model import Identity
+from reviewer.render import docx_comments, html_page, json_report
 from reviewer.render.places import Locator
 from reviewer.render.view import build_view
 from reviewer.render.view_model import (
@@ -202,3 +205,18 @@ def test_columns_of_a_table_read_off_tabs_are_only_counted(review: Review) -> No
     blocks = tuple(replace(table, origin="text") if block is table else block for block in review.document.blocks)
     locator = Locator(replace(review.document, blocks=blocks), review.sections, review.tables)
     assert locator.describe(span_of(review.document, "12", 3)) == "表一 第7行“行政许可”第2格"
+
+
+@pytest.mark.parametrize("texts", [(), ("无",), ("长" * 100_000, "短", "长" * 100_000)])
+def test_drafts_of_any_length_are_shown(review: Review, texts: tuple[str, ...]) -> None:
+    drafts = [ParagraphDraft(text) for text in texts]
+    source = review.document.source
+    document = DocumentBuilder(source).build(drafts, lambda kept: [HeadingDraft() for _ in kept])
+    unknown = Identity(None, None, (), False, (), None, False, None, None, "zfxxgk-2021", ())
+    empty = replace(
+        build_clean_review(), document=document, identity=unknown, sections=(), topics=(), tables=(), outcomes=()
+    )
+    assert build_view(empty).title == "清泽县商务局2021年年报.docx"
+    assert "未能读出" in html_page.render(build_view(empty))
+    assert json_report.render(empty)
+    assert docx_comments.render(empty, None)
