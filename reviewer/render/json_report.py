@@ -25,7 +25,7 @@ from reviewer.checks.evidence import (
 from reviewer.document.model import Document
 from reviewer.document.span import Span
 from reviewer.identity.model import Claim, Identity
-from reviewer.render.departments import department_name
+from reviewer.render.labels import department_label
 from reviewer.reuse.passage import Edit, Passage
 from reviewer.review.model import OfficialSection, OfficialTable, Review, TopicCoverage
 
@@ -102,7 +102,7 @@ def _document(document: Document, identity: Identity) -> _Json:
         "issuer": {
             "name": identity.issuer,
             "place": identity.place,
-            "department": department_name(identity.departments[0]) if identity.departments else None,
+            "department": department_label(identity.departments[0]) if identity.departments else None,
             "level": identity.level,
             "department_ids": list(identity.departments),
             "place_chain": list(identity.place_chain),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reviewer.knowledge.departments import load_departments
+
 SEVERITIES: Mapping[str, str] = {"error": "必须改正", "warning": "需要核对", "hint": "提示"}
 VERDICTS: Mapping[str, str] = {"return": "建议退回修改", "revise": "建议修改后报送", "pass": "可以通过"}
 
@@ -134,6 +136,12 @@ UNCHECKED_KINDS: Mapping[str, str] = {
 def label(names: Mapping[str, str], key: str) -> str:
     """Return what ``key`` is called; a key that is not listed stands for itself."""
     return names.get(key, key)
+
+
+def department_label(department_id: str) -> str:
+    """Return the Chinese name of a line of business; an id that is not known stands for itself."""
+    department = load_departments().by_id.get(department_id)
+    return department.label if department else department_id
 
 
 def check_label(check: str) -> str:

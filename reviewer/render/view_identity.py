@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from reviewer.identity.model import Claim, Identity, IdentityField
 from reviewer.render import labels
-from reviewer.render.departments import department_name
 from reviewer.render.safe_text import one_line, visible
 from reviewer.render.view_evidence import Anchor
 from reviewer.render.view_model import ClaimView, IdentityRow
@@ -19,7 +18,7 @@ _UNKNOWN = "未能读出"
 def identity_rows(identity: Identity, anchor: Anchor) -> tuple[IdentityRow, ...]:
     """Return the parts of the identity in the order in which a reader asks for them."""
     place = "".join(identity.place_chain) or identity.place
-    departments = "、".join(department_name(department) for department in identity.departments)
+    departments = "、".join(labels.department_label(department) for department in identity.departments)
     kind = "本级人民政府" if identity.is_government else ""
     values: tuple[tuple[IdentityField, str | None, str], ...] = (
         ("issuer", identity.issuer, kind),
