@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -14,6 +15,7 @@ from lxml import etree
 from reviewer.errors import CorruptFile, EncryptedFile, TooLarge
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VAL: Final = f"{W}val"
 _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -32,8 +34,10 @@ class Package:
     archive: zipfile.ZipFile
     names: frozenset[str]
 
-    def read_xml(self, name: str) -> etree._Element | None:
+    def read_xml(self, name: str, *, shorten: Callable[[bytes], bytes] | None = None) -> etree._Element | None:
         """Return the root of an XML part; None if the package has no such part.
+
+        ``shorten`` takes out of the part's source what is not worth parsing.
 
         Raises:
             CorruptFile: The part is damaged, or declares a document type.
@@ -49,6 +53,8 @@ class Package:
             raise EncryptedFile("文件有打开密码；请去掉密码，另存为 .docx 后重试") from error
         if _STRICT in data:
             data = data.replace(_STRICT, _TRANSITIONAL)
+        if shorten is not None:
+            data = shorten(data)
         return parse_xml(data)
 
     def relations(self, part: str) -> list[tuple[str, str]]:
@@ -117,10 +123,17 @@ def flag(element: etree._Element | None) -> bool | None:
     return element.get(f"{W}val", "1") not in ("0", "false", "off", "none")
 
 
+def child_of(parent: etree._Element, tag: str) -> etree._Element | None:
+    """Return the first child called ``tag``, its namespace included; cheaper than ``find``."""
+    return next(parent.iterchildren(tag), None)
+
+
 def value_of(parent: etree._Element | None, name: str) -> str | None:
     """Return ``w:val`` of the child called ``name``."""
-    child = parent.find(W + name) if parent is not None else None
-    return child.get(f"{W}val") if child is not None else None
+    if parent is None:
+        return None
+    child = child_of(parent, W + name)
+    return child.get(_VAL) if child is not None else None
 
 
 def int_of(parent: etree._Element | None, name: str) -> int | None:

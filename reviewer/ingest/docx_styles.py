@@ -34,6 +34,22 @@ class Style:
     is_contents: bool = False
 
 
+def drop_table_styles(source: bytes) -> bytes:
+    """Return the source of a styles part without the styles of tables.
+
+    They carry nothing that is read, and are most of what some programs write. Source
+    that is laid out in another way comes back as it is.
+    """
+    head, *styles = source.split(b"<w:style ")
+    kept = [head]
+    for style in styles:
+        if b'w:type="table"' in style[: style.find(b">")]:
+            kept.append(style[style.rfind(b"</w:style>") + len(b"</w:style>") :] if b"</w:style>" in style else b"")
+        else:
+            kept.append(b"<w:style " + style)
+    return b"".join(kept)
+
+
 def read_styles(root: etree._Element | None) -> tuple[dict[str, Style], str | None]:
     """Return the styles by id, and the id of the default paragraph style."""
     if root is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -10,17 +10,39 @@ from lxml import etree
 from reviewer.document.build import CellDraft, TableDraft
 from reviewer.document.model import Provenance
 from reviewer.ingest.characters import count_han
-from reviewer.ingest.docx_package import W, int_of
+from reviewer.ingest.docx_package import W, child_of, int_of
 
+_TR, _TC, _TRPR, _TCPR = f"{W}tr", f"{W}tc", f"{W}trPr", f"{W}tcPr"
+_GRID_SPAN, _V_MERGE, _H_MERGE, _CELL_DEL = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge", f"{W}cellDel"
+_T, _P, _TBL, _VAL = f"{W}t", f"{W}p", f"{W}tbl", f"{W}val"
+_CONTROLS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins"))
 _MAX_COLUMNS = 200
 _LAYOUT_CELL_HAN = 260
 
 CellReader = Callable[[etree._Element], str]
 
 
+@dataclass(frozen=True, slots=True)
+class WordCell:
+    """A ``w:tc`` with what its properties say: columns covered, ``restart`` or ``continue`` of a merge."""
+
+    element: etree._Element
+    span: int = 1
+    down: str | None = None
+    across: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """A ``w:tr``: the columns that it leaves out at the left, and its cells."""
+
+    skipped: int
+    cells: tuple[WordCell, ...]
+
+
 @dataclass
 class _Open:
-    """A cell that may still grow downwards."""
+    """A cell that may still grow."""
 
     row: int
     column: int
@@ -29,65 +51,19 @@ class _Open:
     column_span: int
 
 
-def read_table(table: etree._Element, read_cell: CellReader, provenance: Provenance) -> TableDraft | None:
-    """Return a ``w:tbl`` as a grid; None if it has no cells.
-
-    ``read_cell`` returns the text of a ``w:tc``; it is called in reading order, for
-    generated numbers are counted on the way.
-    """
-    finished: list[_Open] = []
-    growing: dict[int, _Open] = {}  # by first column
-    row_index = 0
-    for row in rows_of(table):
-        column = _skipped(row, "gridBefore")
-        below: dict[int, _Open] = {}
-        across: _Open | None = None
-        for cell in cells_of(row):
-            properties = cell.find(f"{W}tcPr")
-            span = max(1, min(int_of(properties, "gridSpan") or 1, _MAX_COLUMNS - column))
-            if column >= _MAX_COLUMNS:
-                break
-            text = read_cell(cell)
-            if _merge(properties, "hMerge") == "continue" and across is not None and not text:
-                across.column_span += span
-                column += span
+def read_rows(table: etree._Element) -> list[WordRow]:
+    """Return the rows and cells that stay once tracked changes are accepted."""
+    rows: list[WordRow] = []
+    for row in _children(table, _TR):
+        properties = child_of(row, _TRPR)
+        skipped = 0
+        if properties is not None:
+            if child_of(properties, f"{W}del") is not None:
                 continue
-            state = _merge(properties, "vMerge")
-            above = growing.get(column)
-            if state == "continue" and above is not None and above.column_span == span:
-                above.row_span += 1
-                if text:  # invisible in Word, but some exporters leave words there
-                    above.text += text
-                below[column] = above
-                across = None
-            else:
-                across = _Open(row_index, column, text, 1, span)
-                finished.append(across)
-                if state is not None:
-                    below[column] = across
-            column += span
-        growing = below
-        row_index += 1
-    if not finished:
-        return None
-    cells = tuple(CellDraft(cell.row, cell.column, cell.text, cell.row_span, cell.column_span) for cell in finished)
-    return TableDraft(cells=cells, provenance=provenance)
-
-
-def rows_of(table: etree._Element) -> Iterator[etree._Element]:
-    """Yield the rows that stay once changes are accepted."""
-    for row in _children(table, f"{W}tr"):
-        properties = row.find(f"{W}trPr")
-        if properties is None or properties.find(f"{W}del") is None:
-            yield row
-
-
-def cells_of(row: etree._Element) -> Iterator[etree._Element]:
-    """Yield the cells of a row that stay once changes are accepted."""
-    for cell in _children(row, f"{W}tc"):
-        properties = cell.find(f"{W}tcPr")
-        if properties is None or properties.find(f"{W}cellDel") is None:
-            yield cell
+            skipped = min(int_of(properties, "gridBefore") or 0, _MAX_COLUMNS)
+        cells = [_read_properties(cell) for cell in _children(row, _TC)]
+        rows.append(WordRow(skipped, tuple(cell for cell in cells if cell is not None)))
+    return rows
 
 
 def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -95,29 +71,79 @@ def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in parent:
         if child.tag == tag:
             yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
+        elif child.tag in _CONTROLS:
             yield from _children(child, tag)
 
 
-def _merge(properties: etree._Element | None, name: str) -> str | None:
-    element = properties.find(W + name) if properties is not None else None
-    return None if element is None else element.get(f"{W}val", "continue")
+def _read_properties(cell: etree._Element) -> WordCell | None:
+    """Return a cell with its merges; None if it is deleted."""
+    properties = child_of(cell, _TCPR)
+    if properties is None:
+        return WordCell(cell)
+    span, down, across = 1, None, None
+    for item in properties:
+        tag = item.tag
+        if tag == _GRID_SPAN:
+            value = item.get(_VAL, "")
+            span = max(1, min(int(value), _MAX_COLUMNS)) if value.isascii() and value.isdigit() else 1
+        elif tag == _V_MERGE:
+            down = item.get(_VAL, "continue")
+        elif tag == _H_MERGE:
+            across = item.get(_VAL, "continue")
+        elif tag == _CELL_DEL:
+            return None
+    return WordCell(cell, span, down, across)
 
 
-def _skipped(row: etree._Element, name: str) -> int:
-    return min(int_of(row.find(f"{W}trPr"), name) or 0, _MAX_COLUMNS)
+def to_table(rows: Sequence[WordRow], read_cell: CellReader, provenance: Provenance) -> TableDraft | None:
+    """Return rows as a grid; None if they have no cells.
+
+    ``read_cell`` returns the text of a ``w:tc``; it is called in reading order, for
+    generated numbers are counted on the way.
+    """
+    finished: list[_Open] = []
+    growing: dict[int, _Open] = {}  # by first column
+    for row_index, row in enumerate(rows):
+        column = row.skipped
+        below: dict[int, _Open] = {}
+        before: _Open | None = None
+        for cell in row.cells:
+            if column >= _MAX_COLUMNS:
+                break
+            span = min(cell.span, _MAX_COLUMNS - column)
+            text = read_cell(cell.element)
+            above = growing.get(column)
+            if cell.across == "continue" and before is not None and not text:
+                before.column_span += span
+            elif cell.down == "continue" and above is not None and above.column_span == span:
+                above.row_span += 1
+                above.text += text  # invisible in Word, but some exporters leave words there
+                below[column] = above
+                before = None
+            else:
+                before = _Open(row_index, column, text, 1, span)
+                finished.append(before)
+                if cell.down is not None:
+                    below[column] = before
+            column += span
+        growing = below
+    if not finished:
+        return None
+    cells = tuple(CellDraft(cell.row, cell.column, cell.text, cell.row_span, cell.column_span) for cell in finished)
+    return TableDraft(cells=cells, provenance=provenance)
 
 
-def is_layout(table: etree._Element) -> bool:
+def is_layout(rows: Sequence[WordRow]) -> bool:
     """Tell a table that only arranges text: one filled cell, a text in a cell, or a larger table inside."""
     filled = 0
-    for row in rows_of(table):
-        for cell in cells_of(row):
-            han = sum(count_han(text.text or "") for text in cell.iter(f"{W}t"))
-            nested = cell.find(f"{W}tbl")
-            if nested is not None and sum(1 for _ in nested.iter(f"{W}tc")) >= sum(1 for _ in cells_of(row)) * 2:
+    for row in rows:
+        for cell in row.cells:
+            text = "".join([piece.text or "" for piece in cell.element.iter(_T)])
+            nested = child_of(cell.element, _TBL)
+            if nested is not None and sum(1 for _ in nested.iter(_TC)) >= len(row.cells) * 2:
                 return True
-            if han > _LAYOUT_CELL_HAN and len(cell.findall(f"{W}p")) > 2:
+            long = len(text) > _LAYOUT_CELL_HAN and count_han(text) > _LAYOUT_CELL_HAN
+            if long and len(cell.element.findall(_P)) > 2:
                 return True
-            filled += 1 if han or "".join(text.text or "" for text in cell.iter(f"{W}t")).strip() else 0
+            filled += 1 if text and not text.isspace() else 0
     return filled <= 1

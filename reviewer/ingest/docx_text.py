@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reviewer.ingest.docx_package import W, flag
+from reviewer.ingest.docx_package import W, child_of, flag
 from reviewer.ingest.docx_styles import Style
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -18,7 +18,7 @@ _OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 
 _T, _R = f"{W}t", f"{W}r"
 _TAB, _BREAKS = f"{W}tab", (f"{W}br", f"{W}cr")
-_PROPERTIES = f"{W}rPr"
+_PROPERTIES, _BOLD, _VANISH, _RUN_STYLE = f"{W}rPr", f"{W}b", f"{W}vanish", f"{W}rStyle"
 _SKIPPED = frozenset(
     W + name
     for name in (
@@ -116,14 +116,20 @@ def choose(alternate: etree._Element) -> etree._Element | None:
 def _read_run(
     run: etree._Element, out: ParagraphText, styles: Mapping[str, Style], fields: Fields, *, bold: bool
 ) -> None:
-    properties = run.find(_PROPERTIES)
+    properties = child_of(run, _PROPERTIES)
     if properties is not None:
-        style_element = properties.find(f"{W}rStyle")
-        style = styles.get(style_element.get(f"{W}val", "")) if style_element is not None else None
-        hidden = flag(properties.find(f"{W}vanish"))
+        style: Style | None = None
+        hidden = own_bold = None
+        for item in properties:
+            tag = item.tag
+            if tag == _BOLD:
+                own_bold = flag(item)
+            elif tag == _VANISH:
+                hidden = flag(item)
+            elif tag == _RUN_STYLE:
+                style = styles.get(item.get(f"{W}val", ""))
         if hidden or (hidden is None and style is not None and style.hidden):
             return
-        own_bold = flag(properties.find(f"{W}b"))
         bold = own_bold if own_bold is not None else bold or (style is not None and style.bold)
     for child in run:
         tag = child.tag

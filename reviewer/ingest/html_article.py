@@ -58,18 +58,19 @@ def drop_unseen(root: html.HtmlElement) -> None:
 
     An element that hides most of the page's text is a page that its script would show; it stays.
     """
-    if root.body is None:
+    body = root.body
+    if body is None:
         return
-    for element in list(root.body.iter(*_DROPPED_TAGS, "input")):
+    for element in list(body.iter(*_DROPPED_TAGS, "input")):
         element.drop_tree()
     hidden = [
         element
-        for element in root.body.iter()
-        if element is not root.body
+        for element in body.iter()
+        if element is not body
         and (element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style") or "") is not None)
     ]
     if hidden:
-        total = count_han(root.body.text_content())
+        total = count_han(body.text_content())
         for element in hidden:
             if count_han(element.text_content()) <= total * _MAX_HIDDEN_SHARE:
                 element.drop_tree()

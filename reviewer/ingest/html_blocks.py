@@ -197,7 +197,7 @@ def _read_table(table: html.HtmlElement, out: _Collector, *, bold: bool) -> None
     if caption is not None:
         _walk(caption, out, bold=bold)
         out.close()
-    if _is_layout(cells):
+    if _is_layout(table, cells):
         for cell in cells:
             _walk(cell, out, bold=bold)
             out.close()
@@ -218,7 +218,7 @@ def _own_rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
                     yield row
 
 
-def _is_layout(cells: list[html.HtmlElement]) -> bool:
+def _is_layout(table: html.HtmlElement, cells: list[html.HtmlElement]) -> bool:
     """Tell a table that arranges a page from one that holds data.
 
     Layout has tables or headings inside its cells, one cell only, or a cell that is a text.
@@ -226,14 +226,10 @@ def _is_layout(cells: list[html.HtmlElement]) -> bool:
     filled = [cell for cell in cells if cell.text_content().strip()]
     if len(filled) <= 1:
         return True
-    for cell in filled:
-        if cell.find(".//table") is not None and count_han(cell.text_content()) > 0:
-            return True
-        if any(cell.find(f".//{tag}") is not None for tag in ("h1", "h2", "h3")):
-            return True
-        if count_han(cell.text_content()) > _LAYOUT_CELL_HAN and len(cell.findall(".//p")) > 2:
-            return True
-    return False
+    if any(inner is not table and count_han(inner.text_content()) for inner in table.iter("table", "h1", "h2", "h3")):
+        return True
+    long = [cell for cell in filled if len(cell.text_content()) > _LAYOUT_CELL_HAN]
+    return any(count_han(cell.text_content()) > _LAYOUT_CELL_HAN and len(cell.findall(".//p")) > 2 for cell in long)
 
 
 def _span(cell: html.HtmlElement, name: str) -> int:

@@ -155,8 +155,31 @@ def _moved(part: PageTable, columns: Sequence[float]) -> list[CellDraft]:
     ]
 
 
-def join(parts: Sequence[PageTable]) -> TableDraft:
-    """Return the parts of one table as one: repeated header rows once, cells cut by a page end whole."""
+def join(parts: Sequence[PageTable]) -> list[TableDraft]:
+    """Return the parts of one table as one: repeated header rows once, cells cut by a page end whole.
+
+    Parts whose grids contradict each other stay tables of their own.
+    """
+    cells = _join_cells(parts)
+    if len(parts) > 1 and _overlap(cells):
+        return [draft for part in parts for draft in join([part])]
+    left, top, right, bottom = (round(edge, 1) for edge in parts[0].box)
+    provenance = Provenance(page=parts[0].page, box=(left, top, right, bottom))
+    return [TableDraft(cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), provenance=provenance)]
+
+
+def _overlap(cells: Sequence[CellDraft]) -> bool:
+    taken: set[tuple[int, int]] = set()
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, cell.column + cell.column_span):
+                if (row, column) in taken:
+                    return True
+                taken.add((row, column))
+    return False
+
+
+def _join_cells(parts: Sequence[PageTable]) -> list[CellDraft]:
     columns = _all_columns(parts)
     cells = _moved(parts[0], columns)
     n_rows = parts[0].n_rows
@@ -171,9 +194,7 @@ def join(parts: Sequence[PageTable]) -> TableDraft:
             span = cell.row_span - max(0, first_row - cell.row)
             _place(cells, replace(cell, row=row, row_span=span), n_rows)
         n_rows += part.n_rows - first_row - rows_back
-    left, top, right, bottom = (round(edge, 1) for edge in parts[0].box)
-    provenance = Provenance(page=parts[0].page, box=(left, top, right, bottom))
-    return TableDraft(cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), provenance=provenance)
+    return cells
 
 
 def _repeated_rows(cells: Sequence[CellDraft], part: Sequence[CellDraft]) -> int:
@@ -205,6 +226,10 @@ def _is_cut_row(cells: Sequence[CellDraft], part: Sequence[CellDraft], n_rows: i
     upper_figures = {column for column, cell in upper.items() if _FIGURE.fullmatch(cell.text)}
     lower_figures = {column for column, cell in lower.items() if _FIGURE.fullmatch(cell.text)}
     if bool(upper_figures) == bool(lower_figures):
+        return False
+    if any(column in upper and upper[column].column_span != cell.column_span for column, cell in lower.items()):
+        return False
+    if not (upper_figures | lower_figures) <= upper.keys() & lower.keys():
         return False
     figures, other = (upper_figures, lower) if upper_figures else (lower_figures, upper)
     if any(column in other and other[column].text for column in figures):

@@ -12,13 +12,14 @@ from reviewer.document.model import Provenance
 from reviewer.errors import CorruptFile
 from reviewer.ingest.characters import clean, join_wrapped, one_line
 from reviewer.ingest.docx_numbering import Numberer, read_numbering
-from reviewer.ingest.docx_package import Package, W, int_of, open_package, value_of
-from reviewer.ingest.docx_styles import Style, read_styles
-from reviewer.ingest.docx_tables import cells_of, is_layout, read_table, rows_of
+from reviewer.ingest.docx_package import Package, W, child_of, int_of, open_package, value_of
+from reviewer.ingest.docx_styles import Style, drop_table_styles, read_styles
+from reviewer.ingest.docx_tables import is_layout, read_rows, to_table
 from reviewer.ingest.docx_text import Fields, choose, read_paragraph
 from reviewer.ingest.furniture import is_page_number
 from reviewer.ingest.reading import Reading
 
+_PPR, _RPR = f"{W}pPr", f"{W}rPr"
 _P, _TBL = f"{W}p", f"{W}tbl"
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -27,6 +28,7 @@ _CORE = {
     "title_field": "{http://purl.org/dc/elements/1.1/}title",
 }
 _COMPANY = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Company"
+_NOWHERE = Provenance()
 _MAX_NOTES = 20
 _MAX_DEPTH = 40
 
@@ -67,7 +69,9 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001  (all readers share
         raise CorruptFile("文件里没有正文部分，可能已损坏；请用 Word 或 WPS 打开后另存为 .docx")
     relations = package.relations(main)
     parts = dict(reversed(relations))
-    styles, default_style = read_styles(package.read_xml(parts.get("styles", "word/styles.xml")))
+    styles, default_style = read_styles(
+        package.read_xml(parts.get("styles", "word/styles.xml"), shorten=drop_table_styles)
+    )
     numberer = read_numbering(package.read_xml(parts.get("numbering", "word/numbering.xml")))
     story = _Story(styles, default_style, numberer)
     for element, index in _body_elements(body):
@@ -118,7 +122,7 @@ def _is_contents_control(element: etree._Element) -> bool:
 
 
 def _read_paragraph(paragraph: etree._Element, story: _Story, provenance: Provenance, depth: int) -> None:
-    properties = paragraph.find(f"{W}pPr")
+    properties = child_of(paragraph, _PPR)
     style_id = value_of(properties, "pStyle") or story.default_style or ""
     style = story.styles.get(style_id, Style())
     found = read_paragraph(paragraph, story.styles, story.fields, bold=style.bold)
@@ -157,12 +161,15 @@ def _outline(properties: etree._Element | None, style: Style) -> int | None:
 
 
 def _mark_is_deleted(properties: etree._Element | None) -> bool:
-    return properties is not None and properties.find(f"{W}rPr/{W}del") is not None
+    if properties is None:
+        return False
+    mark = child_of(properties, _RPR)
+    return mark is not None and child_of(mark, f"{W}del") is not None
 
 
 def _number(properties: etree._Element | None, style: Style, style_id: str, story: _Story) -> str:
     """Return the number that Word shows in front of the paragraph, and count it."""
-    numbering = properties.find(f"{W}numPr") if properties is not None else None
+    numbering = child_of(properties, f"{W}numPr") if properties is not None else None
     num_id, level = style.num_id, style.level
     if numbering is not None:
         own_id, own_level = int_of(numbering, "numId"), int_of(numbering, "ilvl")
@@ -183,13 +190,14 @@ def _read_box(box: etree._Element, story: _Story, provenance: Provenance, depth:
 
 
 def _read_table(table: etree._Element, story: _Story, provenance: Provenance, depth: int) -> None:
-    if is_layout(table):
-        for row in rows_of(table):
-            for cell in cells_of(row):
-                for child in cell:
+    rows = read_rows(table)
+    if is_layout(rows):
+        for row in rows:
+            for cell in row.cells:
+                for child in cell.element:
                     _read_block(child, story, provenance, depth + 1)
         return
-    draft = read_table(table, lambda cell: _cell_text(cell, story, depth), provenance)
+    draft = to_table(rows, lambda cell: _cell_text(cell, story, depth), provenance)
     if draft is not None:
         story.drafts.append(draft)
 
@@ -198,7 +206,7 @@ def _cell_text(cell: etree._Element, story: _Story, depth: int) -> str:
     """Return all text of a cell on one line; tables inside it are flattened row by row."""
     outer, story.drafts = story.drafts, []
     for child in cell:
-        _read_block(child, story, Provenance(), depth + 1)
+        _read_block(child, story, _NOWHERE, depth + 1)
     inner, story.drafts = story.drafts, outer
     lines: list[str] = []
     for draft in inner:

@@ -129,19 +129,19 @@ def _to_blocks(pages: Sequence[Sequence[Line]], tables: Sequence[PageTable]) -> 
         for _, item in sorted(items, key=lambda entry: entry[0]):
             if isinstance(item, Line):
                 if parts:
-                    yield join(parts)
+                    yield from join(parts)
                     parts = []
                 waiting.append(PlacedLine(item, number))
                 continue
             if parts and not is_continuation(parts, item):
-                yield join(parts)
+                yield from join(parts)
                 parts = []
             if waiting:
                 yield from to_paragraphs(waiting, layout)
                 waiting = []
             parts.append(item)
     if parts:
-        yield join(parts)
+        yield from join(parts)
     yield from to_paragraphs(waiting, layout)
 
 
