@@ -39,6 +39,7 @@ class CheckContext:
         knowledge: Organs, places, rules.
         prior: The issuer's report of the year before, if given or found.
         is_cut_off: The text stops in the middle of a sentence.
+        formula_spans: Stretches of statutory and standard wording.
     """
 
     document: Document
@@ -52,6 +53,7 @@ class CheckContext:
     knowledge: Knowledge
     prior: Document | None
     is_cut_off: bool
+    formula_spans: tuple[Span, ...] = ()
 
     @property
     def mentions(self) -> tuple[Mention, ...]:

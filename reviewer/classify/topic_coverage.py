@@ -33,6 +33,7 @@ TOPIC_KEYS: tuple[TopicKey, ...] = (
     "improvements",
     "information_fee",
 )
+TOPIC_MODEL = "topic"
 _PLANS = ("problems", "improvements")
 
 # A heading that names a topic raises the log-odds of the sentences under it by this much:
@@ -120,14 +121,14 @@ def read_topics(
     probabilities = alone.copy()
     for index, place in enumerate(places):
         for topic in place.heading_topics[:1]:
-            column = TOPIC_KEYS.index(topic)  # type: ignore[arg-type]
+            column = TOPIC_KEYS.index(topic)
             probabilities[index, column] = _raise(float(alone[index, column]))
     for topic, words in cues.items():
-        column = TOPIC_KEYS.index(topic)  # type: ignore[arg-type]
+        column = TOPIC_KEYS.index(topic)
         for index, sentence in enumerate(sentences):
             if any(word in sentence.text for word in words):
                 probabilities[index, column] = max(float(probabilities[index, column]), 0.9)
-    coverage = {
+    coverage: dict[str, Coverage] = {
         topic: _cover(topic, column, sentences, places, probabilities) for column, topic in enumerate(TOPIC_KEYS)
     }
     return TopicReading(f"{model.id}@{model.digest}", probabilities, alone, coverage)
@@ -146,11 +147,17 @@ def _cover(
     places: Sequence[Place],
     probabilities: npt.NDArray[np.float32],
 ) -> Coverage:
-    """Decide one topic; a plan for next year does not make this year's work present."""
+    """Decide one topic.
+
+    A plan for next year does not make this year's work present, nor does a preface that
+    lists the sections to come.
+    """
+    has_sections = any(place.section is not None for place in places)
     eligible = [
         index
         for index, place in enumerate(places)
-        if (topic in _PLANS) or topic == "information_fee" or place.section != "problems_improvements"
+        if not (has_sections and place.section is None)
+        and (topic in _PLANS or topic == "information_fee" or place.section != "problems_improvements")
     ]
     if not eligible:
         return Coverage(topic, "absent", 0.0, (), None)

@@ -19,12 +19,11 @@ from reviewer.classify import store
 from reviewer.classify.features import MAX_N, MIN_N, NgramVectorizer, to_feature_text
 from reviewer.classify.labelled import LabelledSentence, read_labelled
 from reviewer.classify.linear import LinearModel
-from reviewer.classify.topic_coverage import TOPIC_KEYS
+from reviewer.classify.topic_coverage import TOPIC_KEYS, TOPIC_MODEL
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
 
-TOPIC_MODEL = "topic"
 SEED = 20210926
 _FOLDS = 5
 _MAX_FEATURES = 40_000
@@ -54,7 +53,7 @@ def read_topic_training(corpus: Path) -> TopicTraining:
     targets = np.zeros((len(sentences), len(TOPIC_KEYS)), dtype=np.int8)
     for row, sentence in enumerate(sentences):
         for topic in sentence.topics:
-            targets[row, TOPIC_KEYS.index(topic)] = 1  # type: ignore[arg-type]
+            targets[row, TOPIC_KEYS.index(topic)] = 1
     return TopicTraining(
         texts=[to_feature_text(sentence.text) for sentence in sentences],
         targets=targets,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from reviewer.document.model import Document
 from reviewer.identity.claims import OrganClaim, YearClaim, find_organ_claims, find_year_claims
+from reviewer.identity.issuer_place import PlaceReading, read_place
 from reviewer.identity.model import Claim, ClaimSource, Identity, Level
-from reviewer.identity.place_names import PlaceReading, read_place
 from reviewer.knowledge.departments import DepartmentMatch, Departments
 from reviewer.knowledge.places import Gazetteer
 from reviewer.knowledge.regulations import profile_for_year

@@ -258,12 +258,15 @@ def _map_requests(schema: TableSchema, parts: Sequence[Table], indexes: list[int
 
 def _data_rows(table: Table, n_values: int, order: int) -> list[DataRow]:
     head = _value_columns(table, n_values)
+    usual = _usual_start(table, n_values)
     found: list[DataRow] = []
     pending: list[Cell] = []
     for row in table.rows():
         texts = [cell for cell in row if cell.text]
         labels = [cell for cell in texts if not is_value_like(cell.text) and read_value(cell.text)[0] == "text"]
         values = _row_values(row, labels, head, n_values)
+        if values is None and usual is not None:
+            values = _values_from(row, usual, n_values)
         if values is None:
             # A label cut by a line break stands alone in the row above its figures.
             pending = labels if labels and len(labels) == len(texts) else []
@@ -273,6 +276,29 @@ def _data_rows(table: Table, n_values: int, order: int) -> list[DataRow]:
         pending = []
         found.append(DataRow(tuple(labels), tuple(values), order))
     return found
+
+
+def _usual_start(table: Table, n_values: int) -> int | None:
+    """Return the column where the figures of most rows start; None if there is no usual one."""
+    starts: dict[int, int] = {}
+    for row in table.rows():
+        labels = [cell for cell in row if read_value(cell.text)[0] == "text"]
+        values = _row_values(row, labels, None, n_values)
+        if values is not None:
+            starts[values[0].column] = starts.get(values[0].column, 0) + 1
+    if not starts:
+        return None
+    start = max(starts, key=lambda column: (starts[column], -column))
+    return start if starts[start] * 2 > sum(starts.values()) else None
+
+
+def _values_from(row: Sequence[Cell], start: int, n_values: int) -> list[Cell] | None:
+    """Return a row's figures by the usual columns, where its own count does not tell them."""
+    by_column = {cell.column: cell for cell in row}
+    values = [by_column.get(column) for column in range(start, start + n_values)]
+    if not all(cell is not None and is_value_like(cell.text) for cell in values):
+        return None
+    return [cell for cell in values if cell is not None]
 
 
 def _is_cut(first: str, second: str) -> bool:

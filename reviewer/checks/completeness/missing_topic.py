@@ -58,7 +58,7 @@ class MissingTopic(Check):
         if coverage.nearest is not None:
             sentence = ctx.sentences[coverage.nearest]
             nearest = QuoteEvidence("最接近的一句", sentence.text, sentence.span)
-        severity = topic.severity_when_absent
+        severity = Severity(topic.severity_when_absent)
         if is_weak:
             message = f"“{topic.name}”写得过于单薄，只有一处似乎提到，未见实际内容。"
             severity = Severity.WARNING

@@ -17,7 +17,7 @@ from reviewer.knowledge.sections import SECTION_KEYS, SECTION_TITLES, expected_n
 
 _HAN = "零一二三四五六七八九十"
 _ORDINAL = re.compile(r"(?:(?<=[。；;：:，,\n\t ])|^)第?([一二三四五六七八九十])(是|要|则)(?=[^一二三四五六七八九十])")
-_SUMMARY = re.compile(r"(?:工作)?总结(?:报告)?如下|汇报如下|汇报完毕|工作总结$")
+_SUMMARY = re.compile(r"总结(?:报告)?如下|汇报如下|汇报完毕")
 
 
 @dataclass(frozen=True)

@@ -167,11 +167,8 @@ class WrongYear(Check):
         yield self._report(
             ctx,
             span,
-            f"{year}年度报告以“{_excerpt(fold(sentence.text), span.start - sentence.span.start)}”叙述本年工作，"
-            f"疑为未改的往年年份。",
-            Suggestion(
-                f"如属本年工作，请改为{year}年。", ctx.document.quote(span).replace(str(mention.year), str(year))
-            ),
+            f"{year}年度报告以“{_excerpt(folded, start)}”叙述本年工作，疑为未改的往年年份。",
+            Suggestion(f"如属本年工作，请改为{year}年。", re.sub(r"\d{4}", str(year), stated)),
         )
 
     def _conflicts(self, ctx: CheckContext, year: int) -> Iterator[Finding]:

@@ -1,0 +1,7 @@
+"""``python -m reviewer`` is the console script."""
+
+from __future__ import annotations
+
+from reviewer.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,131 @@
+"""Names of divisions that do not exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from reviewer.checks.base import Check, Finding, Severity, Suggestion
+from reviewer.checks.context import CheckContext
+from reviewer.checks.evidence import QuoteEvidence
+from reviewer.document.normalize import fold
+from reviewer.document.span import Span
+from reviewer.identity.issuer_place import read_place
+from reviewer.identity.model import ClaimSource
+from reviewer.knowledge.places import is_function_area
+
+_SUFFIX = r"(?:回族区|自治县|自治州|自治旗|县|市|区|旗)"
+# A name can be told from the words before it only at a clause's start or after these.
+_CANDIDATE = re.compile(
+    r"(?:(?<=[,、。;:(\"\s])|^|(?<=[与和由向在赴到对经请据将至及给从驻同被])|(?<=联合)|(?<=会同)|(?<=学习)|(?<=借鉴)|(?<=现将)|(?<=[省州市盟]))"
+    rf"([\u4e00-\u9fff]{{1,5}}?{_SUFFIX})"
+    r"(?=人民政府|政府|委[、,员办和]|人大|政协|政务|辖区|境内|等地|的?(?:经验|做法)|[\u4e00-\u9fff]{2,9}(?:局|委员会|办公室|厅|中心|镇|乡|街道)|[,、。;])"
+)
+_NOT_A_NAME = re.compile(
+    r"[我本全各该辖城老原某上下多几两三四五六七八九十这那其有同另首跨每]|社区|小区|园区|景区|校区|厂区|库区|灾区|山区|牧区|林区|地区|片区|街区|专区|展区|功能区|开发区|高新区|"
+    r"示范区|新区|都市|城市|上市|超市|夜市|股市|楼市|集市|门市|市县|县市|县区|区县|市区|直辖|所在|部门|单位|周边|邻|兄弟|外|省市|地市|"
+    r"一网|统筹|推动|推进|支持|服务|覆盖|开展|加强|实现|带动|督促|指导|组织|负责|涉及|面向|提升|成为|先进|试点|重点|和|与|及|的|在|为|对|向|从|由|是|等"
+)
+_HIGH_SCORE = 0.89
+_LABELS: dict[ClaimSource, str] = {
+    "title": "标题",
+    "preface": "报告开头",
+    "contact": "联系方式",
+    "signature": "落款",
+}
+
+
+@dataclass(frozen=True)
+class UnknownPlace(Check):
+    """行政区划名称不存在。
+
+    What it finds:
+        标题、落款、联系方式和正文中，按写法是省、市、县、区、旗，但历年区划中都没有的名称；
+        按字形、读音和位置给出最接近的真实名称。
+    Why it matters:
+        生僻字被形近字替换（瀍写成漯）在输入法和旧字体中很常见，地名一错，机关就错了。
+    Wrong:
+        漯河回族区商务局
+    Right:
+        瀍河回族区商务局
+    Known limits:
+        新设的区划、开发区可能还没有收录；与真实名称不相像的只作提示，可用 --places 补充。
+    Source:
+        现行行政区划与 GB/T 2260 历年代码；地名以国务院批准的名称为准。
+    """
+
+    id: ClassVar[str] = "identity.unknown_place"
+    category: ClassVar[str] = "unknown_place"
+    title: ClassVar[str] = "区划名称是否存在"
+    severity: ClassVar[Severity] = Severity.ERROR
+
+    def run(self, ctx: CheckContext) -> Iterator[Finding]:
+        """Yield unknown names where the issuer is named first, then in the text."""
+        seen: set[int] = set()
+        for claim in ctx.identity.claims_of("issuer"):
+            label = _LABELS.get(claim.source)
+            if label is None or claim.span is None or claim.span.start in seen:
+                continue
+            seen.add(claim.span.start)
+            yield from self._in_name(ctx, ctx.document.quote(claim.span), claim.span.start, label)
+        for sentence in ctx.sentences:
+            text = fold(sentence.text)
+            for match in _CANDIDATE.finditer(text):
+                start = sentence.span.start + match.start(1)
+                if start not in seen and self._is_name(ctx, match[1], text[match.end(1) :]):
+                    seen.add(start)
+                    yield from self._report(
+                        ctx, Span(start, start + len(match[1])), match[1], "正文", must_be_near=True
+                    )
+
+    def _in_name(self, ctx: CheckContext, name: str, offset: int, label: str) -> Iterator[Finding]:
+        match = ctx.knowledge.departments.find_by_name(name)
+        words = match.place if match is not None and match.place else name
+        if match is not None and not match.place and match.primary not in ("town", "street", "government"):
+            return
+        reading = read_place(words, ctx.knowledge.gazetteer)
+        if reading is None or reading.is_known or is_function_area(reading.name):
+            return
+        at = "".join(name.split()).find(reading.parts[-1])
+        if at < 0 or "".join(name.split()) != name or len(reading.parts[-1]) < 3 or reading.level == "town":
+            return  # towns are too many and change too often for a list to be complete
+        span = Span(offset + at, offset + at + len(reading.parts[-1]))
+        yield from self._report(ctx, span, reading.parts[-1], label, must_be_near=False)
+
+    def _is_name(self, ctx: CheckContext, name: str, after: str) -> bool:
+        if len(name) < 2 or _NOT_A_NAME.search(name[:-1]) or is_function_area(name):
+            return False
+        if len(name) == 2 and not after.startswith(("人民政府", "政府", "委")):
+            return False
+        gazetteer = ctx.knowledge.gazetteer
+        return not gazetteer.find(name) and name not in ctx.identity.place_chain
+
+    def _report(self, ctx: CheckContext, span: Span, name: str, label: str, *, must_be_near: bool) -> Iterator[Finding]:
+        gazetteer = ctx.knowledge.gazetteer
+        within = next((place for part in ctx.identity.place_chain[:-1] for place in gazetteer.find_current(part)), None)
+        near = gazetteer.nearest(name, limit=3, within=within)
+        is_close = bool(near) and near[0].score >= _HIGH_SCORE
+        if must_be_near and not is_close:
+            return
+        listed = "、".join(dict.fromkeys(item.place.name for item in near))
+        evidence = [QuoteEvidence(label, ctx.document.quote(span), span)]
+        evidence += [
+            QuoteEvidence("相近的真实名称", item.place.name, None, item.reason + "；" + item.place.source)
+            for item in near
+        ]
+        yield self.finding(
+            ctx,
+            span,
+            f"{label}中的“{name}”不在现行和历年行政区划之中"
+            + (f"，疑为“{near[0].place.name}”之误。" if is_close else "。"),
+            severity=Severity.ERROR if is_close else Severity.HINT,
+            evidence=tuple(evidence),
+            suggestion=Suggestion(
+                f"请核对名称；相近的有：{listed}。"
+                if listed
+                else "请核对名称；如为新设区划或开发区，可用 --places 补充。",
+                near[0].place.name if is_close else None,
+            ),
+        )

@@ -1,0 +1,187 @@
+"""Another place stands where the issuer's own should."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from reviewer.checks.base import Check, Finding, Severity, Suggestion
+from reviewer.checks.context import CheckContext
+from reviewer.checks.evidence import Evidence, QuoteEvidence
+from reviewer.checks.identity.wrong_department import own_departments
+from reviewer.document.normalize import fold
+from reviewer.document.span import Span
+from reviewer.knowledge.places import Place
+from reviewer.nlp.annotations import Mention
+from reviewer.nlp.sentences import Sentence
+
+_THIRD = re.compile(
+    r"(?:借鉴|学习|考察|参考|赴|到|前往|来自|来访|交流|观摩|对标|比肩|邀请|协作|对口|支援|援|帮扶|结对|东西部|跨省|跨市|异地|迁|毗邻|相邻|接壤|籍|驻|"
+    r"招商|推介|客商|企业|公司|集团|大学|学院|研究院|医院|银行|高速|铁路|公路|河|江|湖|水库|流域|灌区|机场|站|标准|指数|评估|通报|表彰|典型|试点|列|排名|居|与|和|同|向|对|比|较|移送|转|函|商|联合|会同|涉及|原|由|划|并入|撤|设立|改|等地|如|例如|以|分别|其中|辖区?内?|所辖|下辖|下属)"
+)
+_TITLE = re.compile(r"《[^》]*$")
+_ROAD = re.compile(
+    r"^(?:路|街|大道|大街|巷|桥|村|社区|山|河|江|湖|寺|塔|大厦|宾馆|酒店|精神|模式|经验|做法|会议|论坛|博览会|进口|保税|海关|铁路局|籍|人|话|菜|等|市场|牌|产|号)"
+)
+_AUTHORITY = re.compile(
+    r"^(?:党?委(?!托|派|员会办)|人民政府|政府|县委|区委|市委|省委|人大|政协|党政|党工委|(?:人民)?政府门户|门户网站|政府网|政务服务网|政务公开|政府信息公开|信息公开|发布)"
+)
+_SELF = re.compile(
+    r"(?:^|[,。;、:(]|在|按照|根据|围绕|结合|贯彻|落实|依托|通过|利用|立足|紧扣|服务|推动|推进|促进|做好|提升|助力|面向|请与|联系|寄至|地址[:为]?|位于|登录|进入|从|加强|我|本|全|现将|向社会公布|关于|经|由|自|为|为了|着眼)$"
+)
+_OWN_WORDS = re.compile(
+    r"^(?:的)?(?:经济|社会|高质量|群众|人民|百姓|市民|居民|企业和群众|实际|中心工作|工作实际|发展|政务|政府信息|信息公开|营商环境|各(?:乡|镇|街道|部门|单位|级)|辖区|全境|境内|范围内|党的建设|城乡|农村|农业|教育|工业|商务|水利|民政)"
+)
+_FORMS = frozenset({"full"})
+
+
+@dataclass(frozen=True)
+class WrongPlace(Check):
+    """把别的地方写成了本地。
+
+    What it finds:
+        以本地口吻写出的其他省、市、县、区、乡镇：其他地方的党委政府、政府网站、本部门在其他地方的机构，
+        编制机关、联系方式、落款中的其他地名，账号名称中的其他地名。上级和下级地名不报。
+    Why it matters:
+        说明文稿套用了外地的报告。
+    Wrong:
+        （洛宁县）做好宜川县政务公开工作。
+    Right:
+        （洛宁县）做好洛宁县政务公开工作。
+    Known limits:
+        学习借鉴、合作、转办、道路和企业名称中的外地地名不报。
+    Source:
+        国办公开办函〔2021〕30号（报告本机关情况）。
+    """
+
+    id: ClassVar[str] = "identity.wrong_place"
+    category: ClassVar[str] = "wrong_place"
+    title: ClassVar[str] = "地名"
+    severity: ClassVar[Severity] = Severity.ERROR
+
+    def why_skipped(self, ctx: CheckContext) -> str | None:
+        """Skip a draft whose place is not known."""
+        return None if ctx.identity.place else "没有读到报告机关所在地；可用 --issuer 指定全称"
+
+    def run(self, ctx: CheckContext) -> Iterator[Finding]:
+        """Yield conflicts among the draft's own statements first, then slips in the text."""
+        yield from self._claims(ctx)
+        claimed = [claim.span for claim in ctx.identity.claims if claim.span is not None]
+        for mention in ctx.mentions:
+            if mention.kind != "place" or mention.form not in _FORMS:
+                continue
+            sentence = ctx.sentence_at(mention.span.start)
+            if sentence is None or any(span.contains(mention.span) for span in claimed):
+                continue
+            if self.is_own(ctx, mention.surface):
+                continue
+            yield from self._mention(ctx, sentence, mention)
+        yield from self._towns(ctx)
+
+    def is_own(self, ctx: CheckContext, name: str) -> bool:
+        """Tell whether a name is the issuer's place, one above it or one below it."""
+        chain = ctx.identity.place_chain
+        if name in chain or any(part.startswith(name) or name.startswith(part) for part in chain if len(part) > 1):
+            return True
+        gazetteer = ctx.knowledge.gazetteer
+        own = [place for place in gazetteer.find(chain[-1]) if _agrees(place, chain, ctx)] if chain else []
+        for other in gazetteer.find(name):
+            if any(other.code == place.code or gazetteer.is_superior(other, place) for place in own):
+                return True
+            if any(gazetteer.is_superior(place, other) for place in own):
+                return True
+        return False
+
+    def _mention(self, ctx: CheckContext, sentence: Sentence, mention: Mention) -> Iterator[Finding]:
+        text = fold(sentence.text)
+        start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+        before, after = text[:start], text[end:]
+        if _TITLE.search(before) or _ROAD.match(after):
+            return
+        role = self._role(ctx, mention, before, after)
+        if role is None:
+            return
+        reason, is_strong = role
+        yield self._report(ctx, mention.span, sentence, reason, is_strong=is_strong)
+
+    def _role(self, ctx: CheckContext, mention: Mention, before: str, after: str) -> tuple[str, bool] | None:
+        recent = before[-14:]
+        if _SELF.search(before):
+            recent = re.split(r"[,。;、:(]", recent)[-1]
+        is_third = bool(_THIRD.search(recent))
+        authority = _AUTHORITY.match(after)
+        if authority and not is_third:
+            return f"写作其他地方的“{authority[0]}”", True
+        own = own_departments(ctx)
+        following = next((m for m in ctx.mentions if m.span.start == mention.span.end and m.kind == "department"), None)
+        if following is not None and set(following.key.split("+")) & own and not is_third:
+            return "本部门前面却是其他地方的地名", True
+        if _SELF.search(before) and _OWN_WORDS.match(after):
+            return "以本地口吻叙述其他地方", True
+        return None
+
+    def _towns(self, ctx: CheckContext) -> Iterator[Finding]:
+        """Report another town or street in the place of the issuer's own, in a township's report."""
+        if ctx.identity.level != "town" or not ctx.identity.place:
+            return
+        own = ctx.identity.place
+        pattern = re.compile(
+            r"([\u4e00-\u9fff]{2,5}(?:街道|镇|乡))(?=党委|党工委|人民政府|政府|办事处|政务|信息公开|辖区|全域|各村|各社区|党政)"
+        )
+        for sentence in ctx.sentences:
+            text = fold(sentence.text)
+            for match in pattern.finditer(text):
+                name = _clean_town(match[1])
+                if not name or name in own or own in name or own.endswith(name):
+                    continue
+                start = match.end(1) - len(name)
+                if _THIRD.search(text[max(0, start - 10) : start]) or not ctx.knowledge.gazetteer.find(name):
+                    continue
+                span = Span(sentence.span.start + start, sentence.span.start + match.end(1))
+                yield self._report(ctx, span, sentence, "以本地口吻叙述其他乡镇街道", is_strong=True)
+
+    def _claims(self, ctx: CheckContext) -> Iterator[Finding]:
+        main = max(ctx.identity.claims_of("place"), key=lambda claim: claim.weight, default=None)
+        for claim in ctx.identity.claims_of("place"):
+            if claim is main or claim.span is None or claim.source in ("title", "override"):
+                continue
+            if self.is_own(ctx, claim.value):
+                continue
+            quote = ctx.document.quote(claim.span)
+            at = quote.find(claim.value)
+            span = Span(claim.span.start + at, claim.span.start + at + len(claim.value)) if at >= 0 else claim.span
+            where = {"preface": "报告开头", "contact": "联系方式", "signature": "落款"}.get(claim.source, "文中")
+            evidence: list[Evidence] = [QuoteEvidence(where, claim.quote, claim.span)]
+            if main is not None:
+                evidence.append(QuoteEvidence("标题中的地名", main.quote, main.span, "" if main.span else main.source))
+            yield self.finding(
+                ctx,
+                span,
+                f"{where}写的是“{claim.value}”，本报告的机关在“{ctx.identity.place}”。",
+                evidence=tuple(evidence),
+                suggestion=Suggestion(f"请核对；应为“{ctx.identity.place}”。", ctx.identity.place),
+            )
+
+    def _report(self, ctx: CheckContext, span: Span, sentence: Sentence, reason: str, *, is_strong: bool) -> Finding:
+        return self.finding(
+            ctx,
+            span,
+            f"本报告的机关在“{ctx.identity.place}”，这里却写作“{ctx.document.quote(span)}”，{reason}。",
+            severity=Severity.ERROR if is_strong else Severity.WARNING,
+            evidence=(QuoteEvidence("所在句子", sentence.text, sentence.span),),
+            suggestion=Suggestion(f"请改为“{ctx.identity.place}”并核对整段。", ctx.identity.place),
+        )
+
+
+def _agrees(place: Place, chain: tuple[str, ...], ctx: CheckContext) -> bool:
+    """Tell whether a division of the right name lies in the places that the draft names above it."""
+    above = {ancestor.name for ancestor in ctx.knowledge.gazetteer.ancestors(place)}
+    return all(part in above for part in chain[:-1]) or len(chain) == 1
+
+
+def _clean_town(name: str) -> str:
+    """Return the town's name without words that run into it: 在柳荫渡镇 → 柳荫渡镇."""
+    cut = re.split(r"[在由与和向对全我本各该县区市省的]", name)[-1]
+    return cut if len(cut) >= 3 else ""

@@ -1,0 +1,209 @@
+"""我县 in a district's report, 我委 in a bureau's, 镇 in a street's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from reviewer.checks.base import Check, Finding, Severity, Suggestion
+from reviewer.checks.context import CheckContext
+from reviewer.checks.evidence import Evidence, QuoteEvidence
+from reviewer.document.normalize import fold
+from reviewer.document.span import Span
+from reviewer.nlp.sentences import Sentence
+
+_ORGAN_SELF = re.compile(
+    r"(?<![\u4e00-\u9fff]自)(?:我|本)(局|委|办|厅|院|校|中心|馆|社|会|队|所|站|关|行|街道办|街道|镇|乡|支队|大队|管委会)(?![会员托系]?(?:员会|长热线))"
+)
+_PLACE_SELF = re.compile(r"(?:我|本)(省|市|县|区|旗|州|盟|镇|乡|街道)(?!域|场|级|里|直|长|民|内公司)")
+_PARTY = re.compile(
+    r"(?<![\u4e00-\u9fff]{2}[县区市镇乡])(?:在|经|按照|根据|围绕|向|由|,|、|^|落实|贯彻|全面)(县委|区委|市委|旗委|镇党委|乡党委|街道党工委|党工委)(?=[、,和及与]|县政府|区政府|市政府|政府|的|领导|部署|统一)"
+)
+_QUOTED = re.compile(r"[《\"][^》\"]*$")
+_COLLEGES = frozenset({"院", "校", "所", "站", "会", "行", "关", "社", "队", "馆"})
+
+# Self-words that are right for each type of organ; 本机关 and 本单位 always are.
+_ALLOWED: dict[str, frozenset[str]] = {
+    "局": frozenset({"局"}),
+    "委": frozenset({"委"}),
+    "办": frozenset({"办"}),
+    "厅": frozenset({"厅", "办"}),
+    "中心": frozenset({"中心"}),
+    "街道": frozenset({"街道", "街道办", "办"}),
+    "镇": frozenset({"镇"}),
+    "乡": frozenset({"乡"}),
+    "政府": frozenset({"镇", "乡", "办"}),
+    "管委会": frozenset({"管委会", "委", "办"}),
+    "院": frozenset({"院"}),
+    "馆": frozenset({"馆"}),
+    "会": frozenset({"会"}),
+    "社": frozenset({"社"}),
+    "队": frozenset({"队", "支队", "大队"}),
+    "关": frozenset({"关"}),
+    "行": frozenset({"行"}),
+    "校": frozenset({"校", "院"}),
+    "所": frozenset({"所"}),
+    "站": frozenset({"站"}),
+}
+_BRANCHES = frozenset({"public_sec", "nat_res", "eco_env", "tax"})  # the branch of a city organ in a district
+
+
+@dataclass(frozen=True)
+class WrongSelfDesignation(Check):
+    """自称与机关的类型、所在地的层级不符。
+
+    What it finds:
+        局的报告自称“我委”“我厅”“我院”，区的报告自称“我县”“我市”，街道的报告自称“我镇”，
+        以及区的报告写“县委、县政府”一类的领导机关。
+    Why it matters:
+        自称写错，说明文稿来自别的机关或别的层级。
+    Wrong:
+        （某区水利局）我委认真落实我县部署。
+    Right:
+        （某区水利局）我局认真落实我区部署。
+    Known limits:
+        市直部门的区分局可称“我市”“我区”；机构改革前后自称不同的，请人工核对。
+    Source:
+        国办公开办函〔2021〕30号（报告本机关情况）。
+    """
+
+    id: ClassVar[str] = "identity.wrong_self_designation"
+    category: ClassVar[str] = "wrong_self_designation"
+    title: ClassVar[str] = "自称"
+    severity: ClassVar[Severity] = Severity.ERROR
+
+    def why_skipped(self, ctx: CheckContext) -> str | None:
+        """Skip a draft whose issuer is not known."""
+        return None if ctx.identity.issuer else "没有认出报告机关；可用 --issuer 指定"
+
+    def run(self, ctx: CheckContext) -> Iterator[Finding]:
+        """Yield wrong self-words in order of the text."""
+        organ, places = self._organ_words(ctx), own_place_words(ctx)
+        for sentence in ctx.sentences:
+            text = fold(sentence.text)
+            if organ:
+                for match in _ORGAN_SELF.finditer(text):
+                    word = match[1]
+                    if word in organ or (word in ("镇", "乡", "街道") and not self._is_local(ctx)):
+                        continue
+                    yield from self._report(ctx, sentence, text, match, f"我{min(organ, key=len)}")
+            if places:
+                for match in _PLACE_SELF.finditer(text):
+                    if match[1] not in places:
+                        yield from self._report(ctx, sentence, text, match, match[0][0] + next(iter(places)))
+                for match in _PARTY.finditer(text):
+                    yield from self._party(ctx, sentence, text, match, places)
+
+    def _organ_words(self, ctx: CheckContext) -> frozenset[str]:
+        word = ctx.identity.organ_word
+        if word is None or (ctx.identity.is_government and ctx.identity.level != "town"):
+            return frozenset()
+        if ctx.identity.level == "town" and word == "政府":
+            place = ctx.identity.place or ""
+            return (
+                frozenset({"镇"})
+                if place.endswith("镇")
+                else frozenset({"乡"})
+                if place.endswith("乡")
+                else frozenset()
+            )
+        allowed = _ALLOWED.get(word, frozenset())
+        if word == "局" and "gov_office" in ctx.identity.departments:
+            allowed |= {"办"}
+        return allowed
+
+    def _is_local(self, ctx: CheckContext) -> bool:
+        return ctx.identity.level == "town"
+
+    def _party(
+        self, ctx: CheckContext, sentence: Sentence, text: str, match: re.Match[str], places: tuple[str, ...]
+    ) -> Iterator[Finding]:
+        word = match[1]
+        level = "街道" if word == "街道党工委" else word[0]
+        own = ctx.identity.place or ""
+        if level in ("县", "区", "旗") and level not in places and ctx.identity.level == "county":
+            wanted = word.replace(level, places[0], 1)
+        elif word in ("镇党委", "乡党委") and own.endswith("街道") and ctx.identity.level == "town":
+            wanted = "街道党工委"
+        elif word == "街道党工委" and own.endswith(("镇", "乡")) and ctx.identity.level == "town":
+            wanted = f"{own[-1]}党委"
+        else:
+            return
+        span = Span(sentence.span.start + match.start(1), sentence.span.start + match.end(1))
+        if not _QUOTED.search(text[: match.start(1)]):
+            yield self._finding(ctx, sentence, span, wanted)
+
+    def _report(
+        self, ctx: CheckContext, sentence: Sentence, text: str, match: re.Match[str], wanted: str
+    ) -> Iterator[Finding]:
+        if _QUOTED.search(text[: match.start()]) and text[match.end() :].find("》") >= 0:
+            return
+        span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
+        yield self._finding(ctx, sentence, span, wanted)
+
+    def _finding(self, ctx: CheckContext, sentence: Sentence, span: Span, wanted: str) -> Finding:
+        evidence: list[Evidence] = [QuoteEvidence("所在句子", sentence.text, sentence.span)]
+        claim = max(ctx.identity.claims_of("issuer"), key=lambda c: c.weight, default=None)
+        if claim is not None:
+            evidence.append(QuoteEvidence("本报告的机关", claim.quote, claim.span, "" if claim.span else claim.source))
+        return self.finding(
+            ctx,
+            span,
+            f"本报告的机关是“{ctx.identity.issuer}”，这里却写作“{ctx.document.quote(span)}”。",
+            evidence=tuple(evidence),
+            suggestion=Suggestion(f"请改为“{wanted}”。", wanted),
+        )
+
+
+def own_place_words(ctx: CheckContext) -> tuple[str, ...]:
+    """Return the words for the issuer's own place and those above it that 我… may take, the own one first."""
+    identity = ctx.identity
+    if identity.place is None or identity.level is None:
+        return _words_of_prefix(ctx)
+    words: list[str] = []
+    for name in reversed(identity.place_chain):
+        suffix = _suffix(name)
+        if suffix:
+            words.append(suffix)
+    if not identity.place_is_known or len(identity.place_chain) < 2:
+        # The places above are not known; only what is below the own level can be told.
+        words += {
+            "town": ["县", "区", "市", "旗", "省", "州", "盟"],
+            "county": ["市", "省", "州", "盟"],
+            "city": ["省"],
+        }.get(identity.level, [])
+    else:
+        words += ["省"]
+    own = _suffix(identity.place)
+    if set(identity.departments) & _BRANCHES:
+        words.append("市")
+    if identity.level == "county" and own not in ("县", "区", "旗", "市"):
+        return ()
+    return tuple(dict.fromkeys(words))
+
+
+def _words_of_prefix(ctx: CheckContext) -> tuple[str, ...]:
+    """Return what “区商务局” tells without a place: 区 and the levels above."""
+    issuer = ctx.identity.issuer or ""
+    above = {
+        "区": ("区", "市", "省"),
+        "县": ("县", "市", "省", "州"),
+        "旗": ("旗", "市", "盟"),
+        "市": ("市", "省"),
+        "省": ("省",),
+    }
+    return above.get(issuer[:1], ())
+
+
+def _suffix(name: str) -> str:
+    for suffix in ("街道", "镇", "乡", "苏木"):
+        if name.endswith(suffix):
+            return suffix
+    if name.endswith(("自治区", "省")):
+        return "省" if name.endswith("省") else "区"
+    for suffix, word in (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("地区", "地区")):
+        if name.endswith(suffix):
+            return word
+    return name[-1] if name[-1] in "市县区旗州盟" else ""

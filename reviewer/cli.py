@@ -1,0 +1,39 @@
+"""The command line: reads arguments, calls the library, prints. The only module that prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from reviewer.commands.parser import build_parser
+from reviewer.errors import ConfigError, ResourceError, ReviewerError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status.
+
+    0 nothing at or above ``--fail-on``; 1 something is; 2 wrong usage or configuration;
+    3 an input cannot be read; 4 a check failed inside; the highest applies.
+    """
+    arguments = build_parser().parse_args(argv)
+    try:
+        status: int = arguments.run(arguments)
+    except (ConfigError, ResourceError) as error:
+        print(f"错误：{error}", file=sys.stderr)
+        return 2
+    except ReviewerError as error:
+        print(f"错误：{error}", file=sys.stderr)
+        return 3
+    except BrokenPipeError:
+        # The reader of our output has gone, as “| head” does.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        return 0
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        return 130
+    return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

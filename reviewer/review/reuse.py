@@ -1,0 +1,127 @@
+"""Hands a draft to the reuse engine, and makes the index of the corpus that ships."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from reviewer.document.model import Document, Table
+from reviewer.document.span import Span
+from reviewer.errors import IngestError, MissingResource
+from reviewer.identity.model import Identity
+from reviewer.identity.read import read_identity
+from reviewer.ingest.load import load
+from reviewer.knowledge.knowledge import Knowledge
+from reviewer.nlp.annotations import Mention as NamedMention
+from reviewer.nlp.pipeline import annotate
+from reviewer.reuse.background import Background
+from reviewer.reuse.index import ReuseIndex
+from reviewer.reuse.masking import Formula, MatchingForm, Mention, build_form
+from reviewer.reuse.passage import Passage, ReportRef
+from reviewer.reuse.search import find_passages
+from reviewer.reuse.segment import IndexedReport
+
+REPORT_SUFFIXES = frozenset(
+    {".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf"}
+)
+_TYPES = {"department": "organ", "place": "place"}
+_NOT_NAMES = frozenset({"weak", "term", "generic", "account"})
+
+
+def build_matching_form(
+    document: Document, mentions: Iterable[NamedMention], formula_spans: Sequence[Span]
+) -> MatchingForm:
+    """Return a document's form for matching: names masked, tables, headings and formulae without weight."""
+    names = [
+        Mention(mention.span.start, mention.span.end, _TYPES[mention.kind])  # type: ignore[arg-type]
+        for mention in mentions
+        if mention.kind in _TYPES and mention.form not in _NOT_NAMES
+    ]
+    formulae = [Formula(span.start, span.end, "formula") for span in formula_spans]
+    for block in document.blocks:
+        if isinstance(block, Table):
+            formulae.append(Formula(block.span.start, block.span.end, "table"))
+        elif block.heading_span is not None:
+            formulae.append(Formula(block.heading_span.start, block.heading_span.end, "heading"))
+    formulae.sort(key=lambda formula: (formula.start, formula.end))
+    return build_form(document.text, names, formulae)
+
+
+def report_ref(document: Document, identity: Identity, report_id: str) -> ReportRef:
+    """Return how a report is named in passages."""
+    title = document.quote(document.title.span) if document.title else ""
+    return ReportRef(report_id, title, identity.issuer or "", identity.year)
+
+
+def own_names(identity: Identity) -> tuple[str, ...]:
+    """Return the names that are right in an issuer's own report, longest first."""
+    names = {name for name in (identity.issuer, identity.place, *identity.place_chain) if name}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def find_copies(
+    document: Document,
+    doc: Doc,
+    identity: Identity,
+    formula_spans: Sequence[Span],
+    sources: Sequence[ReuseIndex],
+    background: Background | None,
+) -> tuple[Passage, ...] | None:
+    """Return the copied passages of a draft, in order of the text; None if there is no corpus to search."""
+    if not sources:
+        return None
+    form = build_matching_form(document, doc._.mentions, formula_spans)
+    ref = report_ref(document, identity, "")
+    found: list[Passage] = []
+    for index in sources:
+        found.extend(find_passages(form, index, ref=ref, own_names=own_names(identity), background=background))
+    found.sort(key=lambda passage: (passage.span, -passage.score, passage.report.id))
+    kept: list[Passage] = []
+    for passage in found:
+        if not any(other.span.contains(passage.span) for other in kept):
+            kept.append(passage)
+    return tuple(kept)
+
+
+def read_reports(folder: Path, nlp: Language, knowledge: Knowledge) -> Iterator[IndexedReport | tuple[str, str]]:
+    """Yield the reports below a folder ready for an index; for an unreadable one its id and the reason.
+
+    Raises:
+        MissingResource: The folder does not exist or holds no report.
+    """
+    if not folder.is_dir():
+        raise MissingResource(f"语料文件夹 {folder.name} 不存在；请检查路径")
+    listed = _listed(folder)
+    paths = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix.lower() in REPORT_SUFFIXES and not path.name.startswith((".", "~$"))
+    )
+    paths = [path for path in paths if not listed or path.relative_to(folder).as_posix() in listed]
+    if not paths:
+        raise MissingResource(f"语料文件夹 {folder.name} 中没有可读的报告")
+    for path in paths:
+        report_id = path.relative_to(folder).as_posix()
+        try:
+            document = load(path)
+        except IngestError as error:
+            yield report_id, str(error)
+            continue
+        doc = annotate(document, nlp)
+        identity = read_identity(document, doc._.dates, knowledge.departments, knowledge.gazetteer)
+        spans = [Span(start, end) for start, end, _ in knowledge.formulae.find(document.text)]
+        form = build_matching_form(document, doc._.mentions, spans)
+        yield IndexedReport(report_ref(document, identity, report_id), form, own_names(identity))
+
+
+def _listed(folder: Path) -> frozenset[str]:
+    """Return the ids in a corpus folder's manifest; empty for a plain folder of reports."""
+    manifest = folder / "manifest.jsonl"
+    if not manifest.is_file():
+        return frozenset()
+    lines = manifest.read_text(encoding="utf-8").splitlines()
+    return frozenset(json.loads(line)["id"] for line in lines if line.strip())
