@@ -15,6 +15,8 @@ DROP = 30.0
 _MISMATCH = 0.75
 _GAP = 0.5
 _GAP_CAP = 22.0
+#: A change of more codes than this parts two pieces.
+_WIDE = 12
 #: An equal run shorter than this between changes is an accident of the language.
 _MIN_RUN = 2
 
@@ -136,3 +138,15 @@ def _trim(steps: list[Step], target: str) -> list[Step]:
         elif step_score(steps[-1], target) + step_score(steps[-2], target) <= 0:
             steps, changed = steps[:-2], True
     return steps
+
+
+def split_wide(aligned: Aligned) -> list[Aligned]:
+    """Return the stretch cut at its wide changes, so that each piece can find its own neighbours."""
+    pieces: list[list[Step]] = [[]]
+    for step in aligned.steps:
+        wide = max(step.target_end - step.target_start, step.source_end - step.source_start) > _WIDE
+        if not step.equal and wide:
+            pieces.append([])
+        else:
+            pieces[-1].append(step)
+    return [Aligned(tuple(piece)) for piece in pieces if piece]

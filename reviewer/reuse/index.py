@@ -80,12 +80,16 @@ class ReuseIndex:
         found = [segment.find_places(hashes, max_bodies) for segment in self.segments]
         if len(found) == 1:
             return found[0]
-        return Places(
-            np.concatenate([places.query for places in found]),
-            np.concatenate([p.report + first for p, first in zip(found, self.first_report[:-1], strict=True)]),
-            np.concatenate([places.position for places in found]),
-            np.logical_or.reduce([places.common for places in found]),
-        )
+        query = np.concatenate([places.query for places in found])
+        report = np.concatenate([p.report + first for p, first in zip(found, self.first_report[:-1], strict=True)])
+        # A body may have reports in several parts, so that its grams are counted anew.
+        issuer = self.issuer_hash[report] & np.uint64(0xFFFFFFFF)
+        pairs = np.unique((query.astype(np.uint64) << np.uint64(32)) | issuer) >> np.uint64(32)
+        bodies = np.bincount(pairs.astype(np.int64), minlength=len(hashes))
+        common = np.logical_or.reduce([places.common for places in found]) | (bodies > max_bodies)
+        kept = ~common[query]
+        position = np.concatenate([places.position for places in found])
+        return Places(query[kept], report[kept], position[kept], common, bodies)
 
     def form(self, report: int) -> MatchingForm:
         """Return the matching form of report number ``report``."""

@@ -16,6 +16,10 @@ from reviewer.reuse.boilerplate import Worth
 _TARGET_GAP = 45
 #: ... and in the source, in whatever order.
 _SOURCE_GAP = 60
+#: A sentence at the end of a passage stays if it holds this much evidence, in all ...
+_TELLING_BITS = 16.0
+#: ... and for each of its letters that agree.
+_TELLING_MEAN = 1.6
 #: A longer change than this in the draft is not explained by the text around it.
 _EXPLAINED_CHANGE = 12
 
@@ -46,8 +50,15 @@ class Candidate:
         return self.aligned.target
 
 
-def join_parts(report: int, parts: Sequence[Aligned], worth: Worth) -> list[Candidate]:
-    """Return the passages that the parts make up, by position."""
+def join_parts(report: int, parts: Sequence[Aligned], worth: Worth, stops: npt.NDArray[np.int64]) -> list[Candidate]:
+    """Return the passages that the parts make up, by position.
+
+    Args:
+        report: Number of the report that the parts were aligned with.
+        parts: Aligned stretches, in any order.
+        worth: Evidence in each code of the draft.
+        stops: Positions of the draft at which a sentence begins, ascending.
+    """
     candidates: list[Candidate] = []
     group: list[Aligned] = []
     for part in _without_overlap(parts, worth):
@@ -57,12 +68,40 @@ def join_parts(report: int, parts: Sequence[Aligned], worth: Worth) -> list[Cand
         group.append(part)
     if group:
         candidates.append(_candidate(report, group, worth))
-    return candidates
+    trimmed = (_trim_common(candidate, worth, stops) for candidate in candidates)
+    return [candidate for candidate in trimmed if candidate is not None]
 
 
 def part_bits(part: Aligned, worth: Worth) -> float:
     """Return the evidence in the codes of ``part`` that agree."""
     return float(sum(worth.total[s.target_end] - worth.total[s.target_start] for s in part.steps if s.equal))
+
+
+def _trim_common(candidate: Candidate, worth: Worth, stops: npt.NDArray[np.int64]) -> Candidate | None:
+    """Return the candidate without sentences of common wording at its ends; None if nothing is left.
+
+    Inside a passage such sentences stay: they do not split it.
+    """
+    start, end = candidate.target
+    edges = [start, *(int(stop) for stop in stops if start < stop < end), end]
+    agree = np.zeros(end - start, dtype=np.bool_)
+    for step in candidate.aligned.steps:
+        if step.equal:
+            agree[step.target_start - start : step.target_end - start] = True
+    bits = np.where(agree, worth.bits[start:end], 0)
+    telling = []
+    for low, high in pairwise(edges):
+        total = float(bits[low - start : high - start].sum())
+        telling.append(total >= _TELLING_BITS and total >= _TELLING_MEAN * int(agree[low - start : high - start].sum()))
+    if all(telling):
+        return candidate
+    if not any(telling):
+        return None
+    first, last = telling.index(True), len(telling) - telling[::-1].index(True)
+    kept = _clip(candidate.aligned, edges[first], edges[last])
+    if kept is None:
+        return None
+    return _measured(candidate.report, kept, worth, reordered=candidate.reordered)
 
 
 def _without_overlap(parts: Sequence[Aligned], worth: Worth) -> list[Aligned]:
@@ -131,7 +170,11 @@ def _candidate(report: int, group: Sequence[Aligned], worth: Worth) -> Candidate
             if t_to > t_from:
                 steps.append(Step(False, t_from, t_to, s_from, s_from))
         steps += part.steps
-    aligned = Aligned(tuple(steps))
+    return _measured(report, Aligned(tuple(steps)), worth, reordered=reordered)
+
+
+def _measured(report: int, aligned: Aligned, worth: Worth, *, reordered: bool) -> Candidate:
+    steps = aligned.steps
     equal = np.concatenate([np.arange(s.target_start, s.target_end) for s in steps if s.equal])
     length_t = aligned.target[1] - aligned.target[0]
     length_s = sum(step.source_end - step.source_start for step in steps)
@@ -156,22 +199,20 @@ def explained_codes(aligned: Aligned) -> npt.NDArray[np.int64]:
     )
 
 
-def split_at_others(candidate: Candidate, number: int, owner: npt.NDArray[np.int64]) -> list[Aligned]:
+def split_at_others(candidate: Candidate, strangers: npt.NDArray[np.bool_]) -> list[Aligned]:
     """Return the candidate's alignment cut where another report explains what it leaves open.
 
     Args:
         candidate: A chosen candidate.
-        number: Its number in ``owner``.
-        owner: For each code of the draft the number of the candidate that explains it, or -1.
+        strangers: Which codes of the draft are explained by another report.
     """
     pieces: list[list[Step]] = [[]]
     for step in candidate.aligned.steps:
         size = step.target_end - step.target_start
-        if not step.equal and size > _EXPLAINED_CHANGE:
-            inside = owner[step.target_start : step.target_end]
-            if ((inside >= 0) & (inside != number)).mean() >= 0.5:
-                pieces.append([])
-                continue
+        wide = not step.equal and size > _EXPLAINED_CHANGE
+        if wide and strangers[step.target_start : step.target_end].mean() >= 0.5:
+            pieces.append([])
+            continue
         pieces[-1].append(step)
     cut = []
     for steps in pieces:

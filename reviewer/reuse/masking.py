@@ -38,14 +38,18 @@ LAST_MASK = 0xE007
 _RARE_FIRST, _RARE_COUNT = 0xF000, 0x800
 
 _CHINESE = "一二三四五六七八九十百千零〇两"
-_COUNTED = "次个期场名人件条项篇份家户处所本批类种轮张幅部天起位万余多年月亩公里米吨"
+_COUNTED = (
+    "次个期场名人件条项篇份家户处所本批类种轮张幅部天起位万余多年月亩公里米吨宗段座册元分"
+    "瓶枚栋套笔只棵株艘辆台组克厘毫升层间头匹幢回遍倍周季晚夜小"
+)
 #: Matched on the folded text at the places where one of _TRIGGERS stands.
 _OWN_PATTERN = re.compile(
     r"(?P<enumerator>(?<![^\s。;:,])(?:[一二三四五六七八九十]+是|第?[一二三四五六七八九十]+、"
     r"|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、](?!\d)))"
     r"|(?P<title>《[^《》\n]{2,60}》)"
-    r"|(?P<account>\"[^\"\n]{2,12}\"(?=[^。\n]{0,3}(?:微信|公众|微博|账号|抖音|视频号|客户端|小程序|app|头条|栏目|专栏))"
-    r"|(?<=公众号)\"[^\"\n]{2,12}\")"
+    r"|\"(?P<account>[^\"\n]{2,12})\"(?=[^。\n]{0,3}(?:微信|公众|微博|账号|抖音|视频号|客户端|小程序|app|头条|栏目|专栏))"
+    r"|(?<=公众号)\"(?P<account_after>[^\"\n]{2,12})\""
+    r"|\"(?P<quoted>[^\"\n]{2,8})\""
     r"|(?P<date>(?:(?:19|20)\d{2}\s*年\s*)?\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)"
     r"|(?P<year>(?:19|20)\d{2}(?=\s*年)|[一二]〇[〇一二三四五六七八九]{2}(?=年))"
     r"|(?P<number>\d[\d,.:]*\d\s*[%‰]?|\d\s*[%‰]?|百分之[一二三四五六七八九十百零点]+"
@@ -53,6 +57,19 @@ _OWN_PATTERN = re.compile(
     r"|(?P<place>(?<=[全该])(?:省|市|县|区|镇|乡|州|盟|旗|街道)|[省市县区镇乡州旗](?=委|政府|人民政府|直|级))"
     r"|(?P<self>[我本](?:机关|单位|局|委|厅|办|院|校|所|处|镇|乡|街道|省|市|县|区|州|盟|旗|社|馆|站|部门|中心))"
 )
+#: What each group of the pattern is; a short quotation stands for the name of something.
+_GROUP_TYPE: dict[str, MentionType] = {
+    "title": "title",
+    "account": "account",
+    "account_after": "account",
+    "quoted": "title",
+    "date": "date",
+    "year": "year",
+    "number": "number",
+    "place": "place",
+    "self": "self",
+}
+_SENTENCE_END = re.compile(r"[。；！？;!?\n]+")
 _TRIGGERS = '0123456789《"(第百我本省市县区镇乡州旗盟街' + _CHINESE
 
 
@@ -165,6 +182,12 @@ class _Table(NamedTuple):
     trigger: Flags
 
 
+def sentence_starts(form: MatchingForm) -> npt.NDArray[np.int64]:
+    """Return the positions in ``form`` at which a sentence or line begins, ascending."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(form.text)]
+    return np.unique(np.searchsorted(form.starts, np.array([0, *ends], dtype=np.int64)))
+
+
 @cache
 def _table() -> _Table:
     plain = [code for code in range(0x10000) if not 0xD800 <= code < 0xE000]
@@ -217,13 +240,13 @@ def _merge(
     for start, end, _ in given:
         taken[start:end] = True
     for found in _find_own(text, triggers):
-        start, end = found.span()
-        name = found.lastgroup
+        name = found.lastgroup or ""
+        start, end = found.span(name)
         if name == "enumerator":
             dropped.append((start, end))
-        elif name is not None and (name == "title" or not taken[start:end].any()):
-            own.append((start, end, MASK_OF[name]))  # type: ignore[index]
-    titles = [mask for mask in own if mask[2] == MASK_OF["title"]]
+        elif name == "title" or not taken[start:end].any():
+            own.append((start, end, MASK_OF[_GROUP_TYPE[name]]))
+    titles = [mask for mask in own if mask[2] == MASK_OF["title"] and text[mask[0]] == "《"]
     if titles:
         for start, end, _ in titles:
             taken[start:end] = False

@@ -30,14 +30,16 @@ def build_passage(
     target: Side, source: Side, aligned: Aligned, *, score: float, reordered: bool, mosaic: bool = False
 ) -> Passage:
     """Return the passage of an aligned stretch."""
-    steps = _snap(target.form, list(aligned.steps))
+    steps = _settle(target.form, source.form, _snap(target.form, list(aligned.steps)))
     edits, swaps = _edits(target.form, source.form, steps)
     span = _raw_target(target.form, steps)
     source_span = _raw_source(source.form, steps)
-    equal = sum(step.target_end - step.target_start for step in steps if step.equal)
+    equal = sum(
+        step.target_end - step.target_start + step.source_end - step.source_start for step in steps if step.equal
+    )
     length_t = sum(step.target_end - step.target_start for step in steps)
     length_s = sum(step.source_end - step.source_start for step in steps)
-    similarity = 2 * equal / (length_t + length_s)
+    similarity = equal / (length_t + length_s)
     kind = _kind(target, source, steps, swaps, reordered=reordered, mosaic=mosaic)
     quote = span.quote(target.form.text)
     return Passage(
@@ -81,6 +83,23 @@ def find_leftovers(target: Side, source: Side, span: Span) -> tuple[Span, ...]:
     return tuple(sorted(found))
 
 
+def _settle(target: MatchingForm, source: MatchingForm, steps: list[Step]) -> list[Step]:
+    """Make a change equal where the raw texts agree and only one of them was known to be a name."""
+    settled: list[Step] = []
+    for step in steps:
+        size = step.target_end - step.target_start
+        if (
+            not step.equal
+            and size
+            and step.source_end > step.source_start
+            and target.quote(step.target_start, step.target_end) == source.quote(step.source_start, step.source_end)
+        ):
+            settled.append(step._replace(equal=True))
+        else:
+            settled.append(step)
+    return settled
+
+
 def _is_mask(code: int) -> bool:
     return FIRST_MASK <= code <= LAST_MASK
 
@@ -94,6 +113,10 @@ def _edits(
     for step in steps:
         if not step.equal:
             edits.append(_change(target, source, step))
+            continue
+        if step.target_end - step.target_start != step.source_end - step.source_start:  # settled by its raw text
+            raw, other = _raw(target, *step[1:3]), _raw(source, *step[3:5])
+            edits.append(Edit("equal", raw, other))
             continue
         first = step.target_start
         shift = step.source_start - step.target_start
@@ -205,17 +228,20 @@ def _kind(
         if s.target_end > s.target_start and s.source_end > s.source_start
     )
     own = {*target.own_names, *source.own_names, target.ref.issuer, source.ref.issuer} - {""}
-    names = words = 0
+    names = words = replaced = 0
     for step in changes:
-        size = max(step.target_end - step.target_start, step.source_end - step.source_start)
-        new = target.form.quote(step.target_start, step.target_end) if step.target_end > step.target_start else ""
-        old = source.form.quote(step.source_start, step.source_end) if step.source_end > step.source_start else ""
+        length_t, length_s = step.target_end - step.target_start, step.source_end - step.source_start
+        new = target.form.quote(step.target_start, step.target_end) if length_t else ""
+        old = source.form.quote(step.source_start, step.source_end) if length_s else ""
         named = any(part and (part in own or any(name in part for name in own)) for part in (new, old))
         if named or pairs[(new, old)] > 1:
-            names += size
+            names += max(length_t, length_s)
         else:
-            words += size
+            words += max(length_t, length_s)
+            replaced += max(length_t, length_s) if min(length_t, length_s) > 0 and max(length_t, length_s) <= 8 else 0
     whole = equal + words
     if words <= 0.03 * whole:
         return "names_swapped" if names or swaps else "verbatim"
+    if (names or swaps) and words <= 0.2 * whole and words - replaced <= 0.01 * whole:
+        return "names_swapped"  # word for word, each in the place of another: names that no list knew
     return "light_edit" if words <= 0.42 * whole else "paraphrase"

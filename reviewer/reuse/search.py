@@ -9,14 +9,14 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from reviewer.reuse.align import Aligned, align
+from reviewer.reuse.align import Aligned, align, split_wide
 from reviewer.reuse.background import Background, default_background
 from reviewer.reuse.boilerplate import Worth, weigh
-from reviewer.reuse.chains import Chain, find_chains, join_chains
+from reviewer.reuse.chains import MAX_DRIFT, MAX_GAP, Chain, find_chains, join_chains
 from reviewer.reuse.fingerprint import Grams, find_grams
 from reviewer.reuse.index import ReuseIndex
 from reviewer.reuse.join import Candidate, explained_codes, join_parts, split_at_others
-from reviewer.reuse.masking import MatchingForm
+from reviewer.reuse.masking import MatchingForm, sentence_starts
 from reviewer.reuse.passage import Passage, ReportRef
 from reviewer.reuse.passages import Side, build_passage
 from reviewer.reuse.segment import name_hash
@@ -24,6 +24,10 @@ from reviewer.reuse.segment import name_hash
 _PAD = 70
 #: Pieces of two reports with no more codes than this between them make a mosaic.
 _BESIDE = 12
+#: Codes that must agree for a stretch, and for a piece of it, to be kept.
+_MIN_EQUAL, _MIN_PIECE = 8, 5
+#: Chains of one report that are looked at; a weak one counts only beside a stretch that was found.
+_MAX_CHAINS, _WEAK_BITS = 40, 6.0
 #: Letters between neighbouring stored grams, about: the share of a gram's evidence that each hit stands for.
 _HIT_SHARE = 0.4
 
@@ -50,7 +54,7 @@ class SearchSettings:
 
     def max_bodies(self, bodies: int) -> int:
         """Return the number of bodies above which a gram is not looked up."""
-        return int(min(max(self.common_share * bodies, 16), 256))
+        return int(min(max(self.common_share * bodies, 16), 64))
 
 
 class _Hits(NamedTuple):
@@ -115,13 +119,14 @@ def find_candidates(
     hits, worth = _find_hits(target, grams, index, background=background, allowed=allowed, settings=settings)
     candidates: list[Candidate] = []
     explained = np.zeros(len(target))
+    stops = sentence_starts(target)
     for report in _rank_reports(hits, settings):
         chosen = hits.report == report
         chains = find_chains(hits.target[chosen], hits.last[chosen], hits.source[chosen], hits.bits[chosen])
         if not _is_new(chains, explained, settings):
             continue
         parts = _align_chains(target.masked, index.form(report).masked, chains, settings)
-        for candidate in join_parts(report, parts, worth):
+        for candidate in join_parts(report, parts, worth, stops):
             if (
                 candidate.bits >= settings.min_bits
                 and candidate.concrete >= settings.min_letters
@@ -156,10 +161,8 @@ def _find_hits(
     order = np.argsort(grams.hashes, kind="stable")
     places = index.find_places(grams.hashes[order], settings.max_bodies(index.bodies))
     gram = order[places.query]
-    issuer = index.issuer_hash[places.report] & np.uint64(0xFFFFFFFF)
-    pairs = np.unique((gram.astype(np.uint64) << np.uint64(32)) | issuer) >> np.uint64(32)
-    gram_bodies = np.bincount(pairs.astype(np.int64), minlength=len(grams.hashes))
-    gram_bodies[order[places.common]] = max(index.bodies, 2)
+    gram_bodies = np.zeros(len(grams.hashes), dtype=np.int64)
+    gram_bodies[order] = np.where(places.common, max(index.bodies, 2), places.bodies)
     worth = weigh(target, background, grams, gram_bodies, index.bodies)
     bits = (worth.total[grams.last + 1] - worth.total[grams.first]) * _HIT_SHARE
     kept = allowed[places.report] & (bits[gram] > 0)
@@ -204,9 +207,12 @@ def _is_new(chains: list[Chain], explained: npt.NDArray[np.float64], settings: S
 
 def _align_chains(target: str, source: str, chains: list[Chain], settings: SearchSettings) -> list[Aligned]:
     parts: list[Aligned] = []
-    for chain in join_chains(chains):
-        if chain.bits < settings.min_chain_bits / 2 or (not parts and chain.bits < settings.min_chain_bits):
-            break
+    for chain in join_chains(chains)[:_MAX_CHAINS]:
+        strong = chain.bits >= settings.min_chain_bits
+        if not strong and (chain.bits < _WEAK_BITS or not any(_near(part, chain) for part in parts)):
+            if not parts:
+                break
+            continue
         if any(_holds(part, chain) for part in parts):
             continue
         found = align(
@@ -215,17 +221,42 @@ def _align_chains(target: str, source: str, chains: list[Chain], settings: Searc
             (max(chain.target_start - _PAD, 0), min(chain.target_end + _PAD, len(target))),
             (max(chain.source_start - _PAD, 0), min(chain.source_end + _PAD, len(source))),
         )
-        parts += [part for part in found if part.equal >= 8 and not any(_same(part, other) for other in parts)]
+        for part in found:
+            if part.equal >= _MIN_EQUAL and _meets(part, chain):
+                parts += [
+                    piece
+                    for piece in split_wide(part)
+                    if piece.equal >= _MIN_PIECE and not any(_same(piece, other) for other in parts)
+                ]
     return parts
 
 
-def _holds(part: Aligned, chain: Chain) -> bool:
+def _near(part: Aligned, chain: Chain) -> bool:
+    """Tell whether a chain lies beside a found stretch in both texts, in whatever order."""
     target, source = part.target, part.source
     return (
-        target[0] <= chain.target_start + 3
-        and chain.target_end - 3 <= target[1]
-        and source[0] <= chain.source_start + 3
-        and chain.source_end - 3 <= source[1]
+        max(chain.target_start - target[1], target[0] - chain.target_end) <= MAX_GAP
+        and max(chain.source_start - source[1], source[0] - chain.source_end) <= MAX_GAP
+    )
+
+
+def _holds(part: Aligned, chain: Chain) -> bool:
+    """Tell whether the part explains the chain: it agrees there, on the same diagonal."""
+    agree = sum(
+        max(0, min(step.target_end, chain.target_end) - max(step.target_start, chain.target_start))
+        for step in part.steps
+        if step.equal and abs(step.target_start - step.source_start - chain.diagonal) <= MAX_DRIFT
+    )
+    return agree >= 0.6 * (chain.target_end - chain.target_start)
+
+
+def _meets(part: Aligned, chain: Chain) -> bool:
+    """Tell whether the part lies on the chain; others in the window are by chance or have their own chain."""
+    return (
+        part.target[0] < chain.target_end
+        and part.target[1] > chain.target_start
+        and part.source[0] < chain.source_end
+        and part.source[1] > chain.source_start
     )
 
 
@@ -246,23 +277,25 @@ def _report(target: Side, index: ReuseIndex, candidates: list[Candidate]) -> tup
         if free.mean() >= 0.7:
             owner[where[free]] = len(chosen)
             chosen.append(candidate)
+    reports = np.array([*(candidate.report for candidate in chosen), -1])
     passages = []
-    for number, candidate in enumerate(chosen):
+    for candidate in chosen:
+        strangers = (owner >= 0) & (reports[owner] != candidate.report)
         ref, own_names = index.report(candidate.report)
         source = Side(index.form(candidate.report), ref, own_names)
-        pieces = split_at_others(candidate, number, owner)
+        pieces = split_at_others(candidate, strangers)
         for piece in pieces:
-            mosaic = len(pieces) > 1 or _touches(target.form, piece.target, number, owner)
+            mosaic = len(pieces) > 1 or _touches(target.form, piece.target, strangers)
             passages.append(
                 build_passage(target, source, piece, score=candidate.bits, reordered=candidate.reordered, mosaic=mosaic)
             )
     return tuple(sorted(passages, key=lambda passage: (passage.span, passage.report.id)))
 
 
-def _touches(form: MatchingForm, piece: tuple[int, int], number: int, owner: npt.NDArray[np.int64]) -> bool:
-    """Tell whether a piece of another report stands beside this one in the same paragraph."""
+def _touches(form: MatchingForm, piece: tuple[int, int], strangers: npt.NDArray[np.bool_]) -> bool:
+    """Tell whether codes that another report explains stand beside the piece in the same paragraph."""
     for low, high in ((max(piece[0] - _BESIDE, 0), piece[0]), (piece[1], min(piece[1] + _BESIDE, len(form)))):
-        others = np.flatnonzero((owner[low:high] >= 0) & (owner[low:high] != number)) + low
+        others = np.flatnonzero(strangers[low:high]) + low
         if len(others):
             near = int(others[-1]) if high == piece[0] else int(others[0])
             left, right = sorted((near, piece[0] if high == piece[0] else piece[1] - 1))

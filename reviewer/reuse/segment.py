@@ -68,12 +68,14 @@ class Places(NamedTuple):
         position: Position in the report's form.
         common: Which of the grams asked for are official wording, used by too many bodies
             to be looked up; one for each gram asked for.
+        bodies: In how many bodies each gram asked for stands; 0 for one that is not stored.
     """
 
     query: npt.NDArray[np.int64]
     report: npt.NDArray[np.int64]
     position: npt.NDArray[np.int64]
     common: npt.NDArray[np.bool_]
+    bodies: npt.NDArray[np.int64]
 
 
 def name_hash(name: str) -> int:
@@ -122,10 +124,13 @@ class Segment:
         table = a["hashes"]
         if not len(table) or not len(hashes):
             nothing = np.zeros(0, dtype=np.int64)
-            return Places(nothing, nothing, nothing, np.zeros(len(hashes), dtype=np.bool_))
+            return Places(
+                nothing, nothing, nothing, np.zeros(len(hashes), dtype=np.bool_), np.zeros_like(hashes, np.int64)
+            )
         at = np.minimum(np.searchsorted(table, hashes), len(table) - 1)
         known = table[at] == hashes
-        common = known & (a["bodies"][at] > max_bodies)
+        bodies = np.where(known, a["bodies"][at], 0).astype(np.int64)
+        common = bodies > max_bodies
         query = np.flatnonzero(known & ~common)
         at = at[query]
         first = a["first_place"][at].astype(np.int64)
@@ -140,6 +145,7 @@ class Segment:
             a["place_report"][where].astype(np.int64),
             a["place_position"][where].astype(np.int64),
             common,
+            bodies,
         )
 
     def form(self, report: int) -> MatchingForm:
