@@ -119,6 +119,10 @@ class Department:
         """Whether the kind has ended by now, such as 工商 or 扶贫."""
         return self.valid_to is not None
 
+    def is_ended_name(self, name: str) -> bool:
+        """Return whether a full name is that of an ended organ; service centres of an ended kind live on."""
+        return self.is_abolished and not name.endswith("中心")
+
 
 @dataclass(frozen=True, slots=True)
 class AccountMatch:
@@ -151,6 +155,10 @@ class Departments:
         known kind of organ is in the name.
         """
         return self._organ_names.find(organ_name)
+
+    def components_of(self, full_name: str) -> tuple[str, ...]:
+        """Return the ids in a full name that has no place: (edu, sport) of 教育体育局."""
+        return self._organ_names.components(full_name)
 
     def find_by_account(self, account: str) -> AccountMatch | None:
         """Return the owner that the name of an account (公众号, 微博, 站点) suggests; the longest pattern wins."""
@@ -203,6 +211,7 @@ class Departments:
                 NameIndex(
                     id=one.id,
                     full=one.full_names,
+                    ended=frozenset(name for name in one.full_names if one.is_ended_name(name)),
                     stems=(*one.stems, *one.short),
                     former=tuple((former.name, former.short) for former in one.former),
                     is_abolished=one.is_abolished,

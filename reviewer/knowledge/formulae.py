@@ -26,7 +26,7 @@ _SLOTS: Mapping[str, str] = {
     "n": f"[{_DIGITS}]+",
     "year": _YEAR,
     "date": f"(?:{_YEAR}年[度]?)?{_DAY}",
-    "site": r"[^\s。;]{2,60}?",
+    "site": r"[^\s。;]{2,80}?",
     "any": r"[^。;\n]{0,30}?",
     "short": r"[^,。;\s]{1,40}",
     "long": r"[^。\n]{0,160}?",
@@ -77,8 +77,9 @@ class FormulaLedger:
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Return (start, end, id) of each stretch of standard wording, in order.
 
-        Offsets are those of ``text``; a stretch inside another is left out. Slogans have the id ``S``, table labels ``T1``.
-        Spaces inside are ignored. O(length) for the anchors, then O(length of a sentence) a template.
+        Offsets are those of ``text``; a stretch inside another is left out. Slogans have the id
+        ``S``, table labels ``T1``. Spaces inside are ignored. O(length) for the anchors, then
+        O(length of a sentence) a template.
         """
         folded = fold(text)
         kept = [index for index, char in enumerate(folded) if char != " "] if " " in folded else None

@@ -17,6 +17,7 @@ from reviewer.knowledge.departments import DATA, Department, Departments
 
 LINE_WORDS = ("系统", "部门", "领域", "行业", "战线", "条线")
 _TYPE_ENDINGS = "局委厅办会社馆院部室队所处"
+_SHORT_ENDINGS = "局委厅办"  # 妇联会 would be found in 妇联会议
 _ACCOUNT_WORDS = frozenset(
     ("发布", "在线", "之窗", "政府网", "新区发布", "教育发布", "文旅发布", "商务发布", "旅游发布")
 )
@@ -145,7 +146,8 @@ def build_lexicon(
     for department in listed:
         for name in department.full_names:
             key = _composed_key(departments, department, name)
-            add(name, "department", key, "former" if department.is_abolished else "full")
+            form: Form = "weak" if name in ordinary.weak_short else "full"
+            add(name, "department", key, "former" if department.is_ended_name(name) else form)
     _add_former(add, listed)
     for department in listed:
         _add_short(add, department.short, department.id, _endings(department), ordinary.weak_short)
@@ -168,12 +170,10 @@ class _Add(Protocol):
 
 def _composed_key(departments: Departments, department: Department, name: str) -> str:
     """Return the ids in a listed full name: 教育体育局 is listed under 教育 but is 体育 too."""
-    if "和" not in name and len(name) < 6:
+    components = departments.components_of(name) if len(name) > 4 else ()
+    if department.id not in components:
         return department.id
-    match = departments.find_by_name(name)
-    if match is None or match.place or department.id not in match.components:
-        return department.id
-    return "+".join((department.id, *(key for key in match.components if key != department.id)))
+    return "+".join((department.id, *(key for key in components if key != department.id)))
 
 
 def _add_former(add: _Add, listed: Iterable[Department]) -> None:
@@ -191,13 +191,11 @@ def _add_former(add: _Add, listed: Iterable[Department]) -> None:
 
 def _endings(department: Department) -> str:
     """Return the organ type words that this kind of organ takes in its short name."""
-    endings = dict.fromkeys(name[-1] for name in department.full_names if name[-1] in _TYPE_ENDINGS)
+    endings = dict.fromkeys(name[-1] for name in department.full_names if name[-1] in _SHORT_ENDINGS)
     if any(name.endswith("委员会") for name in department.full_names):
         endings["委"] = None
-        endings.pop("会", None)
     if any(name.endswith("办公室") for name in department.full_names):
         endings["办"] = None
-        endings.pop("室", None)
     return "".join(endings)
 
 
@@ -207,14 +205,15 @@ def _add_short(add: _Add, shorts: Iterable[str], key: str, endings: str, weak: f
             add(short, "department", key, "line")
             continue
         if short[-1] in _TYPE_ENDINGS and short[:-1] not in ("", "人"):
-            add(short, "department", key, "organ")
+            add(short, "department", key, "weak" if short in weak else "organ")
         else:
             for ending in endings:
                 add(short + ending, "department", key, "organ")
             if key.endswith("gov_service") or "中心" in endings:
                 add(short + "中心", "department", key, "organ")
-        for word in LINE_WORDS:
-            add(short.removesuffix("局").removesuffix("委") + word, "department", key, "line")
+        line = short.removesuffix("局").removesuffix("委")
+        for word in LINE_WORDS if len(line) > 1 else ():
+            add(line + word, "department", key, "line")
         add(short, "department", key, "weak" if short in weak else "bare")
 
 

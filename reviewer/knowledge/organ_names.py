@@ -107,6 +107,7 @@ _NOISE = re.compile(r"[\s\"《》\[\]]+")
 _TRAILING_GOVERNMENT = re.compile(r"(?:人民政府|政府|党工委|党委|委)$")
 _BRANCH_ENDING = re.compile(r"^(.{2,10}?)(?:分局|支局|管理分局)$")
 _LOCAL = frozenset({"government", "town", "street", "dev_zone", "industrial_park", "scenic", "free_trade"})
+_LOCAL_ORGAN = re.compile(r"(?:政府|办事处|委员会|管委会|管理局|管理处)$")
 _MAX_STEM = 16
 
 
@@ -116,6 +117,7 @@ class NameIndex:
 
     id: str
     full: tuple[str, ...]
+    ended: frozenset[str]
     stems: tuple[str, ...]
     former: tuple[tuple[str, tuple[str, ...]], ...]
     is_abolished: bool
@@ -166,7 +168,7 @@ class OrganNames:
             if row.is_abolished:
                 self._successor[row.id] = row.into
             for name in row.full:
-                self._whole.setdefault(name, (row.id, row.is_abolished))
+                self._whole.setdefault(name, (row.id, name in row.ended))
             for stem in row.stems:
                 if row.id not in _LOCAL:
                     self._stems.setdefault(stem, (row.id,))
@@ -201,6 +203,15 @@ class OrganNames:
             components = (*match.components, *(key for inner in extra for key in inner.components))
             match = replace(match, components=tuple(dict.fromkeys(components)))
         return match
+
+    def components(self, full_name: str) -> tuple[str, ...]:
+        """Return the ids in a full name without a place; empty if it is not made of known stems throughout."""
+        body = _without_type(full_name)
+        chain = self._longest_chain(body)
+        if chain is None or chain.start > 0:
+            return ()
+        ids = dict.fromkeys(key for stem in chain.stems for key in self._stems[stem])
+        return tuple(dict.fromkeys(self._successor.get(key) or key for key in ids)) if len(ids) > 1 else tuple(ids)
 
     def _find_vertical(self, name: str) -> DepartmentMatch | None:
         for prefix, key, suffixes in _VERTICAL:
@@ -237,7 +248,7 @@ class OrganNames:
             return place
         for end in range(len(place), 0, -1):
             outer = self._match_ending_at(place, end)
-            if outer is None:
+            if outer is None or (outer.primary in _LOCAL and not _LOCAL_ORGAN.search(outer.core)):
                 continue
             if outer.primary in _LOCAL:
                 return outer.place + place[end:]
@@ -295,7 +306,7 @@ class OrganNames:
         core = name[chain.start : end]
         ids = list(dict.fromkeys(key for stem in chain.stems for key in self._stems[stem]))
         whole = self._whole.get(core)
-        is_former = whole[1] if whole else all(stem in self._former_stems for stem in chain.stems)
+        is_former = whole[1] if whole else written != "中心" and all(stem in self._former_stems for stem in chain.stems)
         if len(ids) > 1 and not is_former:
             # 旅游 alone is an ended organ; in 文化体育和旅游局 it is the present one's part.
             ids = list(dict.fromkeys(self._successor.get(key) or key for key in ids))
