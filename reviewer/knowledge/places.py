@@ -110,7 +110,7 @@ class Gazetteer:
 
     def get(self, code: str) -> Place | None:
         """Return the place of a code, the present name if there are several."""
-        return self._by_code.get(code) or (self._towns_by_code.get(code) if "." in code else None)
+        return self._by_code.get(code) or (self._town(code) if "." in code else None)
 
     def find(self, name: str) -> tuple[Place, ...]:
         """Return the places of a name, present ones first.
@@ -129,7 +129,8 @@ class Gazetteer:
     def _find_one(self, name: str) -> list[Place]:
         found = [*self._by_name.get(name, ()), *self._by_stem.get(name, ())]
         if not found and self._has_townships and name.endswith(("镇", "乡", "街道", "苏木", "街道办事处", "地区")):
-            found = list(self._towns.get(name.removesuffix("办事处"), ()))
+            codes = self._town_codes.get(name.removesuffix("办事处"), ())
+            found = [town for code in codes if (town := self._town(code))]
         return found
 
     def _find_in_chain(self, name: str) -> list[Place]:
@@ -174,7 +175,8 @@ class Gazetteer:
 
     def towns_of(self, place: Place) -> tuple[Place, ...]:
         """Return the towns and streets of a county."""
-        return tuple(one for one in self._towns_by_code.values() if one.parent == place.code)
+        numbers = range(1, len(self._towns.get(place.code, ())) + 1)
+        return tuple(town for number in numbers if (town := self._town(f"{place.code}.{number:03d}")))
 
     def stem_is_distinct(self, place: Place) -> bool:
         """Return whether the stem alone can be read as the place: 洛阳 can, 城关, 新城 and 朝阳 cannot."""
@@ -212,24 +214,27 @@ class Gazetteer:
                 children.setdefault(place.parent, []).append(place)
         return children
 
-    @cached_property
-    def _towns_by_code(self) -> Mapping[str, Place]:
-        towns: dict[str, Place] = {}
-        for line in (_DATA / "townships.tsv").read_text(encoding="utf-8").splitlines():
-            if line.startswith("#"):
-                continue
-            county, names = line.split("\t")
-            for number, name in enumerate(names.split(" "), start=1):
-                level: Level = "street" if name.endswith("街道") else "town"
-                code = f"{county}.{number:03d}"
-                towns[code] = Place(code, name, "", level, county, None, None, "", _SOURCES["c"], False)
-        return towns
+    def _town(self, code: str) -> Place | None:
+        county, _, number = code.partition(".")
+        names = self._towns.get(county, ())
+        if not number.isdecimal() or not 0 < int(number) <= len(names):
+            return None
+        name = names[int(number) - 1]
+        level: Level = "street" if name.endswith("街道") else "town"
+        return Place(code, name, "", level, county, None, None, "", _SOURCES["c"], False)
 
     @cached_property
-    def _towns(self) -> Mapping[str, list[Place]]:
-        found: dict[str, list[Place]] = {}
-        for place in self._towns_by_code.values():
-            found.setdefault(place.name, []).append(place)
+    def _towns(self) -> Mapping[str, list[str]]:
+        lines = (_DATA / "townships.tsv").read_text(encoding="utf-8").splitlines()
+        rows = (line.split("\t") for line in lines if not line.startswith("#"))
+        return {county: names.split(" ") for county, names in rows}
+
+    @cached_property
+    def _town_codes(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for county, names in self._towns.items():
+            for number, name in enumerate(names, start=1):
+                found.setdefault(name, []).append(f"{county}.{number:03d}")
         return found
 
 
