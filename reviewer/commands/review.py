@@ -66,7 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
         errors, warnings, hints = (sum(result.counts[i] for result in results) for i in range(3))
         read = len(results) - sum(result.unreadable is not None for result in results)
         print(
-            f"共审查{read}份，必须改正{errors}处、需要核对{warnings}处、提示{hints}处；{unread}份（处）未能读取。结果在 {job.out}",
+            f"共审查{read}份，必须改正{errors}处、需要核对{warnings}处、提示{hints}处；"
+            f"{unread}份（处）未能读取。结果在 {job.out}",
             file=sys.stderr,
         )
     return exit_status(results, arguments.fail_on, has_unread=unread > 0)

@@ -68,6 +68,7 @@ def find_copies(
     doc: Doc,
     identity: Identity,
     formula_spans: Sequence[Span],
+    *,
     sources: Sequence[ReuseIndex],
     background: Background | None,
 ) -> tuple[Passage, ...] | None:

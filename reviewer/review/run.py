@@ -110,7 +110,9 @@ def build_context(document: Document, resources: Resources, options: ReviewOptio
     topics = read_topics(sentences, places, resources.topic_model, cues=knowledge.decisive_cues)
     formula_spans = tuple(Span(start, end) for start, end, _ in knowledge.formulae.find(document.text))
     prior = load(options.prior) if options.prior else None
-    passages = find_copies(document, doc, identity, formula_spans, resources.indexes, resources.background)
+    passages = find_copies(
+        document, doc, identity, formula_spans, sources=resources.indexes, background=resources.background
+    )
     return CheckContext(
         document=document,
         doc=doc,

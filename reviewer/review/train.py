@@ -1,0 +1,45 @@
+"""Rebuilds everything that is learned from the corpus: models, index, background, model cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from reviewer.classify.model_card import write_model_card
+from reviewer.classify.train import train_topic_model
+from reviewer.knowledge.knowledge import load_knowledge
+from reviewer.nlp.pipeline import build_pipeline
+from reviewer.reuse.background import train_background
+from reviewer.reuse.index import build_index
+from reviewer.reuse.segment import IndexedReport
+from reviewer.review.resources import SHIPPED_INDEX
+from reviewer.review.reuse import read_reports
+
+
+def train_all(corpus: Path, models: Path, *, tell: Callable[[str], None]) -> None:
+    """Train every model on ``corpus`` and write it below ``models``.
+
+    Args:
+        corpus: A corpus with labels and manifest.
+        models: Where the model folders stand.
+        tell: Called with one line of Chinese at each step.
+
+    Raises:
+        MissingResource: The corpus has no manifest.
+    """
+    tell("训练主题模型……")
+    model = train_topic_model(corpus, models)
+    write_model_card(models / model.id)
+    tell("建立随产品语料库的索引……")
+    build_shipped_index(corpus, models)
+
+
+def build_shipped_index(corpus: Path, models: Path) -> None:
+    """Build the reuse index and the background of wordings of a corpus."""
+    places = corpus / "invented_places.toml"
+    knowledge = load_knowledge(places=places if places.is_file() else None)
+    nlp = build_pipeline(patterns=knowledge.lexicon.entries)
+    reports = [item for item in read_reports(corpus, nlp, knowledge) if isinstance(item, IndexedReport)]
+    folder = models / SHIPPED_INDEX
+    build_index(reports, folder / "index")
+    train_background([(report.ref.issuer, report.form) for report in reports]).save(folder / "background.npz")
