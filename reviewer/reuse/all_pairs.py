@@ -26,6 +26,8 @@ BATCH = 256
 _SAMPLE = 4000
 #: An archive of fewer bodies is too small to tell common wording from copies.
 _MIN_BODIES = 150
+#: Bodies of the sample that may have one text because they copied it: the two of a pair, and some more.
+_COPIES = 4
 _MANIFEST = "all-pairs.json"
 
 
@@ -107,7 +109,8 @@ def archive_background(index: ReuseIndex) -> Background:
         return train_background(())
     step = max(len(index) / _SAMPLE, 1.0)
     chosen = sorted({int(number * step) for number in range(min(len(index), _SAMPLE))})
-    return train_background((index.report(number)[0].issuer, index.form(number)) for number in chosen)
+    bodies = ((index.report(number)[0].issuer, index.form(number)) for number in chosen)
+    return train_background(bodies, min_discount=_COPIES)
 
 
 def compare_batch(

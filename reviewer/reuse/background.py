@@ -23,9 +23,9 @@ Counts = npt.NDArray[np.uint32]
 ORDER = 6
 MAX_BITS = 12.0
 #: A run seen in a few bodies may be the very text that was copied; so as many are taken off every count:
-#: a share of the bodies, for a family of copies grows with the archive, within these bounds.
+#: a share of the bodies, for a family of copies grows with the archive, up to a bound.
 _DISCOUNT_SHARE = 0.012
-_DISCOUNT_RANGE = (1, 12)
+_MAX_DISCOUNT = 12
 _BACKOFF = 1.5
 #: Bodies that a listed collocation counts for.
 _LISTED_WEIGHT = 25
@@ -128,7 +128,7 @@ class Background:
 
 
 def train_background(
-    forms: Iterable[tuple[str, MatchingForm]], *, listed: bool = True, discount: int | None = None
+    forms: Iterable[tuple[str, MatchingForm]], *, listed: bool = True, min_discount: int = 1
 ) -> Background:
     """Return the model of the given texts.
 
@@ -136,14 +136,13 @@ def train_background(
         forms: (body, form) pairs; a run counts once for each body however often it is used,
             so that an office that repeats itself every year does not make it common.
         listed: Add the standard collocations that ship with the product.
-        discount: Bodies that may share a run because they copied it, and so do not make it
-            common; a share of the bodies if None.
+        min_discount: At least so many bodies may share a run because they copied it, and do
+            not make it common.
     """
     by_body: dict[str, list[Codes]] = {}
     for body, form in forms:
         by_body.setdefault(body, []).append(form.codes)
-    if discount is None:
-        discount = min(max(round(_DISCOUNT_SHARE * len(by_body)), _DISCOUNT_RANGE[0]), _DISCOUNT_RANGE[1])
+    discount = max(min(round(_DISCOUNT_SHARE * len(by_body)), _MAX_DISCOUNT), min_discount, 1)
     hashes: list[Hashes] = []
     counts: list[Counts] = []
     for order in range(1, ORDER + 1):

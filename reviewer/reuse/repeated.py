@@ -12,7 +12,8 @@ from reviewer.reuse.background import Background, default_background
 from reviewer.reuse.boilerplate import weigh
 from reviewer.reuse.chains import find_chains, join_chains
 from reviewer.reuse.fingerprint import find_grams
-from reviewer.reuse.masking import MatchingForm
+from reviewer.reuse.join import Candidate, join_parts
+from reviewer.reuse.masking import MatchingForm, sentence_starts
 
 _PAD = 50
 
@@ -63,36 +64,31 @@ def find_repetitions(
     bits = worth.total[last + 1] - worth.total[target]
     chains = find_chains(target, last, grams.first[earlier].astype(np.int64), bits)
     masked = form.masked
-    found: list[tuple[float, Aligned]] = []
+    parts: list[Aligned] = []
     for chain in join_chains(chains):
         middle = (chain.source_end + chain.target_start) // 2
-        parts = align(
+        parts += align(
             masked,
             masked,
             (max(chain.target_start - _PAD, middle), min(chain.target_end + _PAD, len(form))),
             (max(chain.source_start - _PAD, 0), min(chain.source_end + _PAD, middle)),
         )
-        for part in parts:
-            equal = np.concatenate([np.arange(s.target_start, s.target_end) for s in part.steps if s.equal])
-            score = float(worth.bits[equal].sum())
-            if score >= min_bits and int(worth.concrete[equal].sum()) >= min_letters:
-                found.append((score, part))
-    kept: list[tuple[float, Aligned]] = []
-    for score, part in sorted(found, key=lambda item: (-item[0], item[1].target)):
-        if all(part.target[0] >= other.target[1] or part.target[1] <= other.target[0] for _, other in kept):
-            kept.append((score, part))
-    return tuple(_repetition(form, score, part) for score, part in sorted(kept, key=lambda item: item[1].target))
+    candidates = join_parts(0, parts, worth, sentence_starts(form))
+    return tuple(
+        _repetition(form, candidate)
+        for candidate in candidates
+        if candidate.bits >= min_bits and candidate.concrete >= min_letters
+    )
 
 
-def _repetition(form: MatchingForm, score: float, part: Aligned) -> Repetition:
-    second = form.to_raw(*part.target)
-    first = form.to_raw(*part.source)
-    length = part.target[1] - part.target[0] + part.source[1] - part.source[0]
+def _repetition(form: MatchingForm, candidate: Candidate) -> Repetition:
+    second = form.to_raw(*candidate.aligned.target)
+    first = form.to_raw(*candidate.aligned.source)
     return Repetition(
         first=first,
         second=second,
         first_quote=first.quote(form.text),
         second_quote=second.quote(form.text),
-        similarity=round(2 * part.equal / length, 4),
-        score=round(score, 1),
+        similarity=round(candidate.similarity, 4),
+        score=round(candidate.bits, 1),
     )
