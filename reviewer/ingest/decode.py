@@ -16,6 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MAX_CONTROLS = 4
 _MAX_CONTROL_SHARE = 0.005
 _MAX_UNREADABLE_SHARE = 0.01
 # High bytes of UTF-16 Chinese text: Latin, punctuation, Han, full-width forms.
@@ -94,7 +95,7 @@ def _with_replacement(data: bytes, codec: str, encoding: str) -> Decoded:
 
 def _checked(decoded: Decoded) -> Decoded:
     size = len(decoded.text)
-    if len(_CONTROLS.findall(decoded.text)) > size * _MAX_CONTROL_SHARE:
+    if len(_CONTROLS.findall(decoded.text)) > max(_MAX_CONTROLS, size * _MAX_CONTROL_SHARE):
         raise UnsupportedFormat("内容是二进制数据，不是文本；请提供 Word、PDF、网页或纯文本格式的报告")
     if decoded.n_unreadable > max(2, size * _MAX_UNREADABLE_SHARE):
         raise CorruptFile(

@@ -39,8 +39,13 @@ _LABEL_START = re.compile(rf"[\[【（(|｜]?\s*(?:{_ALL})\s*[：:]")
 _DATE = re.compile(
     r"(?:19|20)\d\d\s*(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
 )
-_PAGE_DATE = re.compile(rf"(?<![\u4e00-\u9fff])(?:{_PUBLISHED})\s*[：:]\s*({_DATE.pattern})")
-_PAGE_SOURCE = re.compile(rf"(?<![\u4e00-\u9fff])(?:{_PUBLISHER})\s*[：:]\s*([^\s：:，。；|｜【】\[\]]{{2,30}})")
+# In an index card label and value stand in cells of their own: a line break parts them, no colon.
+_CARD_DATE = "生成日期|成文日期|发文日期|发布日期|公开日期"
+_CARD_PUBLISHER = "发布机构|发布单位|公开机构|公开主体|发文机关"
+_PAGE_DATE = re.compile(rf"(?<![\u4e00-\u9fff])(?:(?:{_PUBLISHED})\s*[：:]|(?:{_CARD_DATE})\s*\n)\s*({_DATE.pattern})")
+_PAGE_SOURCE = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:(?:{_PUBLISHER})\s*[：:]|(?:{_CARD_PUBLISHER})\s*\n)\s*([^\s：:，。；|｜【】\[\]]{{2,30}})"
+)
 _SENTENCE = re.compile("[。；！？]")
 
 _BUTTON = (
@@ -60,9 +65,9 @@ _FURNITURE = tuple(
         r"(?:扫一扫|扫描二维码|用手机扫).{0,40}",
         r"(?:相关链接|相关新闻|相关信息|相关文章|相关附件|相关文档|相关稿件|附件下载|文件下载|友情链接|网站地图|网站声明)\s*[：:]?",
         r"(?:版权所有|Copyright|COPYRIGHT|©).{0,120}",
-        r".{0,60}(?:ICP备|公网安备).{0,80}",
-        r".{0,40}网站标识码.{0,60}",
-        r"(?:主办|承办|协办|维护|技术支持)(?:单位)?\s*[：:].{0,60}",
+        r".*(?:ICP备|公网安备|网站标识码).*",
+        r"(?:主办|承办|协办|维护|技术支持)(?:单位)?\s*[：:].*",
+        r"(?:相关)?附件\s*\d{0,2}\s*[：:]",
         r"(?:附件|相关附件|附件下载|下载)?\s*\d{0,2}\s*[：:.、]?\s*[^。，；]{0,80}\.(?:docx?|pdf|xlsx?|wps|et|zip|rar|ofd)",
         r"\{\{[^}]{0,60}\}\}",
         r"(?:无障碍|长者模式|适老模式|智能问答|登录|注册|个人中心)[\s|｜]*",
@@ -151,7 +156,7 @@ def find_facts(text: str) -> dict[str, str]:
     if published:
         facts["published"] = published[1]
     for found in _PAGE_SOURCE.finditer(text):
-        if not _LABEL_START.match(found[1] + "：") and not _LABEL_START.match(found[1]):
+        if not _LABEL_START.match(found[1] + "："):
             facts["publisher"] = found[1]
             break
     return facts

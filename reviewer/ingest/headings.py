@@ -40,6 +40,7 @@ _MAX_STOPPED = 25
 _MAX_HINTED = 40
 _MAX_LISTED = 60
 _ENDS_SENTENCE = re.compile("[。！？；;!?，,、]$")
+_INNER_PAUSE = re.compile("[，,：:]|[\u3000\\s]{2,}")
 _INNER_STOP = re.compile("[。！？；]")
 _RUN_IN = re.compile(r"^\s*([^。：:；！？]{2,32}?)\s*(?:[。：:]|[\u3000\s]{2,}|—{2})\s*(?=\S)")
 _RUN_IN_ASPECT = re.compile(r"^\s*([^。：:；！？，,]{2,20}(?:方面|情况))[，,]\s*(?=\S)")
@@ -127,7 +128,9 @@ def _stands_alone(words: str, style: NumberStyle, *, hinted: bool) -> bool:
         body = words[:-1]
         if style not in ("chapter", "han", "paren_han") and not hinted:
             return False
-        return len(body) <= _MAX_STOPPED and not _INNER_STOP.search(body) and not _QUANTITY.search(body)
+        return len(body) <= _MAX_STOPPED and not any(
+            pattern.search(body) for pattern in (_INNER_STOP, _INNER_PAUSE, _QUANTITY)
+        )
     if _ENDS_SENTENCE.search(words) or _INNER_STOP.search(words):
         return False
     return _LEVELS[style] == 1 or hinted or not _QUANTITY.search(words)
@@ -157,7 +160,11 @@ def _drop_contents_list(drafts: Sequence[BlockDraft], candidates: list[_Candidat
     position = 0
     while position < len(candidates):
         stop = position
+        seen: set[str] = set()
         while stop < len(candidates) and candidates[stop].whole_line and (candidates[stop].level or 0) > 0:
+            if _words(drafts[stop]) in seen:
+                break  # the first section follows the list at once
+            seen.add(_words(drafts[stop]))
             stop += 1
         if stop - position >= 3:
             later = {_words(draft) for draft in drafts[stop:]}

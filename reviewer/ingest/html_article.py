@@ -23,7 +23,7 @@ _FURNITURE_NAME = re.compile(
 )
 # Names that the content systems of government sites give to the element around an article's text.
 _CONTAINER_NAME = re.compile(
-    r"(?:^|\s)(?:TRS_(?:Editor|UEDITOR|PreAppend|External)|trs_\w*|zoom|zoomcon|UCAP-CONTENT|ucapcontent|"
+    r"(?:^|\s)(?:TRS_(?:Editor|UEDITOR|PreAppend|External)|trs_\w*|ivs_content|art-con|detail-news|zoom|zoomcon|UCAP-CONTENT|ucapcontent|"
     r"v_news_content|vsb_content\w*|wp_articlecontent|pages_content|article-content|article_content|articlecontent|"
     r"articleCon|article-con|article_con|article-body|articlebody|news_content|news-content|newscontent|NewsContent|"
     r"news_text|newstext|infocontent|info_content|info-content|info-cont|infodetail|conTxt|con_txt|contentText|"

@@ -8,18 +8,19 @@ import email.policy
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from html import unescape
 
 from lxml import etree, html
 
 from reviewer.document.build import BlockDraft, ParagraphDraft
 from reviewer.document.model import Provenance
 from reviewer.errors import CorruptFile, NoText
-from reviewer.ingest.characters import clean, one_line
+from reviewer.ingest.characters import clean, count_han, one_line
 from reviewer.ingest.decode import Decoded, decode
 from reviewer.ingest.furniture import find_facts
 from reviewer.ingest.html_article import drop_unseen, find_article
-from reviewer.ingest.html_blocks import read_blocks
-from reviewer.ingest.limits import check_n_chars
+from reviewer.ingest.html_blocks import ArticleBlocks, read_blocks
+from reviewer.ingest.limits import MIN_HAN, check_n_chars
 from reviewer.ingest.reading import Reading
 from reviewer.ingest.titles import find_title, is_title, prepare
 
@@ -36,6 +37,8 @@ _META = {
     "publisher": ("contentsource", "source", "author"),
 }
 _SITE_SUFFIX = re.compile(r"\s*(?:[-_|—–·]+\s*|\s{2,})[^-_|—–]{2,40}$")
+_TAG = re.compile(r"(<[^<>]*>)")
+_INLINE = frozenset(("span", "font", "b", "strong", "i", "em", "u", "a", "sup", "sub", "o:p"))
 _XML_SPACE = re.compile("[\ufffe\uffff]")
 
 
@@ -62,8 +65,9 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001  (all readers share
     headline = _find_headline(root)
     if headline:
         metadata["page_title"] = headline
-    article = find_article(root)
-    blocks = read_blocks(article)
+    blocks = read_blocks(find_article(root))
+    if not blocks.drafts and count_han(decoded.text) >= MIN_HAN:
+        blocks = _read_source(decoded.text)
     drafts = _with_title(blocks.drafts, metadata.get("page_title", ""))
     notes = list(blocks.notes)
     if decoded.n_unreadable:
@@ -107,6 +111,26 @@ def _parse(text: str) -> html.HtmlElement:
     return root
 
 
+def _read_source(text: str) -> ArticleBlocks:
+    """Return the text between the tags, for pages nested too deeply to be parsed."""
+    lines: list[str] = [""]
+    closing = ""
+    for position, piece in enumerate(_TAG.split(text)):
+        if position % 2 == 0:
+            lines[-1] += "" if closing else piece
+            continue
+        name = piece.strip("<>/ \t\r\n").partition(" ")[0].lower()
+        if closing:
+            closing = "" if piece.startswith("</") and name == closing else closing
+        elif name in ("script", "style") and not piece.startswith("</"):
+            closing = name
+        elif name not in _INLINE:
+            lines.append("")
+    texts = [one_line(unescape(line)) for line in lines]
+    note = "网页结构异常，只读取了文字，表格未能识别；请在浏览器中打开后另存，或提供 Word 版"
+    return ArticleBlocks(tuple(ParagraphDraft(line) for line in texts if line), (note,))
+
+
 def _read_meta(root: html.HtmlElement) -> dict[str, str]:
     stated: dict[str, str] = {}
     for element in root.iter("meta"):
@@ -145,7 +169,7 @@ def _page_text(root: html.HtmlElement) -> str:
 def _find_headline(root: html.HtmlElement) -> str | None:
     """Return the headline as the page shows it, if it names a report: ``<h1>``, or an element called title."""
     named = root.xpath(
-        "//h1 | //h2 | //*[contains(@class,'title') or contains(@class,'Title') or contains(@id,'title')"
+        "//h1 | //h2 | //h3 | //*[contains(@class,'title') or contains(@class,'Title') or contains(@id,'title')"
         " or contains(@class,'tit') or contains(@class,'bt') or contains(@class,'headline')]"
     )
     for element in named[:60]:

@@ -30,6 +30,7 @@ _MIN_SPACED_ROWS = 3
 _MAX_HEADER_ROWS = 4
 _MAX_HEAD_CELLS = 24
 _MAX_FRAGMENT = 4
+_MAX_HEADER_LINES = 20
 _MIN_LISTED_NUMBERS = 4
 
 
@@ -163,7 +164,7 @@ def _join_cut_rows(rows: Sequence[Sequence[str]]) -> list[list[str]]:
                 row = _seam(row, rows[position + taken])
                 taken += 1
         else:
-            count = _cut_header_lines(rows[position:], width)
+            count = _cut_header_lines(rows[position : position + _MAX_HEADER_LINES], width)
             for other in rows[position + 1 : position + count]:
                 row = _seam(row, other)
             taken = count
@@ -315,9 +316,10 @@ def _find_listed(lines: Sequence[str], start: int) -> FoundTable | int:
         return position + 1
     first = _first_listed(cells)
     if first:  # a title or a date stands above the table
-        return start + 1
+        return stops[first - 1]
     rows = _rebuild_rows(cells[: numbers[-1] + 1])
-    return FoundTable(start, stops[numbers[-1]], to_table(rows)) if len(rows) > 1 else start + 1
+    stop = stops[numbers[-1]]
+    return FoundTable(start, stop, to_table(rows)) if len(rows) > 1 else stop
 
 
 def _first_listed(cells: Sequence[str]) -> int:

@@ -15,10 +15,12 @@ from reviewer.ingest.section_titles import level_of_unnumbered
 from reviewer.ingest.titles import is_title
 
 _INDENT = re.compile("[ \u3000\xa0\t]*")
-_ENDS_SENTENCE = re.compile("[。！？；：:!?;][”’）)》」]*$")
+# A semicolon ends an item of a list, not a paragraph: a full line that stops there goes on.
+_ENDS_SENTENCE = re.compile("[。！？：:!?][”’）)》」]*$")
 _DATE_LINE = re.compile("[（(]?[0-9０-９一二三四五六七八九〇○零Xx×*]{2,4}\\s*年.{1,12}[日月][）)]?")
 _MIN_FULL_WIDTH = 36  # columns; shorter "full" lines are lists and addresses, not wrapped prose
 _TOLERANCE = 8  # columns by which a full line may fall short: a number or a bracket moved to the next line
+_INDENT_COLUMNS = 2
 _MIN_EVIDENCE = 3
 _MIN_LONE_WIDTH = 30
 
@@ -44,9 +46,10 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     kept = _measure(lines)
     width = _wrap_width(kept)
     double_spaced = _is_double_spaced(kept)
+    indented = sum(line.indent >= _INDENT_COLUMNS for line in kept) >= 2
     paragraphs: list[list[str]] = []
     for position, line in enumerate(kept):
-        if position and _continues(kept[position - 1], line, width, double_spaced=double_spaced):
+        if position and _continues(kept[position - 1], line, width, double_spaced=double_spaced, indented=indented):
             paragraphs[-1].append(line.text)
         else:
             paragraphs.append([line.text])
@@ -100,7 +103,7 @@ def _wrap_width(lines: Sequence[_Line]) -> int | None:
     return best if in_band >= max(_MIN_EVIDENCE, 0.6 * len(stopped)) else None
 
 
-def _continues(above: _Line, line: _Line, width: int | None, *, double_spaced: bool) -> bool:
+def _continues(above: _Line, line: _Line, width: int | None, *, double_spaced: bool, indented: bool) -> bool:
     """Tell whether ``line`` goes on with the paragraph that ``above`` belongs to."""
     blanks = max(0, line.blanks_above - (1 if double_spaced else 0))
     if blanks and not line.page_break_above:
@@ -109,8 +112,8 @@ def _continues(above: _Line, line: _Line, width: int | None, *, double_spaced: b
         return False
     ended = ends_sentence(above.text)
     if width is not None and width - _TOLERANCE <= above.width <= width + _TOLERANCE:
-        # A full line that ends a sentence: with indents at hand, the missing indent says that it goes on.
-        return not ended or (above.indent > line.indent and above.indent >= 4)
+        # A full line that ends a sentence: where paragraphs are indented, a missing indent says that it goes on.
+        return not ended or (indented and line.indent < _INDENT_COLUMNS)
     return not ended and above.text[-1] in "，、" and above.width >= _MIN_LONE_WIDTH
 
 
