@@ -65,6 +65,15 @@ class GrowingArray:
             self._parts = []
             self._waiting = 0
 
+    def take(self) -> npt.NDArray[Any]:
+        """Return the array in memory and let go of it, on disk too."""
+        content = self.finish()
+        if self.path is not None:
+            content = np.fromfile(self.path, dtype=self.dtype)
+            self.path.unlink()
+        self._parts = []
+        return content
+
     def finish(self) -> npt.NDArray[Any]:
         """Return the array; a mapped one if it is on disk. Nothing can be added after."""
         if self._file is not None and self.path is not None:

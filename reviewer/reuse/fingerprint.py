@@ -84,5 +84,7 @@ def winnow(grams: Grams, window: int = WINDOW) -> Grams:
     if n <= window or window <= 1:
         return grams
     views = np.lib.stride_tricks.sliding_window_view(grams.hashes, window)
-    chosen = np.unique(views.argmin(axis=1) + np.arange(len(views)))
+    smallest = np.zeros(n, dtype=np.bool_)
+    smallest[views.argmin(axis=1) + np.arange(len(views))] = True
+    chosen = np.flatnonzero(smallest)
     return Grams(grams.hashes[chosen], grams.first[chosen], grams.last[chosen])

@@ -36,6 +36,8 @@ LABEL_OF |= {0xE005: "year", 0xE006: "date", 0xE007: "number"}
 FIRST_MASK = 0xE000
 LAST_MASK = 0xE007
 _RARE_FIRST, _RARE_COUNT = 0xF000, 0x800
+#: Stands for a lone surrogate where the text is matched with patterns.
+_UNREADABLE = 0xFFFD
 
 _CHINESE = "一二三四五六七八九十百千零〇两"
 _COUNTED = (
@@ -150,8 +152,8 @@ def build_form(text: str, mentions: Iterable[Mention] = (), formulae: Iterable[F
             first, then the longer one, counts.
         formulae: Statutory and standard wording; may overlap.
     """
-    folded, kept, triggers = _letters(text)
-    masks, dropped = _merge(text, triggers, mentions)
+    codes, kept, triggers, folded = _letters(text)
+    masks, dropped = _merge(folded.tobytes().decode("utf-16-le"), triggers, mentions)
     start_of = np.arange(len(text), dtype=np.int32)
     end_of = start_of + 1
     for start, end in dropped:
@@ -159,7 +161,7 @@ def build_form(text: str, mentions: Iterable[Mention] = (), formulae: Iterable[F
     for start, end, mask in masks:
         kept[start:end] = False
         kept[start] = True
-        folded[start] = mask
+        codes[start] = mask
         end_of[start] = end
     in_formula = np.zeros(len(text), dtype=np.bool_)
     for formula in formulae:
@@ -167,7 +169,7 @@ def build_form(text: str, mentions: Iterable[Mention] = (), formulae: Iterable[F
     chosen = np.flatnonzero(kept)
     return MatchingForm(
         text=text,
-        codes=folded[chosen],
+        codes=codes[chosen],
         starts=start_of[chosen],
         ends=end_of[chosen],
         formula=in_formula[chosen],
@@ -175,11 +177,12 @@ def build_form(text: str, mentions: Iterable[Mention] = (), formulae: Iterable[F
 
 
 class _Table(NamedTuple):
-    """What each code of the basic plane becomes, and whether it is a letter or may begin a mention."""
+    """What codes become in the form, which are letters, which may begin a mention, and their folded signs."""
 
     codes: Codes
     letter: Flags
     trigger: Flags
+    folded: Codes
 
 
 def sentence_starts(form: MatchingForm) -> npt.NDArray[np.int64]:
@@ -195,17 +198,20 @@ def _table() -> _Table:
     codes = np.zeros(0x10000, dtype=np.uint16)
     letter = np.zeros(0x10000, dtype=np.bool_)
     trigger = np.zeros(0x10000, dtype=np.bool_)
+    folded = np.full(0x10000, _UNREADABLE, dtype=np.uint16)
     for code, char in zip(plain, text, strict=True):
+        if ord(char) < 0x10000:
+            folded[code] = ord(char)
         trigger[code] = char in _TRIGGERS
         if char.isalnum() and not 0xE000 <= code < 0xF900:
             lower = char.lower()
             codes[code] = ord(lower) if len(lower) == 1 and ord(lower) < 0x10000 else code
             letter[code] = True
-    return _Table(codes, letter, trigger)
+    return _Table(codes, letter, trigger, folded)
 
 
 def _letters(text: str) -> _Table:
-    """Return the folded code of each character, which are letters, and which may begin a mention."""
+    """Return the table's rows for the characters of ``text``."""
     table = _table()
     raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     if len(raw) and int(raw.max()) >= 0x10000:
@@ -214,12 +220,11 @@ def _letters(text: str) -> _Table:
         codes, kept = table.codes[narrow], table.letter[narrow]
         codes[wide] = (_RARE_FIRST + raw[wide] % _RARE_COUNT).astype(np.uint16)
         kept[wide] = [chr(code).isalnum() for code in raw[wide].tolist()]
-        return _Table(codes, kept, table.trigger[narrow])
-    return _Table(table.codes[raw], table.letter[raw], table.trigger[raw])
+        return _Table(codes, kept, table.trigger[narrow], table.folded[narrow])
+    return _Table(table.codes[raw], table.letter[raw], table.trigger[raw], table.folded[raw])
 
 
-def _find_own(text: str, triggers: Flags) -> Iterator[re.Match[str]]:
-    folded = fold(text)
+def _find_own(folded: str, triggers: Flags) -> Iterator[re.Match[str]]:
     end = 0
     for start in np.flatnonzero(triggers).tolist():
         if start >= end:
@@ -230,30 +235,28 @@ def _find_own(text: str, triggers: Flags) -> Iterator[re.Match[str]]:
 
 
 def _merge(
-    text: str, triggers: Flags, mentions: Iterable[Mention]
+    folded: str, triggers: Flags, mentions: Iterable[Mention]
 ) -> tuple[list[tuple[int, int, int]], list[tuple[int, int]]]:
     """Return masks (start, end, code) without overlap, and stretches that are left out."""
-    given = _without_overlap((m.start, m.end, MASK_OF[m.type]) for m in mentions if 0 <= m.start < m.end <= len(text))
+    given = _without_overlap((m.start, m.end, MASK_OF[m.type]) for m in mentions if 0 <= m.start < m.end <= len(folded))
     own: list[tuple[int, int, int]] = []
+    titles: list[tuple[int, int]] = []
     dropped: list[tuple[int, int]] = []
-    taken = np.zeros(len(text) + 1, dtype=np.bool_)
+    taken = bytearray(len(folded))
     for start, end, _ in given:
-        taken[start:end] = True
-    for found in _find_own(text, triggers):
+        taken[start:end] = b"\1" * (end - start)
+    for found in _find_own(folded, triggers):
         name = found.lastgroup or ""
         start, end = found.span(name)
         if name == "enumerator":
             dropped.append((start, end))
-        elif name == "title" or not taken[start:end].any():
+        elif name == "title":
+            own.append((start, end, MASK_OF["title"]))
+            titles.append((start, end))
+        elif 1 not in taken[start:end]:
             own.append((start, end, MASK_OF[_GROUP_TYPE[name]]))
-    titles = [mask for mask in own if mask[2] == MASK_OF["title"] and text[mask[0]] == "《"]
-    if titles:
-        for start, end, _ in titles:
-            taken[start:end] = False
-        inside = np.zeros(len(text) + 1, dtype=np.bool_)
-        for start, end, _ in titles:
-            inside[start:end] = True
-        given = [mask for mask in given if not inside[mask[0] : mask[1]].any()]
+    if titles:  # a name in a title is part of it
+        given = [mask for mask in given if not any(mask[0] < end and start < mask[1] for start, end in titles)]
     return _join_places(sorted(given + own)), dropped
 
 

@@ -16,6 +16,8 @@ from reviewer.reuse.join import Candidate, join_parts
 from reviewer.reuse.masking import MatchingForm, sentence_starts
 
 _PAD = 50
+#: Bits for each code that agrees; fewer are stock phrases.
+_MEAN_BITS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def find_repetitions(
     return tuple(
         _repetition(form, candidate)
         for candidate in candidates
-        if candidate.bits >= min_bits and candidate.concrete >= min_letters
+        if candidate.bits >= max(min_bits, _MEAN_BITS * candidate.aligned.equal) and candidate.concrete >= min_letters
     )
 
 

@@ -39,6 +39,7 @@ class SearchSettings:
     Args:
         min_letters: Concrete letters that agree.
         min_bits: Bits of evidence.
+        min_mean_bits: Bits for each code that agrees: a long run of stock phrases has many in all.
         min_similarity: Share of the stretch that agrees.
         min_chain_bits: Evidence from grams alone that makes an alignment worth its time.
         max_reports: Reports that are aligned with the draft.
@@ -47,10 +48,19 @@ class SearchSettings:
 
     min_letters: int = 20
     min_bits: float = 100.0
+    min_mean_bits: float = 1.8
     min_similarity: float = 0.45
     min_chain_bits: float = 28.0
     max_reports: int = 48
     common_share: float = 0.02
+
+    def accepts(self, candidate: Candidate) -> bool:
+        """Tell whether a stretch is called copied."""
+        return (
+            candidate.bits >= max(self.min_bits, self.min_mean_bits * candidate.aligned.equal)
+            and candidate.concrete >= self.min_letters
+            and candidate.similarity >= self.min_similarity
+        )
 
     def max_bodies(self, bodies: int) -> int:
         """Return the number of bodies above which a gram is not looked up."""
@@ -127,11 +137,7 @@ def find_candidates(
             continue
         parts = _align_chains(target.masked, index.form(report).masked, chains, settings)
         for candidate in join_parts(report, parts, worth, stops):
-            if (
-                candidate.bits >= settings.min_bits
-                and candidate.concrete >= settings.min_letters
-                and candidate.similarity >= settings.min_similarity
-            ):
+            if settings.accepts(candidate):
                 candidates.append(candidate)
                 where = explained_codes(candidate.aligned)
                 explained[where] = np.maximum(explained[where], candidate.bits)

@@ -288,7 +288,7 @@ class _Builder:
         issuers = np.unique(np.array(self.issuers, dtype=np.uint64), return_inverse=True)[1].astype(np.uint64)
         written = 0
         for partition in self.partitions:
-            rows = partition.finish()
+            rows = partition.take()
             if not len(rows):
                 continue
             hashes = rows["hash"]
