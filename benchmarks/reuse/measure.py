@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import resource
+import os
 import shutil
 import time
 from collections import Counter, defaultdict
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.reuse.memory import sampled_memory
 from reviewer.reuse.all_pairs import PairPassage, archive_background, find_all_pairs
 from reviewer.reuse.index import build_index, open_index
 from reviewer.reuse.masking import Formula, MatchingForm, Mention, MentionType, build_form
@@ -141,14 +142,15 @@ def as_detection(pair: PairPassage) -> Detection:
     return Detection(pair.target, (pair.start, pair.end), pair.source, (pair.source_start, pair.source_end))
 
 
-def peak_mib() -> float:
-    """Return the largest memory of this process or of a finished child so far."""
-    kib = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return kib / 1024
-
-
 def measure(archive: Path, scratch: Path, *, workers: int, drafts: int) -> dict[str, object]:
-    """Return build, open and query times, all pairs, and their scores for one archive."""
+    """Return build, open and query times, all pairs, memory and scores for one archive."""
+    with sampled_memory(os.getpid()) as peak:
+        result = _measure(archive, scratch, workers=workers, drafts=drafts)
+    result["peak_mib"] = round(peak[0])
+    return result
+
+
+def _measure(archive: Path, scratch: Path, *, workers: int, drafts: int) -> dict[str, object]:
     result: dict[str, object] = {}
     began = time.perf_counter()
     build_index((make_report(row) for row in read_rows(archive / "report.jsonl")), scratch / "index")
@@ -171,12 +173,10 @@ def measure(archive: Path, scratch: Path, *, workers: int, drafts: int) -> dict[
     times.sort()
     result["query_ms_median"] = round(times[len(times) // 2], 2)
     result["query_ms_p95"] = round(times[int(0.95 * len(times))], 2)
-    result["peak_mib_before_pairs"] = round(peak_mib())
     began = time.perf_counter()
     shutil.rmtree(scratch / "pairs", ignore_errors=True)
     pairs = list(find_all_pairs(scratch / "index", scratch / "pairs", workers=workers))
     result["all_pairs_s"] = round(time.perf_counter() - began, 1)
-    result["peak_mib"] = round(peak_mib())
     scores = score(archive, map(as_detection, pairs))
     result["recall"] = round(scores.recall, 3)
     result["by_kind"] = {kind: round(value, 3) for kind, value in scores.by_kind.items()}
