@@ -63,6 +63,7 @@ class Output:
     marks: list[dict[str, object]] = field(default_factory=list)
 
     def write(self, text: str) -> tuple[int, int]:
+        """Append ``text`` and return where it stands."""
         start = self.length
         self.parts.append(text)
         self.length += len(text)

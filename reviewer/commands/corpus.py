@@ -41,7 +41,7 @@ def stats(arguments: argparse.Namespace) -> int:
         ref, _ = index.report(number)
         years[str(ref.report_year or "年度不明")] += 1
         issuers.add(ref.issuer)
-        characters += len(index.form(number).raw)
+        characters += len(index.form(number).text)
     print(f"报告\t{len(index)}\n机关\t{len(issuers)}\n字数\t{characters}")
     for year, count in sorted(years.items()):
         print(f"{year}\t{count}")

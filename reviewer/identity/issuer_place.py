@@ -9,7 +9,9 @@ from reviewer.identity.model import Level
 from reviewer.knowledge.place_names import place_stem, suffix_of
 from reviewer.knowledge.places import Gazetteer, Place, is_function_area
 
-_SUFFIXES = "特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|新区|开发区|高新区|经开区|示范区|管理区|街道|苏木|省|市|州|盟|县|区|旗|镇|乡"
+_ZONES = "新区|开发区|高新区|经开区|示范区|管理区"
+_DIVISIONS = "特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|街道|苏木|省|市|州|盟|县|区|旗|镇|乡"
+_SUFFIXES = f"{_ZONES}|{_DIVISIONS}"
 _PART = re.compile(rf"[\u4e00-\u9fff]{{1,12}}?(?:{_SUFFIXES})(?!(?:{_SUFFIXES})(?:$|[^\u4e00-\u9fff]))")
 _LEVELS: dict[str, Level] = {
     "province": "province",
@@ -57,7 +59,7 @@ def read_place(words: str, gazetteer: Gazetteer) -> PlaceReading | None:
     chain = list(parts)
     if known is not None:
         above = [place.name for place in reversed(gazetteer.ancestors(known))]
-        chain = [*(above or parts[:-1]), known.name]
+        chain = [*(above or _above(parts[:-1], gazetteer)), known.name]
     return PlaceReading(
         name=known.name if known is not None else name,
         chain=tuple(dict.fromkeys(chain)),
@@ -65,6 +67,15 @@ def read_place(words: str, gazetteer: Gazetteer) -> PlaceReading | None:
         level=_LEVELS.get(known.level) if known is not None else _guess_level(name),
         parts=parts,
     )
+
+
+def _above(parts: tuple[str, ...], gazetteer: Gazetteer) -> list[str]:
+    """Return the divisions named in front of a town, with those that are known to lie above them."""
+    if not parts:
+        return []
+    known = _choose(parts[-1], parts[:-1], gazetteer)
+    higher = [place.name for place in reversed(gazetteer.ancestors(known))] if known else []
+    return list(dict.fromkeys([*higher, *parts]))
 
 
 def split_place(words: str, gazetteer: Gazetteer) -> tuple[str, ...]:

@@ -68,6 +68,12 @@ _LIST_AFTER = re.compile(
 _WITH = re.compile(r"(?:与|和|同|联合|会同|配合|面向|支持|服务)$")
 _OPEN_TITLE = re.compile(r"《[^》]*$")
 _TOPIC_AFTER = re.compile(r"^(?:工作|业务|信息|政策|事业|领域|动态|改革|服务|惠民|法规|资讯|要闻|系统|行业)")
+_LINE_TOPIC_AFTER = re.compile(r"^(?:的)?(?:重点|政[务府]|信息|公开|工作|业务|改革|中心|主要|热点|实际|特点|职能)")
+_OWN_PAPERS = re.compile(
+    r"^(?:的)?(?:年度)?(?:部门预算|部门决算|预算、决算|预决算|机构职能|内设机构|领导信息|权责清单|政府信息公开指南)"
+)
+# Organs that run the platforms and answer for disclosure: they are named in every report.
+_HOSTS = frozenset({"gov_office", "gov_service", "data", "hotline", "archive", "government", "media"})
 _TOPIC_BEFORE = re.compile(
     r"(?:提高|提升|更新|发布|公开|宣传|做好|推进|加强|深化|各类|全[省市县区]|本[省市县区]|我[局委办市县区]|及时|有关|梳理|整理|和|类|重点|特别是|主要|把|将|对|以|了)$"
 )
@@ -125,14 +131,18 @@ def judge_role(
     if _OPEN_TITLE.search(sentence[:start]):
         return OTHER
     frame = _judge_frame(sentence[:start], before, after, mention)
+    if frame is not None and frame.rule == "apposition" and is_related:
+        return OTHER  # a plate: 县卫健局（县疾控局）
     if frame is not None and not (speaks_for_all and frame.rule not in ("frame", "apposition")):
         return frame
-    if speaks_for_all or is_related or mention.form in ("weak", "term", "account"):
+    if speaks_for_all or mention.form in ("weak", "term", "account"):
+        return OTHER
+    if mention.form in ("organ", "full") and not set(mention.key.split("+")) & _HOSTS:
+        return _judge_organ(before, after)
+    if is_related and not (mention.form == "line" and _OWN_PAPERS.match(after)):
         return OTHER
     if mention.form == "line":
         return _judge_line(before, after, mention)
-    if mention.form in ("organ", "full"):
-        return _judge_organ(before, after)
     if mention.form == "bare":
         return _judge_bare(before, after)
     return OTHER
@@ -168,8 +178,13 @@ def _judge_line(before: str, after: str, mention: Mention) -> MentionRole:
         if third or _LIST_AFTER.match(after) or after.startswith(("、", "等", "和", "与")):
             return OTHER
         return MentionRole("residue", "line", "以本系统的口吻说其他系统", mention.surface)
-    if _TOPIC_AFTER.match(after) and re.search(r"(?:我|本)(?:局|委|市|县|区)?$", before):
-        return MentionRole("residue", "line_topic", "把其他部门的业务说成自己的", mention.surface)
+    own_topic = re.search(
+        r"(?:我|本)(?:局|委|市|县|区)?$|(?:围绕|聚焦|坚持|突出|深化|立足|紧扣)(?:全[省市县区])?$", before
+    )
+    if own_topic and _LINE_TOPIC_AFTER.match(after):
+        return MentionRole("residue", "line_topic", "把其他部门的业务说成自己的", own_topic[0] + "……", is_strong=True)
+    if _OWN_PAPERS.match(after) and _CLAUSE_START.search(before):
+        return MentionRole("residue", "own_papers", "处在本机关的位置", mention.surface, is_strong=True)
     return OTHER
 
 

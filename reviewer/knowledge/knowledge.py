@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from reviewer.knowledge.departments import Departments, load_departments
+from reviewer.knowledge.domain_terms import DomainTerms, load_domain_terms
 from reviewer.knowledge.formulae import FormulaLedger, load_formulae
 from reviewer.knowledge.lexicon import Lexicon, build_lexicon
 from reviewer.knowledge.places import Gazetteer, load_places
@@ -36,6 +37,11 @@ class Knowledge:
     def lexicon(self) -> Lexicon:
         """All names for one pass over a text."""
         return build_lexicon(self.departments, self.gazetteer)
+
+    @cached_property
+    def domain_terms(self) -> DomainTerms:
+        """The words of each trade."""
+        return load_domain_terms(self.departments)
 
     @cached_property
     def institution_owners(self) -> Mapping[str, frozenset[str]]:

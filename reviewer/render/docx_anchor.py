@@ -16,8 +16,7 @@ from lxml import etree
 from reviewer.document.model import Block, Cell, Document, Table
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
-from reviewer.ingest.docx_package import int_of
-from reviewer.ingest.docx_tables import cells_of, rows_of
+from reviewer.ingest.docx_tables import read_rows
 
 _P, _R, _T, _TBL = qn("w:p"), qn("w:r"), qn("w:t"), qn("w:tbl")
 _GONE = frozenset(map(qn, ("w:del", "w:moveFrom")))
@@ -92,14 +91,14 @@ def _cells(block: Block) -> Sequence[Cell]:
 
 def _cell_at(table: etree._Element, wanted: Cell) -> etree._Element | None:
     """Return the ``w:tc`` at the place of a cell in the grid."""
-    for row_index, line in enumerate(rows_of(table)):
-        if row_index != wanted.row:
-            continue
-        at = int_of(line.find(qn("w:trPr")), "gridBefore") or 0
-        for cell in cells_of(line):
-            if at == wanted.column:
-                return cell
-            at += max(1, int_of(cell.find(qn("w:tcPr")), "gridSpan") or 1)
+    rows = read_rows(table)
+    if wanted.row >= len(rows):
+        return None
+    at = rows[wanted.row].skipped
+    for cell in rows[wanted.row].cells:
+        if at == wanted.column:
+            return cell.element
+        at += cell.span
     return None
 
 

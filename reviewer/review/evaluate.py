@@ -155,7 +155,7 @@ def read_slips(corpus: Path, record: Mapping[str, Any], review: Review) -> Itera
     mapped = {table.key: table for table in map_tables(review.document) if isinstance(table, MappedTable)}
     for item in filter(None, (part.strip() for part in record.get("table_slips", "").split(";"))):
         key, row_id, column_id = item.split("/")
-        table = mapped.get(key)  # type: ignore[call-overload]
+        table = mapped.get(key)
         cell = table.cells.get((row_id, column_id)) if table else None
         yield Slip("table_arithmetic", cell.span if cell else None, key, item)
 

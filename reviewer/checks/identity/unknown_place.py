@@ -14,7 +14,7 @@ from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.identity.issuer_place import read_place
 from reviewer.identity.model import ClaimSource
-from reviewer.knowledge.places import is_function_area
+from reviewer.knowledge.places import NearName, Place, is_function_area
 
 _SUFFIX = r"(?:回族区|自治县|自治州|自治旗|县|市|区|旗)"
 # A name can be told from the words before it only at a clause's start or after these.
@@ -28,7 +28,13 @@ _NOT_A_NAME = re.compile(
     r"示范区|新区|都市|城市|上市|超市|夜市|股市|楼市|集市|门市|市县|县市|县区|区县|市区|直辖|所在|部门|单位|周边|邻|兄弟|外|省市|地市|"
     r"一网|统筹|推动|推进|支持|服务|覆盖|开展|加强|实现|带动|督促|指导|组织|负责|涉及|面向|提升|成为|先进|试点|重点|和|与|及|的|在|为|对|向|从|由|是|等"
 )
+# Characters that begin other words in front of 县, 市, 区: 除县政府网站外, 通过市政府公报.
+_FUNCTION = re.compile(
+    r"[以除通过经会依借按据凡若即仅均已未不无可请须应能还就都也又再才并而且则因所被把将让使给于至到报送达下]"
+)
+_UNDER = re.compile(rf"([\u4e00-\u9fff]{{1,5}}?{_SUFFIX})")
 _HIGH_SCORE = 0.89
+_NEAR_IN_PARENT = 0.8
 _LABELS: dict[ClaimSource, str] = {
     "title": "标题",
     "preface": "报告开头",
@@ -70,15 +76,40 @@ class UnknownPlace(Check):
                 continue
             seen.add(claim.span.start)
             yield from self._in_name(ctx, ctx.document.quote(claim.span), claim.span.start, label)
+        yield from self._under_known(ctx, seen)
         for sentence in ctx.sentences:
             text = fold(sentence.text)
             for match in _CANDIDATE.finditer(text):
                 start = sentence.span.start + match.start(1)
-                if start not in seen and self._is_name(ctx, match[1], text[match.end(1) :]):
+                if start not in seen and self._is_name(ctx, match[1]):
                     seen.add(start)
-                    yield from self._report(
-                        ctx, Span(start, start + len(match[1])), match[1], "正文", must_be_near=True
-                    )
+                    near = self._nearest(ctx, match[1])
+                    if near and near[0].score >= _HIGH_SCORE:
+                        span = Span(start, start + len(match[1]))
+                        yield from self._report(ctx, span, match[1], "正文", near=near, is_close=True)
+
+    def _under_known(self, ctx: CheckContext, seen: set[int]) -> Iterator[Finding]:
+        """Yield unknown names that follow a known province or city: 江苏省旴眙县."""
+        gazetteer = ctx.knowledge.gazetteer
+        for mention in ctx.mentions:
+            if mention.kind != "place" or mention.form not in ("full", "stem"):
+                continue
+            upper = gazetteer.get(mention.key)
+            if upper is None or upper.level not in ("province", "prefecture"):
+                continue
+            start = mention.span.end
+            sentence = ctx.sentence_at(mention.span.start)
+            match = _UNDER.match(fold(ctx.document.text[start : start + 8]))
+            if match is None or sentence is None or start in seen:
+                continue
+            name = match[1]
+            is_known = bool(gazetteer.find(name)) or name in ctx.identity.place_chain
+            if is_known or len(name) < 2 or _NOT_A_NAME.search(name[:-1]) or is_function_area(name):
+                continue
+            near = gazetteer.nearest(name, limit=3, within=upper)
+            if near and near[0].score >= _NEAR_IN_PARENT and gazetteer.is_superior(upper, near[0].place):
+                seen.add(start)
+                yield from self._report(ctx, Span(start, start + len(name)), name, "正文", near=near, is_close=True)
 
     def _in_name(self, ctx: CheckContext, name: str, offset: int, label: str) -> Iterator[Finding]:
         match = ctx.knowledge.departments.find_by_name(name)
@@ -92,23 +123,31 @@ class UnknownPlace(Check):
         if at < 0 or "".join(name.split()) != name or len(reading.parts[-1]) < 3 or reading.level == "town":
             return  # towns are too many and change too often for a list to be complete
         span = Span(offset + at, offset + at + len(reading.parts[-1]))
-        yield from self._report(ctx, span, reading.parts[-1], label, must_be_near=False)
+        near = self._nearest(ctx, reading.parts[-1])
+        is_close = bool(near) and near[0].score >= _HIGH_SCORE
+        yield from self._report(ctx, span, reading.parts[-1], label, near=near, is_close=is_close)
 
-    def _is_name(self, ctx: CheckContext, name: str, after: str) -> bool:
-        if len(name) < 2 or _NOT_A_NAME.search(name[:-1]) or is_function_area(name):
-            return False
-        if len(name) == 2 and not after.startswith(("人民政府", "政府", "委")):
+    def _is_name(self, ctx: CheckContext, name: str) -> bool:
+        if len(name) < 3 or _NOT_A_NAME.search(name[:-1]) or _FUNCTION.search(name[:-1]) or is_function_area(name):
             return False
         gazetteer = ctx.knowledge.gazetteer
         return not gazetteer.find(name) and name not in ctx.identity.place_chain
 
-    def _report(self, ctx: CheckContext, span: Span, name: str, label: str, *, must_be_near: bool) -> Iterator[Finding]:
+    def _nearest(self, ctx: CheckContext, name: str) -> tuple[NearName[Place], ...]:
         gazetteer = ctx.knowledge.gazetteer
         within = next((place for part in ctx.identity.place_chain[:-1] for place in gazetteer.find_current(part)), None)
-        near = gazetteer.nearest(name, limit=3, within=within)
-        is_close = bool(near) and near[0].score >= _HIGH_SCORE
-        if must_be_near and not is_close:
-            return
+        return gazetteer.nearest(name, limit=3, within=within)
+
+    def _report(
+        self,
+        ctx: CheckContext,
+        span: Span,
+        name: str,
+        label: str,
+        *,
+        near: tuple[NearName[Place], ...],
+        is_close: bool,
+    ) -> Iterator[Finding]:
         listed = "、".join(dict.fromkeys(item.place.name for item in near))
         evidence = [QuoteEvidence(label, ctx.document.quote(span), span)]
         evidence += [

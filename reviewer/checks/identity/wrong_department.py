@@ -14,38 +14,21 @@ from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.identity.model import Claim
 from reviewer.identity.roles import judge_role
+from reviewer.identity.signs import (
+    Sign,
+    find_accounts,
+    find_bodies,
+    find_duties,
+    find_heads,
+    find_hosts,
+    find_listed_terms,
+)
 from reviewer.knowledge.lexicon import LINE_WORDS
 from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
 
 _FORMS = frozenset({"full", "organ", "line", "bare", "weak"})
 _LEVEL_PREFIX = re.compile(r"(?:省|市|县|区|州|旗|盟|镇|乡)$")
-_ACCOUNT = re.compile(
-    r"[\"《]([\u4e00-\u9fffA-Za-z0-9·]{2,16})[\"》]\s*(?:的)?(?:官方)?(?:[\u4e00-\u9fff]{0,4})?(?:微信|公众号|微博|抖音|视频号|头条号|客户端|政务号|快手)"
-    r"|(?:微信公众号|公众号|官方微博|政务微博|抖音号?|视频号|头条号|微信|微博)\s*(?:账号)?[\"(《]([\u4e00-\u9fffA-Za-z0-9·]{2,16})[\")》]"
-)
-_THIRD_ACCOUNT = re.compile(
-    r"(?:转发|转载|借鉴|学习|联动|参照|投稿|向|供稿|推送至|推荐|协作|关注|属于|归|由.{2,12}(?:主办|运营|管理)的?)[\u4e00-\u9fff、\"]{0,8}$"
-)
-_BELONGING = re.compile(
-    r"(?:各|下属|所属|直属|局属|系统内|全系统|辖区内?各?|我局各?|基层|二级(?:单位|机构)?)[\u4e00-\u9fff、]{0,8}$"
-)
-_HEAD_OF_GROUP = re.compile(
-    r"(?:由|以|成立了?由|明确)?(?:我[局委办厅]|本局|局|委|办|厅|县|区|市|镇)?(校长|院长|所长|行长|站长|馆长|镇长|乡长|县长|区长|市长|队长|支队长|大队长|关长|台长|社长|厂长|局长|主任|厅长|部长)"
-    r"(?:[\u4e00-\u9fff]{0,3})?(?:任|为|担任)(?:[\u4e00-\u9fff]{0,12})?组长"
-)
-# Roles that fit a type of organ; a role outside its set heads another kind of organ.
-_HEADS = {
-    "局": {"局长", "主任", "队长"},
-    "委": {"主任", "局长"},
-    "办": {"主任", "秘书长", "局长"},
-    "厅": {"厅长", "主任"},
-    "中心": {"主任", "局长", "台长"},
-    "镇": {"镇长"},
-    "乡": {"乡长"},
-    "街道": {"主任"},
-    "政府": {"县长", "区长", "市长", "镇长", "乡长", "主任", "局长"},
-}
 
 
 @dataclass(frozen=True)
@@ -80,23 +63,50 @@ class WrongDepartment(Check):
         """Yield conflicts among the draft's own statements first, then slips in the text."""
         yield from self._claims(ctx)
         own = own_departments(ctx)
-        reported: set[tuple[int, int]] = set()
-        for finding in self._accounts(ctx, own):
-            if finding.span:
-                reported.add((finding.span.start, finding.span.end))
-            yield finding
-        claimed = [c.span for c in ctx.identity.claims if c.span is not None]
+        yield from self._signs(ctx, own)
+        claimed = [claim.span for claim in ctx.identity.claims if claim.span is not None]
         for mention in ctx.mentions:
             if mention.kind != "department" or mention.form not in _FORMS:
                 continue
             sentence = ctx.sentence_at(mention.span.start)
-            if sentence is None or any(span.contains(mention.span) for span in claimed):
-                continue
-            if any(start < mention.span.end and mention.span.start < end for start, end in reported):
-                continue
-            yield from self._mention(ctx, sentence, mention, own)
-        yield from self._institutions(ctx, own)
-        yield from self._heads(ctx)
+            if sentence is not None and not any(span.contains(mention.span) for span in claimed):
+                yield from self._mention(ctx, sentence, mention, own)
+
+    def _signs(self, ctx: CheckContext, own: frozenset[str]) -> Iterator[Finding]:
+        """Yield accounts, sites, duties, bodies and roles of another organ."""
+        knowledge = ctx.knowledge
+        main = ctx.identity.departments[0]
+        close = own | {one.id for one in knowledge.departments if knowledge.departments.is_related(main, one.id)}
+        merged = {key for key in close if (one := knowledge.departments.by_id.get(key)) and one.is_abolished}
+        for sentence in ctx.sentences:
+            text = fold(sentence.text)
+            signs = list(find_heads(text, ctx.identity.organ_word))
+            if not speaks_for_all(ctx):
+                signs += find_accounts(text, knowledge.departments, own | merged)
+                signs += find_hosts(text, own)
+                signs += find_duties(text, knowledge.domain_terms, close)
+                signs += find_listed_terms(text, knowledge.domain_terms, close)
+                signs += find_bodies(
+                    text,
+                    knowledge.institution_pattern,
+                    dict(knowledge.institution_owners),
+                    knowledge.domain_terms,
+                    close,
+                )
+            for sign in signs:
+                yield self._sign(ctx, sentence, sign)
+
+    def _sign(self, ctx: CheckContext, sentence: Sentence, sign: Sign) -> Finding:
+        span = Span(sentence.span.start + sign.start, sentence.span.start + sign.end)
+        label = f"（{ctx.knowledge.department_label(sign.department)}）" if sign.department else ""
+        own_label = ctx.knowledge.department_label(ctx.identity.departments[0])
+        return self.finding(
+            ctx,
+            span,
+            f"本报告的机关属于{own_label}，“{ctx.document.quote(span)}”{label}{sign.reason}，疑为套用其他单位的文稿。",
+            evidence=self._evidence(ctx, sentence, sign.cue),
+            suggestion=Suggestion("请核对并改为本机关的情况。"),
+        )
 
     def _mention(
         self, ctx: CheckContext, sentence: Sentence, mention: Mention, own: frozenset[str]
@@ -180,78 +190,6 @@ class WrongDepartment(Check):
                 ),
                 suggestion=Suggestion("请核对并改为本机关。", None),
             )
-
-    def _accounts(self, ctx: CheckContext, own: frozenset[str]) -> Iterator[Finding]:
-        departments = ctx.knowledge.departments
-        for sentence in ctx.sentences:
-            text = fold(sentence.text)
-            for match in _ACCOUNT.finditer(text):
-                name = match[1] or match[2]
-                owner = departments.find_by_account(name)
-                if owner is None or set(owner.departments) & own or speaks_for_all(ctx):
-                    continue
-                if any(departments.is_related(ctx.identity.departments[0], key) for key in owner.departments):
-                    continue
-                group = 1 if match[1] else 2
-                before = text[: match.start()]
-                if _THIRD_ACCOUNT.search(before) or "等" in text[match.end() : match.end() + 2]:
-                    continue
-                span = Span(sentence.span.start + match.start(group), sentence.span.start + match.end(group))
-                label = ctx.knowledge.department_label(owner.departments[0])
-                yield self.finding(
-                    ctx,
-                    span,
-                    f"账号“{ctx.document.quote(span)}”从名称看属于{label}，不是本机关的账号。",
-                    evidence=self._evidence(ctx, sentence, match[0]),
-                    suggestion=Suggestion("请核对账号名称，写本机关的账号。"),
-                )
-
-    def _institutions(self, ctx: CheckContext, own: frozenset[str]) -> Iterator[Finding]:
-        if speaks_for_all(ctx):
-            return
-        owners = ctx.knowledge.institution_owners
-        for sentence in ctx.sentences:
-            text = fold(sentence.text)
-            for match in ctx.knowledge.institution_pattern.finditer(text):
-                keys = owners[match[0]]
-                if keys & own or any(
-                    ctx.knowledge.departments.is_related(ctx.identity.departments[0], key) for key in keys
-                ):
-                    continue
-                belonging = _BELONGING.search(text[: match.start()])
-                if belonging is None or not re.match(
-                    r"^(?:[、和及][\u4e00-\u9fff]{2,8})?(?:要|应|须|按|按照|均|都|也|的?(?:政府)?信息公开|主要负责人|负责人|为|校务|院务|所务|建立|设立|配备|明确|公开|落实)",
-                    text[match.end() :],
-                ):
-                    continue
-                span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
-                label = ctx.knowledge.department_label(min(keys))
-                yield self.finding(
-                    ctx,
-                    span,
-                    f"“{ctx.document.quote(span)}”是{label}的下属单位，不属于本机关。",
-                    evidence=self._evidence(ctx, sentence, belonging[0]),
-                    suggestion=Suggestion("请改为本机关的下属单位或内设机构。"),
-                )
-
-    def _heads(self, ctx: CheckContext) -> Iterator[Finding]:
-        allowed = _HEADS.get(ctx.identity.organ_word or "")
-        if not allowed:
-            return
-        for sentence in ctx.sentences:
-            text = fold(sentence.text)
-            for match in _HEAD_OF_GROUP.finditer(text):
-                title = match[1]
-                if title in allowed:
-                    continue
-                span = Span(sentence.span.start + match.start(1), sentence.span.start + match.end(1))
-                yield self.finding(
-                    ctx,
-                    span,
-                    f"“{title}”不是“{ctx.identity.organ_word}”的负责人职务，疑为套用其他单位的文稿。",
-                    evidence=self._evidence(ctx, sentence, match[0]),
-                    suggestion=Suggestion("请改为本机关负责人的职务。"),
-                )
 
 
 def own_departments(ctx: CheckContext) -> frozenset[str]:

@@ -13,6 +13,7 @@ from reviewer.checks.evidence import Evidence, QuoteEvidence
 from reviewer.checks.identity.wrong_department import own_departments
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
+from reviewer.knowledge.place_names import place_stem
 from reviewer.knowledge.places import Place
 from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
@@ -33,6 +34,15 @@ _SELF = re.compile(
 )
 _OWN_WORDS = re.compile(
     r"^(?:的)?(?:经济|社会|高质量|群众|人民|百姓|市民|居民|企业和群众|实际|中心工作|工作实际|发展|政务|政府信息|信息公开|营商环境|各(?:乡|镇|街道|部门|单位|级)|辖区|全境|境内|范围内|党的建设|城乡|农村|农业|教育|工业|商务|水利|民政)"
+)
+_LOCAL = re.compile(r"(?:^|[,。;、:(\n]|在|与|和|对|通报|全|地址[:为]?|由|经|向|将|把|及|为|以)$")
+_LEARNING = re.compile(
+    r"(?:借鉴|学习|考察|参考|参照|赴|前往|来访|交流|观摩|对标|比肩|相比|相较|邀请|协作|对口|援|帮扶|结对|东西部|跨省|跨市|异地|毗邻|相邻|籍|驻|招商|推介|客商|"
+    r"企业|公司|集团|大学|学院|研究院|等地|等市|等省|等县|等区|经验|做法|模式|试点|表彰|评估|排名|函|移送|转办|协查|联合|毗邻|周边|兄弟|先进地区|调研|研修|培训班|展会|博览会|论坛|"
+    r"会议在|户籍|来自|异地|转入|转出|原籍|劳务|出口|进口|航线|高铁|流域|调水|联网|通办|互认|合作|协议)"
+)
+_CROSSING = frozenset(
+    {"会同县", "和平县", "和平区", "通海县", "合作市", "东方市", "平安区", "安定区", "开平市", "永和县", "同心县"}
 )
 _FORMS = frozenset({"full"})
 
@@ -75,7 +85,7 @@ class WrongPlace(Check):
             sentence = ctx.sentence_at(mention.span.start)
             if sentence is None or any(span.contains(mention.span) for span in claimed):
                 continue
-            if self.is_own(ctx, mention.surface):
+            if self.is_own(ctx, mention.surface) or len(mention.surface) == 2 or mention.surface in _CROSSING:
                 continue
             yield from self._mention(ctx, sentence, mention)
         yield from self._towns(ctx)
@@ -83,9 +93,14 @@ class WrongPlace(Check):
     def is_own(self, ctx: CheckContext, name: str) -> bool:
         """Tell whether a name is the issuer's place, one above it or one below it."""
         chain = ctx.identity.place_chain
+        stem = place_stem(name)
+        if stem and any(part.startswith(stem) for part in chain):
+            return True
         if name in chain or any(part.startswith(name) or name.startswith(part) for part in chain if len(part) > 1):
             return True
         gazetteer = ctx.knowledge.gazetteer
+        if ctx.identity.level == "county" and ctx.knowledge.gazetteer.find(name) and name.endswith("开发区"):
+            return True
         own = [place for place in gazetteer.find(chain[-1]) if _agrees(place, chain, ctx)] if chain else []
         for other in gazetteer.find(name):
             if any(other.code == place.code or gazetteer.is_superior(other, place) for place in own):
@@ -118,9 +133,17 @@ class WrongPlace(Check):
         following = next((m for m in ctx.mentions if m.span.start == mention.span.end and m.kind == "department"), None)
         if following is not None and set(following.key.split("+")) & own and not is_third:
             return "本部门前面却是其他地方的地名", True
-        if _SELF.search(before) and _OWN_WORDS.match(after):
+        if _SELF.search(before) and _OWN_WORDS.match(after) and not is_third:
             return "以本地口吻叙述其他地方", True
+        clause = re.split(r"[。;,:]", before)[-1] + "|" + re.split(r"[。;]", after)[0]
+        if self._same_rank(ctx, mention) and _LOCAL.search(before) and not _LEARNING.search(clause):
+            return "前后都没有说明是外地", False
         return None
+
+    def _same_rank(self, ctx: CheckContext, mention: Mention) -> bool:
+        """Tell whether a place is of a rank that could be taken for the issuer's own or one above it."""
+        place = ctx.knowledge.gazetteer.get(mention.key)
+        return place is not None and len(mention.surface) > 2 and mention.surface not in _CROSSING
 
     def _towns(self, ctx: CheckContext) -> Iterator[Finding]:
         """Report another town or street in the place of the issuer's own, in a township's report."""
@@ -128,7 +151,7 @@ class WrongPlace(Check):
             return
         own = ctx.identity.place
         pattern = re.compile(
-            r"([\u4e00-\u9fff]{2,5}(?:街道|镇|乡))(?=党委|党工委|人民政府|政府|办事处|政务|信息公开|辖区|全域|各村|各社区|党政)"
+            r"([\u4e00-\u9fff]{2,5}(?:街道|镇|乡))(?=党委|党工委|人民政府|政府|办事处|政务|信息公开|辖区|全域|各村|各社区|党政|人居|居民|群众|干部|村民|[\u4e00-\u9fff]{2})"
         )
         for sentence in ctx.sentences:
             text = fold(sentence.text)
@@ -137,7 +160,7 @@ class WrongPlace(Check):
                 if not name or name in own or own in name or own.endswith(name):
                     continue
                 start = match.end(1) - len(name)
-                if _THIRD.search(text[max(0, start - 10) : start]) or not ctx.knowledge.gazetteer.find(name):
+                if not _LOCAL.search(text[:start]) or _LEARNING.search(text) or not ctx.knowledge.gazetteer.find(name):
                     continue
                 span = Span(sentence.span.start + start, sentence.span.start + match.end(1))
                 yield self._report(ctx, span, sentence, "以本地口吻叙述其他乡镇街道", is_strong=True)

@@ -19,10 +19,12 @@ _ORGAN_SELF = re.compile(
 )
 _PLACE_SELF = re.compile(r"(?:我|本)(省|市|县|区|旗|州|盟|镇|乡|街道)(?!域|场|级|里|直|长|民|内公司)")
 _PARTY = re.compile(
-    r"(?<![\u4e00-\u9fff]{2}[县区市镇乡])(?:在|经|按照|根据|围绕|向|由|,|、|^|落实|贯彻|全面)(县委|区委|市委|旗委|镇党委|乡党委|街道党工委|党工委)(?=[、,和及与]|县政府|区政府|市政府|政府|的|领导|部署|统一)"
+    r"(?<![\u4e00-\u9fff]{2}[县区市镇乡])(?:在|经|按照|根据|围绕|向|由|[,。;:]|、|^|落实|贯彻|全面)(县委|区委|市委|旗委|镇党委|乡党委|街道党工委|党工委)(?=[、,和及与]|县政府|区政府|市政府|政府|的|领导|部署|统一|把|将|对|书记|每|先后|高度|专题|会议|研究|听取)"
 )
 _QUOTED = re.compile(r"[《\"][^》\"]*$")
-_COLLEGES = frozenset({"院", "校", "所", "站", "会", "行", "关", "社", "队", "馆"})
+_SET_PHRASES = re.compile(
+    r"本(?:乡本土|镇本乡|乡本镇|乡镇|社区|市场|区域|辖区|村|级|社讯|社记者|馆藏)|本(?:乡|镇)、本(?:镇|乡)|[“\"][^”\"]{0,12}(?:我|本)[^”\"]{0,12}[”\"]"
+)
 
 # Self-words that are right for each type of organ; 本机关 and 本单位 always are.
 _ALLOWED: dict[str, frozenset[str]] = {
@@ -47,6 +49,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "所": frozenset({"所"}),
     "站": frozenset({"站"}),
 }
+_LESS_COMMON = frozenset({"馆", "社", "会", "队", "关", "行", "院", "校", "中心", "办"})
 _BRANCHES = frozenset({"public_sec", "nat_res", "eco_env", "tax"})  # the branch of a city organ in a district
 
 
@@ -82,7 +85,7 @@ class WrongSelfDesignation(Check):
         """Yield wrong self-words in order of the text."""
         organ, places = self._organ_words(ctx), own_place_words(ctx)
         for sentence in ctx.sentences:
-            text = fold(sentence.text)
+            text = _SET_PHRASES.sub(lambda match: "＊" * len(match[0]), fold(sentence.text))
             if organ:
                 for match in _ORGAN_SELF.finditer(text):
                     word = match[1]
@@ -91,7 +94,7 @@ class WrongSelfDesignation(Check):
                     yield from self._report(ctx, sentence, text, match, f"我{min(organ, key=len)}")
             if places:
                 for match in _PLACE_SELF.finditer(text):
-                    if match[1] not in places:
+                    if match[1] not in places or self._is_upper(ctx, match[0], places):
                         yield from self._report(ctx, sentence, text, match, match[0][0] + next(iter(places)))
                 for match in _PARTY.finditer(text):
                     yield from self._party(ctx, sentence, text, match, places)
@@ -112,10 +115,19 @@ class WrongSelfDesignation(Check):
         allowed = _ALLOWED.get(word, frozenset())
         if word == "局" and "gov_office" in ctx.identity.departments:
             allowed |= {"办"}
-        return allowed
+        extra = {self_word[1:] for key in ctx.identity.departments for self_word in self._self_words(ctx, key)}
+        return allowed | (extra & _LESS_COMMON) if allowed else allowed
+
+    def _self_words(self, ctx: CheckContext, key: str) -> tuple[str, ...]:
+        department = ctx.knowledge.departments.by_id.get(key)
+        return department.self_words if department else ()
 
     def _is_local(self, ctx: CheckContext) -> bool:
         return ctx.identity.level == "town"
+
+    def _is_upper(self, ctx: CheckContext, word: str, places: tuple[str, ...]) -> bool:
+        """Tell whether a county calls the city above it 我市; districts of a city rightly do."""
+        return word == "我市" and places[0] in ("县", "旗") and not set(ctx.identity.departments) & _BRANCHES
 
     def _party(
         self, ctx: CheckContext, sentence: Sentence, text: str, match: re.Match[str], places: tuple[str, ...]

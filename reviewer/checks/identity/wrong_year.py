@@ -12,13 +12,14 @@ from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, QuoteEvidence
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
+from reviewer.knowledge.events import event_named, event_pattern
 from reviewer.nlp.annotations import DateMention
 from reviewer.nlp.sentences import Sentence
 
 # The stretch between the year and the verb decides: “2021年，我局将……”, “2021年工作打算”.
 _PLAN_AFTER = re.compile(
     r"^度?[,、]?(?:我|本|全|各|区|县|市|省|镇|乡|街道|单位|将|下一步|要|拟|继续|进一步|重点|主要|还|着力|政府|信息|公开|政务|局|委|办|厅|工作|计划|打算|改进|的|措施|中|、)*?"
-    r"(?:将(?!近)|拟(?!定|制|稿|办|文)|打算|计划(?:在|从|采取|做|开展|进一步)|准备|力争|争取|工作(?:打算|思路|计划|安排|重点|目标)|改进(?:措施|方向|计划|思路)|要(?:着力|重点|进一步|继续|从以下))"
+    r"(?:将(?!近)|拟(?!定|制|稿|办|文)|打算|计划(?:在|从|采取|做|开展|进一步)|准备|力争|争取|工作(?:打算|思路|计划|安排|重点|目标)(?=[:,。;]|如下|$|和措施)|改进(?:措施|方向|计划|思路)|要(?:着力|重点|进一步|继续|从以下))"
 )
 _PLAN_BEFORE = re.compile(r"(?:下一步|今后|接下来|展望|面对|面向|着眼|谋划|进入|步入)[,、]?(?:在)?$")
 _HISTORICAL_BEFORE = re.compile(
@@ -29,9 +30,17 @@ _COMPARISON_AFTER = re.compile(
 )
 _DOCUMENT_NUMBER = re.compile(r"[〔\[【(][^〕\]】)]{0,4}$")
 _STATISTICS = re.compile(r"统计|所列数据|数据(?:的)?(?:期限|时限|时间|截止|核定)")
+_REPORTED = re.compile(r"^的?(?:政府信息公开|政务公开|信息公开)工作")
+_FUTURE = re.compile(
+    r"将(?!近|信息|其|政[务府]|[\u4e00-\u9fff]{1,8}(?:作为|纳入|列入|与|和)(?:了|全))|拟(?!定了)|计划|力争|争取|准备|打算|起,|起在|起[\u4e00-\u9fff]|月底?前|季度起?|上半年|下半年|年底前|逐[步一家]|每[个月季年]|一律|全部|统一"
+)
+_DONE = re.compile(r"(?:已|已经|先后|均已|完成了|解决了|得到|取得|曾|共\d|累计|同比|回应|整改完成|有所)")
 _OWN_WORK = re.compile(
     r"^度?[,、]?(?:我|本|全)?(?:局|委|办|厅|县|区|市|镇|乡|街道|中心|机关|单位|年|系统)?[\u4e00-\u9fff、,]{0,24}?"
     r"(?:认真|严格|坚持|深入|积极|全面|紧紧|围绕|按照|根据|在.{2,30}(?:领导|指导)下|共|累计|主动公开|公开|发布|收到|受理|新收|未收到|办理|制发|组织|开展|通过|以习近平|高度重视)"
+)
+_PAST_EVENT = re.compile(
+    r"以来|历史|档案|往年|期间形成|曾|申请(?:人|公开|获取)|要求公开|20[012]\d年|旧|下架|撤下|清理|归档|巩固|成果|衔接|有效衔接|后评估|数据开发|《"
 )
 _SIGNED_ON = re.compile(r"^[\s(]*(?:(?:19|20)\d\d|二\S{3})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日[\s)]*$")
 _QUOTED = re.compile(r"《[^《》]{0,80}$")
@@ -83,13 +92,15 @@ class WrongYear(Check):
                     ctx, mention, sentence, year
                 )
         yield from self._conflicts(ctx, year)
+        yield from self._events(ctx, year)
 
     def _period(self, ctx: CheckContext, mention: DateMention, year: int) -> Iterator[Finding]:
         before = ctx.document.text[max(0, mention.span.start - 30) : mention.span.start]
         after = ctx.document.text[mention.span.end : mention.span.end + 12]
-        if mention.month is None or not _STATISTICS.search(fold(before) + fold(after)):
-            return
         is_whole = (mention.month, mention.day, mention.end_month, mention.end_day) == (1, 1, 12, 31)
+        about_report = _STATISTICS.search(fold(before) + fold(after)) or (is_whole and _REPORTED.search(fold(after)))
+        if mention.month is None or not about_report:
+            return
         if mention.year == year and mention.end_year == year and is_whole:
             return
         wanted = f"{year}年1月1日至{year}年12月31日"
@@ -124,11 +135,13 @@ class WrongYear(Check):
         before, after = folded[:local], folded[year_end:].lstrip("年")
         if _QUOTED.search(before) or _DOCUMENT_NUMBER.search(before):
             return
-        is_plan = bool(_PLAN_AFTER.match(after) or _PLAN_BEFORE.search(before))
+        is_plan = bool(_PLAN_AFTER.match(after) or _PLAN_BEFORE.search(before)) or self._is_measure(
+            ctx, sentence, before, after, mention.year == year
+        )
         span = Span(
             mention.span.start, mention.span.start + (year_end - local) + (folded[year_end : year_end + 1] == "年")
         )
-        if is_plan and mention.kind == "year" and mention.year <= year:
+        if is_plan and mention.kind in ("year", "month") and mention.year <= year:
             if _HISTORICAL_BEFORE.search(before) and not _PLAN_BEFORE.search(before):
                 return
             yield self._report(
@@ -148,6 +161,16 @@ class WrongYear(Check):
                 Suggestion("请核对年份。"),
                 severity=Severity.WARNING,
             )
+
+    def _is_measure(self, ctx: CheckContext, sentence: Sentence, before: str, after: str, is_report_year: bool) -> bool:
+        """Tell whether a sentence of the improvements speaks of what is still to be done in the year it names."""
+        if not is_report_year or ctx.section_key_at(sentence.span.start) != "problems_improvements":
+            return False
+        opens = len(before.strip("一二三四五六七八九十是、:,.()1234567890")) <= 12
+        if not opens or _DONE.search(after) or (not _FUTURE.search(after) and "计划" not in before):
+            return False
+        index = ctx.sentences.index(sentence)
+        return ctx.topics.of(index, "improvements") >= ctx.topics.of(index, "problems")
 
     def _stale(self, ctx: CheckContext, sentence: Sentence, span: Span, year: int) -> Iterator[Finding]:
         """Report last year's year at the head of a sentence about this year's work."""
@@ -170,6 +193,24 @@ class WrongYear(Check):
             f"{year}年度报告以“{_excerpt(folded, start)}”叙述本年工作，疑为未改的往年年份。",
             Suggestion(f"如属本年工作，请改为{year}年。", re.sub(r"\d{4}", str(year), stated)),
         )
+
+    def _events(self, ctx: CheckContext, year: int) -> Iterator[Finding]:
+        """Report events of other years that are told as this year's work."""
+        for sentence in ctx.sentences:
+            text = fold(sentence.text)
+            for match in event_pattern().finditer(text):
+                event = event_named(match[0])
+                if year <= event.last_year or _PAST_EVENT.search(text):
+                    continue
+                span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
+                when = event.note or f"一般只在{event.first_year}至{event.last_year}年度作为当年工作"
+                yield self._report(
+                    ctx,
+                    span,
+                    f"“{ctx.document.quote(span)}”{when}，{year}年度报告仍作为当年工作叙述，疑为往年文稿的残留。",
+                    Suggestion("请核对；如非当年工作，请删去或改写。"),
+                    severity=Severity.WARNING,
+                )
 
     def _conflicts(self, ctx: CheckContext, year: int) -> Iterator[Finding]:
         """Report a title whose year the statistics contradict, when the caller stated the year."""

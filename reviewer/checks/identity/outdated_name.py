@@ -1,0 +1,155 @@
+"""Organs and rules under names that were no longer in force."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from reviewer.checks.base import Check, Finding, Severity, Suggestion
+from reviewer.checks.context import CheckContext
+from reviewer.checks.evidence import QuoteEvidence
+from reviewer.document.normalize import fold
+from reviewer.document.span import Span
+from reviewer.knowledge.departments import FormerName
+from reviewer.knowledge.regulations import load_regulations, regulations_for_year
+from reviewer.nlp.annotations import Mention
+from reviewer.nlp.sentences import Sentence
+
+_PAST_BEFORE = re.compile(
+    r"(?:原|原来的|旧|时任|历史上|更名前的?|改革前的?|合并前的?|撤销的?|划转前的?|整合|组建|并入|移交|接收|档案)(?:[\u4e00-\u9fff]{0,4}[省市县区州旗镇])?$"
+)
+_PAST_AFTER = re.compile(
+    r"^(?:、[\u4e00-\u9fff]{2,10}(?:整合|合并|更名|改组)|更名|改名|改制|合并|划入|划转|并入|整合|撤销|改组|职责|职能(?:划|并|移)|移交|时期|等(?:部门|单位)?(?:的?职责|整合|合并)|\(现|\(20|挂牌|档案|印发|文件|制发|制定的|发布的|20[01]\d年)"
+)
+_TITLE = re.compile(r"《[^》]*$")
+_OLD_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_LEVEL = re.compile(r"(?:省|市|县|区|州|旗)$")
+_NUMBER = re.compile(r"(国务院令(?:第)?\s?(\d{3})\s?号)|(国办公开?办?函\s?[〔\[【(](\d{4})[〕\]】)]\s?(\d+)\s?号)")
+
+
+@dataclass(frozen=True)
+class OutdatedName(Check):
+    """机关、法规、格式用了已经停用的名称。
+
+    What it finds:
+        机构改革后仍当作现名使用的机关旧名（没有写“原”）；已经修订的条例文号；上一代的年度报告格式文号；
+        写错的格式文号和括号。
+    Why it matters:
+        旧名称多半来自往年的文稿，引用失效的依据会使报告失据。
+    Wrong:
+        （2021年度报告）与县扶贫办联合公示；按照国办公开办函〔2019〕60号要求编制。
+    Right:
+        （2021年度报告）与县乡村振兴局联合公示；按照国办公开办函〔2021〕30号要求编制。
+    Known limits:
+        各地改革时间有先后，停用不满一年的只作提示。
+    Source:
+        历次机构改革方案；国务院令第711号；国办公开办函〔2019〕60号、〔2021〕30号。
+    """
+
+    id: ClassVar[str] = "identity.outdated_name"
+    category: ClassVar[str] = "outdated_name"
+    title: ClassVar[str] = "名称和依据是否现行"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def why_skipped(self, ctx: CheckContext) -> str | None:
+        """Skip a draft whose report year is not known."""
+        return None if ctx.identity.year else "没有读到报告年度；可用 --year 指定"
+
+    def run(self, ctx: CheckContext) -> Iterator[Finding]:
+        """Yield old names of organs, then old rules."""
+        year = ctx.identity.year
+        assert year is not None
+        for mention in ctx.mentions:
+            if mention.kind == "department" and mention.form.startswith("former"):
+                sentence = ctx.sentence_at(mention.span.start)
+                if sentence is not None:
+                    yield from self._organ(ctx, sentence, mention, year)
+        yield from self._rules(ctx, year)
+
+    def _organ(self, ctx: CheckContext, sentence: Sentence, mention: Mention, year: int) -> Iterator[Finding]:
+        found = ctx.knowledge.departments.former_names.get(mention.surface)
+        if found is None or mention.form == "former_bare":
+            return
+        _, former = found
+        if former.until is None or former.is_casual or date(year, 12, 31) <= former.until:
+            return
+        text = fold(sentence.text)
+        start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+        before, after = text[:start], text[end:]
+        if _PAST_BEFORE.search(before) or _PAST_AFTER.match(after) or _TITLE.search(before):
+            return
+        stated = [int(match) for match in _OLD_YEAR.findall(before[-12:])]
+        if any(date(one, 1, 1) <= former.until for one in stated):
+            return
+        span = mention.span
+        level = _LEVEL.search(before)
+        if level:
+            span = Span(span.start - 1, span.end)
+        yield self._report_organ(ctx, sentence, span, former)
+
+    def _report_organ(self, ctx: CheckContext, sentence: Sentence, span: Span, former: FormerName) -> Finding:
+        year = ctx.identity.year or former.until.year  # type: ignore[union-attr]
+        level = _LEVEL.search(ctx.document.quote(span)[:1])
+        current = ctx.knowledge.departments.by_id.get(former.into)
+        assert former.until is not None
+        months = (year - former.until.year) * 12 + 12 - former.until.month
+        short = current.short[0] if current and current.short else ""
+        suffix = "局" if short and not short.endswith(("局", "委", "办")) else ""
+        replacement = f"{level[0] if level else ''}{short}{suffix}" if short else None
+        return self.finding(
+            ctx,
+            span,
+            f"“{ctx.document.quote(span)}”在{former.until.year}年{former.until.month}月以后已不再使用，"
+            f"职责归{current.label if current else '其他机关'}，{year}年的事项应使用现名。",
+            severity=Severity.HINT if months < 12 else Severity.WARNING,
+            evidence=(
+                QuoteEvidence("所在句子", sentence.text, sentence.span),
+                QuoteEvidence(
+                    "机构沿革", f"{former.name}→{current.label if current else former.into}", None, former.source
+                ),
+            ),
+            suggestion=Suggestion("请改用现名；如指改革前的机关，请写作“原……”。", replacement),
+        )
+
+    def _rules(self, ctx: CheckContext, year: int) -> Iterator[Finding]:
+        in_force = {rule.number for rule in regulations_for_year(year)}
+        known = {rule.number: rule for rule in load_regulations()}
+        for sentence in ctx.sentences:
+            text = fold(sentence.text)
+            for match in _NUMBER.finditer(text):
+                number = f"国务院令第{match[2]}号" if match[1] else f"国办公开办函〔{match[4]}〕{match[5]}号"
+                if number in in_force or (match[1] and number not in known):
+                    continue
+                before, after = text[: match.start()], text[match.end() :]
+                if re.search(r"(?:原|修订前|废止|旧|取代|代替|不再|沿用的?)[^,。;]{0,14}$", before) or re.match(
+                    r"^[)\"》]*(?:同时)?(?:废止|修订|失效|停止)", after
+                ):
+                    continue
+                yield from self._report_rule(ctx, sentence, match, number, year)
+
+    def _report_rule(
+        self, ctx: CheckContext, sentence: Sentence, match: re.Match[str], number: str, year: int
+    ) -> Iterator[Finding]:
+        kind = "国务院令" if match[1] else "国办公开办函"
+        wanted = next((rule for rule in regulations_for_year(year) if rule.number.startswith(kind)), None)
+        if wanted is None:
+            return
+        known = next((rule for rule in load_regulations() if rule.number == number), None)
+        reason = f"适用于{known.valid_from}至{known.valid_to}年度" if known and known.valid_to else "文号有误"
+        if known and known.valid_from > year:
+            reason = f"从{known.valid_from}年度起适用"
+        span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
+        yield self.finding(
+            ctx,
+            span,
+            f"“{ctx.document.quote(span)}”{reason}，{year}年度报告应依据{wanted.number}。",
+            severity=Severity.ERROR,
+            evidence=(
+                QuoteEvidence("所在句子", sentence.text, sentence.span),
+                QuoteEvidence("当年适用的规定", f"{wanted.title}（{wanted.number}）", None, wanted.source),
+            ),
+            suggestion=Suggestion(f"请改为{wanted.number}。", wanted.number),
+        )

@@ -1,0 +1,217 @@
+"""Signs of another organ that are no organ names: accounts, hosts, bodies, roles, duties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reviewer.knowledge.departments import Departments
+from reviewer.knowledge.domain_terms import DomainTerms, TermHit
+
+# Owners whose account or site every report may point to.
+GENERAL = frozenset(
+    {"government", "gov_office", "gov_service", "data", "media", "town", "street", "hotline", "dev_zone"}
+)
+
+_ACCOUNT = re.compile(
+    r"[\"《]([\u4e00-\u9fffA-Za-z0-9·]{2,16})[\"》]\s*(?:的)?(?:官方)?(?:[\u4e00-\u9fff]{0,4})?"
+    r"(?:微信|公众号|微博|抖音|视频号|头条号|客户端|政务号|快手)"
+    r"|(?:微信公众号|公众号|官方微博|政务微博|政务新媒体|抖音号?|视频号|头条号|微信|微博|账号)"
+    r"\s*[\"(《]([\u4e00-\u9fffA-Za-z0-9·]{2,16})[\")》]"
+)
+_THIRD_ACCOUNT = re.compile(
+    r"(?:转发|转载|借鉴|学习|联动|参照|投稿|向|供稿|推送至|推荐|协作|关注|属于|归|由.{2,12}(?:主办|运营|管理)的?)"
+    r"[\u4e00-\u9fff、\"]{0,8}$"
+)
+_HOST = re.compile(r"(?<![A-Za-z0-9.@])(?:https?://)?((?:[a-z0-9-]+\.)+gov\.cn)", re.IGNORECASE)
+# First label of a host → department; labels that two departments use (slj, swj, lyj, sjj) are left out.
+_HOST_LABELS = dict(
+    pair.split("=")
+    for pair in [
+        "rsj=hrss",
+        "hrss=hrss",
+        "rst=hrss",
+        "jyj=edu",
+        "jyt=edu",
+        "mzj=civil",
+        "mzt=civil",
+        "sfj=justice",
+        "sft=justice",
+        "czj=finance",
+        "czt=finance",
+        "zrzyj=nat_res",
+        "zrzy=nat_res",
+        "sthj=eco_env",
+        "sthjj=eco_env",
+        "zjj=housing",
+        "zjt=housing",
+        "jtj=transport",
+        "jtysj=transport",
+        "nyncj=agri",
+        "nync=agri",
+        "sswj=commerce",
+        "swt=commerce",
+        "wlj=culture_tour",
+        "whlyj=culture_tour",
+        "wglj=culture_tour",
+        "wjw=health",
+        "wsjkw=health",
+        "tyjrswj=vet_affairs",
+        "tyjr=vet_affairs",
+        "yjglj=emergency",
+        "yjj=emergency",
+        "tjj=statistics",
+        "ybj=med_ins",
+        "ylbzj=med_ins",
+        "scjgj=market",
+        "scjg=market",
+        "amr=market",
+        "cgj=urban_mgmt",
+        "gaj=public_sec",
+        "gat=public_sec",
+        "fgw=ndrc",
+        "fzggw=ndrc",
+        "kjj=sci",
+        "kjt=sci",
+        "gxj=miit",
+        "jxj=miit",
+        "mzzj=ethnic_rel",
+        "xfj=petition",
+        "gzw=sasac",
+        "tyj=sport",
+    ]
+)
+_OUR_DUTY = re.compile(r"(?:围绕|立足|聚焦|紧扣|结合|突出|履行|依托)(?:[我本][局委办厅]|全?[省市县区]|本职|自身)?的?$")
+_DUTY_AFTER = re.compile(
+    r"^(?:等)?(?:[、和及与][\u4e00-\u9fff]{2,8})?(?:的)?(?:主责|主业|职能|职责|中心工作|业务特点|工作实际|工作特点|主要业务)"
+)
+_BODY_BEFORE = re.compile(
+    r"(?:(?:^|[,。;、:(])(?:由|各|下属|所属|直属|局属|系统内|全系统|基层)?|由|各|下属各?|所属各?|直属|局属|系统内|全系统|(?:责成|要求|督促)各?|\d个?(?:乡镇|镇街|街道|单位)?)$"
+)
+_BODY_AFTER = re.compile(
+    r"^(?:[、和及与][\u4e00-\u9fff]{2,6})?(?:负责人|主要负责人|明确(?:公开|专人|一名|[一二两1-9]))|^(?:负责人|主要负责人|公开情况|信息公开|校务公开|院务公开|核定|轮流|配备|值班|列为|计入|纳入|要|须|应当|按要求|按规定|按照要求|均|全部|都|"
+    r"每[月季年]|的?(?:政府)?信息|为成员|参加了?考核|建立|设立了?公开|主动公开)"
+)
+_BODY_SUFFIX = re.compile(r"^(?:窗口|中队|大队|大厅|管理员|协管员|人员)")
+_HEAD = re.compile(
+    r"(?:由|以|成立了?由|明确)?(?:我[局委办厅]|本局|局|委|办|厅|县|区|市|镇)?"
+    r"(校长|院长|所长|行长|站长|馆长|镇长|乡长|县长|区长|市长|队长|支队长|大队长|关长|台长|社长|厂长|局长|厅长|园长)"
+    r"(?:[\u4e00-\u9fff]{0,3})?(?:任|为|担任)(?:[\u4e00-\u9fff]{0,12})?组长"
+)
+# Roles that fit a type of organ; a role outside its set heads another kind of organ.
+_HEADS: dict[str, frozenset[str]] = {
+    "局": frozenset({"局长", "队长"}),
+    "委": frozenset({"局长"}),
+    "办": frozenset({"局长"}),
+    "厅": frozenset({"厅长"}),
+    "中心": frozenset({"局长", "台长"}),
+    "镇": frozenset({"镇长"}),
+    "乡": frozenset({"乡长"}),
+    "街道": frozenset(),
+}
+_LIST_GAP = re.compile(r"^[、和及与]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign of another organ in a sentence.
+
+    Args:
+        start: First character in the sentence.
+        end: One past the last.
+        department: Id of the organ that it points to; empty if only that it is not the issuer.
+        reason: Why, in Chinese, continuing “这里……”.
+        cue: The words that decided.
+    """
+
+    start: int
+    end: int
+    department: str
+    reason: str
+    cue: str
+
+
+def find_accounts(text: str, departments: Departments, own: frozenset[str]) -> Iterator[Sign]:
+    """Yield accounts that by their name belong to another organ."""
+    for match in _ACCOUNT.finditer(text):
+        group = 1 if match[1] else 2
+        owner = departments.find_by_account(match[group])
+        if owner is None or set(owner.departments) & (own | GENERAL):
+            continue
+        if _THIRD_ACCOUNT.search(text[: match.start()]) or "等" in text[match.end() : match.end() + 2]:
+            continue
+        yield Sign(*match.span(group), owner.departments[0], "这个账号从名称看不是本机关的", match[0])
+
+
+def find_hosts(text: str, own: frozenset[str]) -> Iterator[Sign]:
+    """Yield sites whose host is that of another organ."""
+    for match in _HOST.finditer(text):
+        owner = _HOST_LABELS.get(match[1].lower().removeprefix("www.").split(".")[0])
+        if owner is not None and owner not in own:
+            yield Sign(*match.span(1), owner, "这个网址从域名看不是本机关的", match[1])
+
+
+def find_duties(text: str, terms: DomainTerms, own: frozenset[str]) -> Iterator[Sign]:
+    """Yield another organ's duties where the issuer's own should stand."""
+    hits = [hit for hit in terms.find(text) if hit.weight >= 0.25]
+    for hit in hits:
+        if hit.departments & own:
+            continue
+        before = _OUR_DUTY.search(text[: hit.start])
+        after = _DUTY_AFTER.match(text[hit.end :])
+        if before and after:
+            yield Sign(
+                hit.start, hit.end, min(hit.departments), "把其他部门的职能说成自己的", before[0] + "……" + after[0]
+            )
+
+
+def find_listed_terms(text: str, terms: DomainTerms, own: frozenset[str]) -> Iterator[Sign]:
+    """Yield two or more trade words of one other organ that stand side by side in a list of one's own work."""
+    hits = terms.find(text)
+    run: list[TermHit] = []
+    for hit in [*hits, None]:
+        joins = bool(run) and hit is not None and _LIST_GAP.match(text[run[-1].end : hit.start])
+        if hit is not None and (not run or (joins and run[-1].departments & hit.departments)):
+            run.append(hit)
+            continue
+        yield from _listed(run, text, own)
+        run = [hit] if hit is not None else []
+
+
+def _listed(run: list[TermHit], text: str, own: frozenset[str]) -> Iterator[Sign]:
+    if len(run) < 2:
+        return
+    shared = frozenset.intersection(*(hit.departments for hit in run))
+    if not shared or any(hit.departments & own for hit in run) or sum(hit.weight for hit in run) < 1.5:
+        return
+    quote = text[run[0].start : run[-1].end]
+    yield Sign(run[0].start, run[-1].end, min(shared), "并列的都是其他部门的业务", quote)
+
+
+def find_bodies(
+    text: str, pattern: re.Pattern[str], owners: dict[str, frozenset[str]], terms: DomainTerms, own: frozenset[str]
+) -> Iterator[Sign]:
+    """Yield bodies that belong to another organ, where the issuer's own should stand."""
+    found = [(match.start(), match.end(), owners[match[0].removeprefix("各")]) for match in pattern.finditer(text)
+             if match[0].removeprefix("各") in owners]  # fmt: skip
+    for hit in terms.find(text):
+        suffix = _BODY_SUFFIX.match(text[hit.end :])
+        if suffix and hit.weight >= 0.3:
+            found.append((hit.start, hit.end + suffix.end(), hit.departments))
+    for start, end, ids in sorted(found, key=lambda item: item[:2]):
+        if ids & own:
+            continue
+        before, after = _BODY_BEFORE.search(text[:start]), _BODY_AFTER.match(text[end:])
+        if before and after:
+            yield Sign(start, end, min(ids), "不是本机关的下属单位或人员", before[0] + "……" + after[0])
+
+
+def find_heads(text: str, organ_word: str | None) -> Iterator[Sign]:
+    """Yield leaders' titles that do not fit the issuer's type of organ."""
+    allowed = _HEADS.get(organ_word or "")
+    if allowed is None:
+        return
+    for match in _HEAD.finditer(text):
+        if match[1] not in allowed:
+            yield Sign(*match.span(1), "", f"不是“{organ_word}”的负责人职务", match[0])
