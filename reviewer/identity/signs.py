@@ -26,62 +26,16 @@ _THIRD_ACCOUNT = re.compile(
 )
 _HOST = re.compile(r"(?<![A-Za-z0-9.@])(?:https?://)?((?:[a-z0-9-]+\.)+gov\.cn)", re.IGNORECASE)
 # First label of a host → department; labels that two departments use (slj, swj, lyj, sjj) are left out.
-_HOST_LABELS = dict(
-    pair.split("=")
-    for pair in [
-        "rsj=hrss",
-        "hrss=hrss",
-        "rst=hrss",
-        "jyj=edu",
-        "jyt=edu",
-        "mzj=civil",
-        "mzt=civil",
-        "sfj=justice",
-        "sft=justice",
-        "czj=finance",
-        "czt=finance",
-        "zrzyj=nat_res",
-        "zrzy=nat_res",
-        "sthj=eco_env",
-        "sthjj=eco_env",
-        "zjj=housing",
-        "zjt=housing",
-        "jtj=transport",
-        "jtysj=transport",
-        "nyncj=agri",
-        "nync=agri",
-        "sswj=commerce",
-        "swt=commerce",
-        "wlj=culture_tour",
-        "whlyj=culture_tour",
-        "wglj=culture_tour",
-        "wjw=health",
-        "wsjkw=health",
-        "tyjrswj=vet_affairs",
-        "tyjr=vet_affairs",
-        "yjglj=emergency",
-        "yjj=emergency",
-        "tjj=statistics",
-        "ybj=med_ins",
-        "ylbzj=med_ins",
-        "scjgj=market",
-        "scjg=market",
-        "amr=market",
-        "cgj=urban_mgmt",
-        "gaj=public_sec",
-        "gat=public_sec",
-        "fgw=ndrc",
-        "fzggw=ndrc",
-        "kjj=sci",
-        "kjt=sci",
-        "gxj=miit",
-        "jxj=miit",
-        "mzzj=ethnic_rel",
-        "xfj=petition",
-        "gzw=sasac",
-        "tyj=sport",
-    ]
-)
+_HOSTS = """
+rsj=hrss hrss=hrss rst=hrss jyj=edu jyt=edu mzj=civil mzt=civil sfj=justice sft=justice czj=finance
+czt=finance zrzyj=nat_res zrzy=nat_res sthj=eco_env sthjj=eco_env zjj=housing zjt=housing
+jtj=transport jtysj=transport nyncj=agri nync=agri sswj=commerce swt=commerce wlj=culture_tour
+whlyj=culture_tour wglj=culture_tour wjw=health wsjkw=health tyjrswj=vet_affairs tyjr=vet_affairs
+yjglj=emergency yjj=emergency tjj=statistics ybj=med_ins ylbzj=med_ins scjgj=market scjg=market
+amr=market cgj=urban_mgmt gaj=public_sec gat=public_sec fgw=ndrc fzggw=ndrc kjj=sci kjt=sci
+gxj=miit jxj=miit mzzj=ethnic_rel xfj=petition gzw=sasac tyj=sport
+"""
+_HOST_LABELS = dict(pair.split("=") for pair in _HOSTS.split())
 _OUR_DUTY = re.compile(r"(?:围绕|立足|聚焦|紧扣|结合|突出|履行|依托)(?:[我本][局委办厅]|全?[省市县区]|本职|自身)?的?$")
 _DUTY_AFTER = re.compile(
     r"^(?:等)?(?:[、和及与][\u4e00-\u9fff]{2,8})?(?:的)?(?:主责|主业|职能|职责|中心工作|业务特点|工作实际|工作特点|主要业务)"
