@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reviewer.checks.base import Finding
+from reviewer.classify.topic_coverage import TOPIC_KEYS
 from reviewer.document.model import Document
 from reviewer.document.span import Span
 from reviewer.errors import CheckFailed
+from reviewer.knowledge.sections import SECTION_KEYS
 
 # Of two findings on the same words the first named here says more.
 _MORE_SPECIFIC = (
@@ -26,6 +28,9 @@ _MORE_SPECIFIC = (
     "off_domain",
     "table_template",
 )
+# Absent things are listed in the order of the official form.
+_SECTIONS: tuple[str, ...] = SECTION_KEYS
+_TOPICS: tuple[str, ...] = TOPIC_KEYS
 _PASSAGES = frozenset({"copied_passage", "copied_prior_year", "repeated_passage"})
 
 
@@ -69,7 +74,9 @@ def _weight(finding: Finding) -> tuple[int, int, int]:
     return (finding.severity.rank, rank, -(len(finding.span) if finding.span else 0))
 
 
-def _position(finding: Finding) -> tuple[int, int, int, str, str, str]:
+def _position(finding: Finding) -> tuple[int, int, int, str, int, int, str]:
     start = finding.span.start if finding.span else 1 << 60
     end = finding.span.end if finding.span else 1 << 60
-    return (start, end, finding.severity.rank, finding.check, finding.topic or "", finding.message)
+    section = _SECTIONS.index(finding.section) if finding.section in _SECTIONS else len(_SECTIONS)
+    topic = _TOPICS.index(finding.topic) if finding.topic in _TOPICS else len(_TOPICS)
+    return (start, end, finding.severity.rank, finding.check, section, topic, finding.message)

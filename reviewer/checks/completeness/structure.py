@@ -85,20 +85,24 @@ class Structure(Check):
                     QuoteEvidence("前一处", _heading_text(ctx, seen[value]), seen[value].heading.span),
                     QuoteEvidence("这一处", heading, section.heading.span),
                 )
-                is_inner = section.index not in official_starts and official_starts
-                advice = (
-                    "这是另一部分之内的小标题，请改用下一级序号，如“（一）”。"
-                    if is_inner and next_value == value + 1
-                    else f"请改为“{_number(ctx, section, expected)}”，并顺改其后各号。"
-                )
+                # 二、 二、 三、: one heading too many; 二、 二、 四、: the second one is mistyped.
+                is_mistyped = next_value is None or next_value > expected
+                is_inner = section.parent is None and section.index not in official_starts and official_starts
+                wanted = _number(ctx, section, expected)
+                if is_inner and next_value == expected:
+                    suggestion = Suggestion("这是另一部分之内的小标题，请改用下一级序号，如“（一）”。")
+                elif is_mistyped:
+                    suggestion = Suggestion(f"请改为“{wanted}”。", wanted)
+                else:
+                    suggestion = Suggestion(f"请改为“{wanted}”，并顺改其后各号。")
                 yield self.finding(
                     ctx,
                     numbering.span,
                     f"序号“{ctx.document.quote(numbering.span)}”重复：前面已有“{_heading_text(ctx, seen[value])}”。",
                     evidence=evidence,
-                    suggestion=Suggestion(advice),
+                    suggestion=suggestion,
                 )
-                if not is_inner:
+                if is_mistyped:
                     expected += 1
                 continue
             if value != expected and position > 0 and value > expected:
