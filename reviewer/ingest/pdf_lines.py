@@ -149,6 +149,5 @@ def _stand_apart(before: Char, after: Char, size: float, *, spaced: bool) -> boo
     wide = (takes_no_space(before.text), takes_no_space(after.text))
     if all(wide):
         return gap > _LAYOUT_GAP
-    if any(wide):
-        return gap > _LAYOUT_GAP or (spaced and gap > _LATIN_GAP)
-    return gap > _LATIN_GAP or (spaced and gap > _LATIN_GAP / 2)
+    # A space that the file itself sets next to Latin letters or figures was typed.
+    return spaced or gap > (_LAYOUT_GAP if any(wide) else _LATIN_GAP)

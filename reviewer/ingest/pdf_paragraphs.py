@@ -19,11 +19,11 @@ from reviewer.ingest.wrapping import ends_block, ends_sentence, starts_block
 _MARGIN = 0.09  # share of the page's height at top and bottom where headers and page numbers stand
 _BARE_NUMBER = re.compile(r"[-—–－·.\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-—–－·.\s]*")
 _DIGITS = re.compile(r"\d+")
+_LATIN_WORD = re.compile("[\\x21-\\x7e]{2,60}[，。；：、！？）”》]*")
 _LONG_LINE_HAN = 18
 # Distances in heights of the text.
 _INDENT = 0.9
 _FULL = 1.7  # a line that ends this near to the right edge is full
-_LOOSE_FULL = 6.0  # … or this near, if it stops in mid-sentence (an address did not fit)
 _CENTRE = 1.0
 _MAX_PITCH = 1.9  # lines farther apart than this times the usual distance are two paragraphs
 _SAME_SIZE = 0.16
@@ -137,6 +137,12 @@ def _is_centred(line: Line, layout: Layout) -> bool:
     return off < _CENTRE * layout.size and line.x0 > layout.left + 3 * layout.size
 
 
+def _first_word_width(text: str) -> float:
+    """Return the room, in heights of the text, that the unbreakable start of a line would have needed above."""
+    word = _LATIN_WORD.match(text)
+    return 0.6 + sum(0.6 if char.isascii() else 1.0 for char in word[0]) if word else 0.0
+
+
 def _continues(group: Sequence[PlacedLine], placed: PlacedLine, layout: Layout) -> bool:
     above, below = group[-1].line, placed.line
     size = layout.size
@@ -154,7 +160,7 @@ def _continues(group: Sequence[PlacedLine], placed: PlacedLine, layout: Layout) 
         return False
     ended = ends_sentence(above.text)
     room = layout.right - above.x1
-    if room > _LOOSE_FULL * size or (room > _FULL * size and (ended or not below.text[:1].isascii())):
+    if room > max(_FULL, _first_word_width(below.text)) * size:
         return False
     if starts_block(below.text) and (ended or not layout.indents):
         return False
