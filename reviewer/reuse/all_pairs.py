@@ -122,7 +122,9 @@ def compare_batch(
         form = index.form(number)
         ref, own_names = index.report(number)
         allowed = (np.arange(len(index)) < number) & (index.issuer_hash != index.issuer_hash[number])
-        candidates = find_candidates(form, index, allowed=allowed, background=background, settings=settings)
+        candidates = find_candidates(
+            form, index, allowed=allowed, background=background, settings=settings, issuer=ref.issuer
+        )
         one = Side(form, ref, own_names)
         for candidate in sorted(candidates, key=lambda c: (c.target, c.report)):
             other_ref, other_names = index.report(candidate.report)

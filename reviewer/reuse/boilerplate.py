@@ -10,11 +10,16 @@ import numpy.typing as npt
 
 from reviewer.reuse.background import Background, Bits, frequency_weight
 from reviewer.reuse.fingerprint import Grams
-from reviewer.reuse.masking import MatchingForm
+from reviewer.reuse.masking import MASK_OF, MatchingForm
 
 #: A letter is concrete content if it and its two neighbours have this many bits on average:
 #: of a rare word the first letter is the surprise, the others follow from it.
 CONCRETE_BITS = 2.5
+
+#: Figures within so many codes on either side that make a list of counts, a table in prose ...
+_LIST_REACH, _LIST_FIGURES = 12, 3
+#: ... whose entries are the words of some platform's menu, and carry this share of their evidence.
+_LIST_SHARE = 0.35
 
 Rule = Literal["formula", "corpus_wide", "common_wording", "concrete"]
 
@@ -62,7 +67,17 @@ def weigh(
         covered = np.cumsum(number)[:-1]
         mean = np.cumsum(total)[:-1] / np.maximum(covered, 1)
         bits = (bits * np.where(covered > 0.5, np.clip(mean, 0, 1), 1)).astype(np.float32)
+    bits = bits * np.where(_in_lists(form), _LIST_SHARE, 1).astype(np.float32)
     padded = np.concatenate(([0.0], bits, [0.0]))
     around = (padded[:-2] + padded[1:-1] + padded[2:]) / 3
     concrete = (around >= CONCRETE_BITS) & ~form.formula & (bits > 0)
     return Worth(bits, concrete, np.concatenate(([0.0], np.cumsum(bits, dtype=np.float64))))
+
+
+def _in_lists(form: MatchingForm) -> npt.NDArray[np.bool_]:
+    """Return which codes stand in a list of counts."""
+    figures = np.concatenate(([0], np.cumsum(form.codes == MASK_OF["number"])))
+    at = np.arange(len(form))
+    near = figures[np.minimum(at + _LIST_REACH + 1, len(form))] - figures[np.maximum(at - _LIST_REACH, 0)]
+    inside: npt.NDArray[np.bool_] = near >= _LIST_FIGURES
+    return inside

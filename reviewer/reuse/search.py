@@ -22,6 +22,7 @@ from reviewer.reuse.passages import Side, build_passage
 from reviewer.reuse.segment import name_hash
 
 _PAD = 70
+_REGION_ENDS = frozenset("省市县区州盟旗")
 #: Pieces of two reports with no more codes than this between them make a mosaic.
 _BESIDE = 12
 #: Codes that must agree for a stretch, and for a piece of it, to be kept.
@@ -38,7 +39,8 @@ class SearchSettings:
 
     Args:
         min_letters: Concrete letters that agree.
-        min_bits: Bits of evidence.
+        min_bits: Bits of evidence, where all agrees; the less does, the more are needed.
+        same_region: Times as much is needed of two bodies of one region, which write from one notice.
         min_mean_bits: Bits for each code that agrees: a long run of stock phrases has many in all.
         min_similarity: Share of the stretch that agrees.
         min_chain_bits: Evidence from grams alone that makes an alignment worth its time.
@@ -47,18 +49,21 @@ class SearchSettings:
     """
 
     min_letters: int = 20
-    min_bits: float = 100.0
+    min_bits: float = 110.0
     min_mean_bits: float = 1.8
     min_similarity: float = 0.45
     min_chain_bits: float = 28.0
     max_reports: int = 48
     common_share: float = 0.02
+    same_region: float = 1.4
 
-    def accepts(self, candidate: Candidate) -> bool:
+    def accepts(self, candidate: Candidate, *, one_region: bool = False) -> bool:
         """Tell whether a stretch is called copied."""
+        times = self.same_region if one_region else 1.0
+        needed = max(self.min_bits / max(candidate.similarity, 0.1), self.min_mean_bits * candidate.aligned.equal)
         return (
-            candidate.bits >= max(self.min_bits, self.min_mean_bits * candidate.aligned.equal)
-            and candidate.concrete >= self.min_letters
+            candidate.bits >= times * needed
+            and candidate.concrete >= times * self.min_letters
             and candidate.similarity >= self.min_similarity
         )
 
@@ -110,6 +115,7 @@ def find_passages(
         allowed=_allowed(index, ref, exclude, same_issuer),
         background=background or default_background(),
         settings=settings or SearchSettings(),
+        issuer=ref.issuer,
     )
     return _report(Side(target, ref, own_names), index, candidates)
 
@@ -121,8 +127,18 @@ def find_candidates(
     allowed: npt.NDArray[np.bool_],
     background: Background,
     settings: SearchSettings,
+    issuer: str = "",
 ) -> list[Candidate]:
-    """Return every stretch that an allowed report explains, the reports with most evidence first."""
+    """Return every stretch that an allowed report explains, the reports with most evidence first.
+
+    Args:
+        target: The draft's matching form.
+        index: The reports.
+        allowed: Which of them are compared.
+        background: Frequency of character runs in official prose.
+        settings: Thresholds.
+        issuer: The draft's issuer, to know bodies of its region.
+    """
     grams = find_grams(target)
     if not len(grams.hashes) or not len(index):
         return []
@@ -136,12 +152,23 @@ def find_candidates(
         if not _is_new(chains, explained, settings):
             continue
         parts = _align_chains(target.masked, index.form(report).masked, chains, settings)
+        one_region = bool(issuer) and is_same_region(issuer, index.report(report)[0].issuer)
         for candidate in join_parts(report, parts, worth, stops):
-            if settings.accepts(candidate):
+            if settings.accepts(candidate, one_region=one_region):
                 candidates.append(candidate)
                 where = explained_codes(candidate.aligned)
                 explained[where] = np.maximum(explained[where], candidate.bits)
     return candidates
+
+
+def is_same_region(issuer: str, other: str) -> bool:
+    """Tell whether both names begin with the same province, city, county or district."""
+    for position, (char, same) in enumerate(zip(issuer, other, strict=False)):
+        if char != same:
+            return False
+        if position and char in _REGION_ENDS:
+            return True
+    return False
 
 
 def _allowed(index: ReuseIndex, ref: ReportRef, exclude: Collection[str], same_issuer: str) -> npt.NDArray[np.bool_]:
