@@ -19,7 +19,7 @@ CONCRETE_BITS = 2.5
 #: Figures within so many codes on either side that make a list of counts, a table in prose ...
 _LIST_REACH, _LIST_FIGURES = 12, 3
 #: ... whose entries are the words of some platform's menu, and carry this share of their evidence.
-_LIST_SHARE = 0.35
+_LIST_SHARE = 0.25
 
 Rule = Literal["formula", "corpus_wide", "common_wording", "concrete"]
 

@@ -60,7 +60,7 @@ def test_a_short_or_empty_draft_finds_nothing() -> None:
 
 
 def test_a_list_of_counts_is_no_prose() -> None:
-    rows = "其中领导分工12条，扶贫工作31条，水利建设7件，安全生产19条，农业补贴44条，土地征收3件，就业培训28条，招商引资9条。"
+    rows = "其中领导分工12条，扶贫工作31条，水利建设7件，安全生产19条，农业补贴44条，土地征收3件。"
     source = build_memory_index([IndexedReport(OLD, build_form(rows))])
     assert find_passages(build_form(rows.replace("12", "45")), source, ref=COPIER) == ()
 
