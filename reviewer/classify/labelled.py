@@ -9,6 +9,18 @@ from pathlib import Path
 
 from reviewer.errors import MissingResource
 
+TOPIC_CODES = {
+    "D": "proactive_disclosure",
+    "R": "disclosure_on_request",
+    "M": "information_management",
+    "L": "platform",
+    "V": "supervision",
+    "Q": "problems",
+    "I": "improvements",
+    "F": "information_fee",
+}
+_SINGLE = "sentences/typical.txt"
+
 
 @dataclass(frozen=True, slots=True)
 class LabelledSentence:
@@ -34,7 +46,7 @@ class LabelledSentence:
 
 
 def read_labelled(corpus: Path) -> Iterator[LabelledSentence]:
-    """Yield the labelled sentences of a corpus folder, in order of report id.
+    """Yield the labelled sentences of a corpus folder: of its reports in order of id, then single ones.
 
     Raises:
         MissingResource: The folder has no manifest.
@@ -58,3 +70,24 @@ def read_labelled(corpus: Path) -> Iterator[LabelledSentence]:
                 department=report["department"],
                 author=report["author"],
             )
+    yield from _read_single(corpus / _SINGLE)
+
+
+def _read_single(path: Path) -> Iterator[LabelledSentence]:
+    """Yield the sentences of a file of typical wordings, one ``CODES|sentence`` a line."""
+    if not path.is_file():
+        return
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        codes, _, text = line.partition("|")
+        topics = tuple(TOPIC_CODES[code] for code in codes.removesuffix("f").split(",") if code in TOPIC_CODES)
+        yield LabelledSentence(
+            text=text.strip(),
+            topics=tuple(sorted(topics)),
+            section=None,
+            is_formula=codes.endswith("f"),
+            report=path.stem,
+            department=path.stem,
+            author=path.stem,
+        )

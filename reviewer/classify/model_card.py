@@ -29,7 +29,8 @@ def write_model_card(folder: Path) -> None:
         "",
         f"- 用途：{use}",
         f"- 不宜：{misuse}",
-        f"- 训练数据：{manifest['n_sentences']} 句，{manifest['n_departments']} 类部门，{manifest['n_authors']} 位作者；"
+        f"- 训练数据：{manifest['n_sentences']} 句，{manifest['n_departments']} 类部门，"
+        f"{manifest['n_authors']} 位作者；"
         f"语料清单 SHA-256 {manifest['corpus_sha256'][:16]}",
         f"- 方法：字符 {manifest['recipe']['n'][0]}—{manifest['recipe']['n'][1]} 元 TF-IDF，"
         f"逐项逻辑回归（C={manifest['recipe']['C']}），以折外得分作 Platt 校准",
