@@ -1,0 +1,198 @@
+"""Reads what the prose claims about figures that the official tables state too.
+
+Each rule names a role and the words that must stand directly in front of the figure,
+or directly behind it. What is not told without doubt is no claim: a count of one
+channel, one month, other years, other organs, or of things that are no applications.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reviewer.checks.context import CheckContext
+from reviewer.checks.data._clauses import Clause, Figure, Passage, read_passages
+from reviewer.checks.data._other_roles import dispute_role, document_role
+from reviewer.checks.data._request_roles import RESULT_ROLES, request_role
+from reviewer.checks.data._zero_statements import find_zero_statements
+from reviewer.document.normalize import fold
+from reviewer.document.span import Span
+
+RELEVANT = re.compile(
+    r"申请|结转|复议|诉讼|规范性文件|规章|行政(?:许可|处罚|强制)|信息处理费|收费通知|其中|包括|新媒体|"
+    r"公众号|主动公开|培训"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One figure of the prose with what it is said to count.
+
+    Args:
+        role: ``new``, ``carried_in`` …; see :mod:`reviewer.checks.data._claim_cells`.
+        value: The figure; 0 for “未收到……申请”.
+        span: The figure with its unit, or the words of a zero statement.
+        words: The clause as written, for the reader.
+        whole: The count whose part it is, for columns and results; empty if not told.
+        is_approximate: Written with 余, 多, 近, 约.
+        is_zero_statement: Said in words, without a figure.
+        is_loose: The words allow a narrower reading, so that a difference is no proof.
+        has_scope: The sentence speaks of carried-over applications or sums as well.
+        block: Index of the paragraph.
+    """
+
+    role: str
+    value: Decimal
+    span: Span
+    words: str
+    whole: str
+    is_approximate: bool
+    is_zero_statement: bool
+    is_loose: bool
+    has_scope: bool
+    block: int
+
+
+_ABOUT_TABLES = re.compile(r"申请|结转|复议|诉讼|规范性文件|规章")
+_COMPARED = re.compile(r"(?:比|较|与)(?:上年|那年|同期)")
+_FOREIGN = re.compile(
+    r"工单|12345|热线|诉求|留言|信箱|建议(?!书)|提案|咨询|投诉(?!类|申请)|来信|来电|来访|信访件|"
+    r"举报(?!投诉|·)|公文|解读|培训|条信息|督办"
+    r"|许可申请|登记申请|补贴|救助|低保|工伤|贷款|专利|商标|仲裁|公证|援助|资助|认定申请|报名|公租|"
+    r"廉租|公积金|护照|贴息|奖补|职称|招聘|审批件|查询(?!事项)"
+)
+_ABOUT_REQUESTS = re.compile(
+    r"(?:政府信息|信息|依申请|申请)公开|公开(?:政府信息)?的?申请|公开申请|依申请|结转|新收|自然人|申请人"
+)
+_DISPUTE = re.compile(r"复议|诉讼|起诉|应诉")
+_DOCUMENTS = re.compile(r"规范性文件|规章(?!制度)")
+_REQUESTS = re.compile(r"申请(?!人不服|表|书|条件|强制|执行|仲裁)|新收|结转|依申请")
+_FEES = re.compile(r"收费|信息处理费|应收|实收|收取")
+_ACTS = re.compile(r"行政(?:许可|处罚|强制)")
+_ADMINISTRATION = re.compile(
+    r"(?:省|市|县|区|旗|州)(?:人民)?政府(?:办公[室厅])?(?:本级|直接|收到|受理|共?办理)|本级|直接收到"
+)
+_EVERYWHERE = re.compile(r"全[省市县区旗州盟]|各级|全系统|系统内|级行政机关")
+
+_SCOPE = re.compile(r"[含括]|连同|加上|转来|其中[^,;。]{0,12}结转|为本年新收|应办")
+
+
+def read_claims(ctx: CheckContext, passages: Sequence[Passage]) -> list[Claim]:
+    """Return the claims of the running text in order."""
+    return [claim for passage in passages if _ABOUT_TABLES.search(passage.form) for claim in _claims_of(ctx, passage)]
+
+
+def passages_of(ctx: CheckContext) -> tuple[Passage, ...]:
+    """Return the paragraphs that speak of anything the tables state."""
+    return tuple(read_passages(ctx.document, ctx.quantities, ctx.identity.year, RELEVANT))
+
+
+def _claims_of(ctx: CheckContext, passage: Passage) -> Iterator[Claim]:
+    topic = _topic_of_headings(ctx, passage.block)
+    about_requests = topic == "requests" or bool(_ABOUT_REQUESTS.search(passage.form))
+    dispute_context = topic == "dispute" or "信息公开" in passage.form or "依申请" in passage.form
+    topics = _walk_topics(passage, topic)
+    for zero in find_zero_statements(passage, topics):
+        clause = passage.clauses[zero.clause]
+        if not _is_own(ctx, passage, clause, None) or (zero.role in _REQUEST_ROLES and not about_requests):
+            continue
+        span = passage.raw(zero.start, zero.end)
+        words = ctx.document.quote(span)
+        yield Claim(zero.role, Decimal(0), span, words, "", False, True, zero.is_loose, False, passage.block)
+    whole = ""
+    whole_sentence = -1
+    for figure in passage.figures:
+        clause = passage.clauses[figure.clause]
+        at = topics[figure.clause]
+        if figure.quantity.unit not in ("件", "起", "宗", "条", "份", "个", "项", "例", "次"):
+            continue
+        found: tuple[str, bool] | None = None
+        if at in ("requests", "foreign") and about_requests and _is_own(ctx, passage, clause, figure):
+            found = request_role(figure, passage, clause, at)
+        elif at == "dispute" and dispute_context and _is_own(ctx, passage, clause, figure):
+            found = dispute_role(figure, passage, clause, whole)
+        elif at == "documents" and _is_own(ctx, passage, clause, figure):
+            found = document_role(figure, passage, clause)
+        if found is None:
+            continue
+        role, is_loose = found
+        sentence = passage.sentences[clause.sentence]
+        part = ":" in role or role in RESULT_ROLES
+        yield Claim(
+            role,
+            figure.quantity.value,
+            figure.quantity.span,
+            _words(ctx, passage, clause),
+            whole if part and (whole_sentence == clause.sentence or role.startswith("dispute")) else "",
+            figure.quantity.is_approximate,
+            False,
+            is_loose,
+            bool(_SCOPE.search(sentence)),
+            passage.block,
+        )
+        if not part and role != "carried_any":
+            whole, whole_sentence = role, clause.sentence
+
+
+_REQUEST_ROLES = frozenset(("new", "carried_in", "carried_out", "carried_any"))
+
+
+def _topic_of_headings(ctx: CheckContext, block: int) -> str | None:
+    """Return what the headings above a paragraph say it is about."""
+    start = ctx.document.blocks[block].span.start
+    section = ctx.document.section_at(start)
+    while section is not None:
+        words = fold(ctx.document.quote(section.heading.heading_span or section.heading.span))
+        if _DISPUTE.search(words):
+            return "dispute"
+        if "依申请" in words or "处理政府信息公开申请" in words:
+            return "requests"
+        section = ctx.document.sections[section.parent] if section.parent is not None else None
+    return None
+
+
+def _walk_topics(passage: Passage, start: str | None) -> list[str | None]:
+    """Return what each clause is about; one without cue words goes on with the clause before."""
+    topics: list[str | None] = []
+    topic = start
+    for clause in passage.clauses:
+        text = clause.text
+        about = bool(re.search(r"(?:信息公开|公开|依)申请|申请公开", text))
+        if _FOREIGN.search(text) and not about and "结转" not in text:
+            topic = "foreign"
+        elif _DISPUTE.search(text):
+            topic = "dispute"
+        elif _DOCUMENTS.search(text):
+            topic = "documents"
+        elif _FEES.search(text):
+            topic = "fees"
+        elif _REQUESTS.search(text):
+            topic = "requests"
+        elif _ACTS.search(text) and not re.search(r"执法案卷|行政查询", text):
+            topic = "acts"
+        topics.append(topic)
+    return topics
+
+
+def _is_own(ctx: CheckContext, passage: Passage, clause: Clause, figure: Figure | None) -> bool:
+    """Tell whether a clause speaks of the issuer's own count of the whole report year."""
+    text = clause.text
+    if figure and (_COMPARED.search(figure.before) or (not figure.before and re.match(r"以[上下内外]", figure.after))):
+        return False
+    if ctx.identity.is_government:
+        return not _ADMINISTRATION.search(text)
+    sentence = passage.sentences[clause.sentence]
+    if ctx.identity.departments and ctx.identity.departments[0] in ("gov_office", "government"):
+        return not re.search(r"各部门|各乡镇|各单位", text)
+    return not _EVERYWHERE.search(sentence.split(text)[0] + text if text else sentence)
+
+
+def _words(ctx: CheckContext, passage: Passage, clause: Clause) -> str:
+    end = clause.start + max(1, len(passage.form[clause.start :].split(",")[0]))
+    following = [other.start for other in passage.clauses if other.start > clause.start]
+    end = min(end, following[0] - 1) if following else end
+    if end <= clause.start:
+        return ""
+    return ctx.document.quote(passage.raw(clause.start, end))

@@ -1,0 +1,229 @@
+"""Statements of one draft that cannot both be true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from reviewer.checks.data._claim_cells import readings_of
+from reviewer.checks.data._claims import Claim
+from reviewer.checks.data._clauses import Passage
+from reviewer.document.span import Span
+from reviewer.knowledge.table_schemas import TableKey
+from reviewer.knowledge.tables import MappedTable
+
+_NO_ACCOUNT = re.compile(
+    r"(?:未|没有|尚未|暂未)(?:开设|开通|建立|注册|运营)(?:任何)?(?:官方|政务|的)*(?P<kind>新媒体|"
+    r"微信公众号|公众号|微博|抖音)"
+)
+_POSTED = re.compile(
+    r"(?P<kind>新媒体|微信公众号|公众号|微博|抖音|微信)(?:平台|账号|号|上|等|渠道|累计|共|本年|各类|"
+    r"政府|政务|信息|发布|推送|公开|更新|主动|:)*$"
+)
+_OTHERS_ACCOUNT = re.compile(r"政府|上级|融媒|依托|借助|转载|省|市局|县|区|\"|兄弟|宣传部|街道|乡镇")
+_NO_FEE = re.compile(
+    r"(?:未|没有)(?:向[^,;。]{0,14})?(?:收取|产生|发生|发出)[^,;。]{0,14}信息处理费|"
+    r"未收取(?:任何)?信息处理费|信息处理费(?:为零|收取[^,;。]{0,4}为零)"
+)
+_NOTICES = re.compile(r"(?:收费)?通知(?:书)?(?:共)?$")
+_CHARGED = re.compile(r"(?:总?金额|总额|应收(?:总)?(?:金额|费用)?|通知收费[^,]{0,4})(?:共|为|合计)*$")
+_RECEIVED = re.compile(r"(?:实际收取|实际收到|实收|收取|实际缴纳)(?:总?金额|费用|信息处理费|为|共|了|的)*$")
+_TOTAL_DISCLOSED = re.compile(
+    r"^(?:本年|我[局委办厅镇乡街]|本机关|共|累计|合计|总计|一共)*主动公开(?:各类|的)?(?:政府|"
+    r"政务)?信息(?:共|共计|累计|总数|总计|达到?|为|数)*$"
+)
+_TRAINED = re.compile(
+    r"^(?:本年|共|累计|组织|开展|举办)*(?:政府信息公开|政务公开|信息公开)(?:工作|业务|专题)*培训(?:班|"
+    r"会|活动)?(?:共|累计)*$"
+)
+
+_ONCE: dict[str, str] = {
+    "new": "本年新收申请",
+    "received": "本年新收申请",
+    "carried_in": "上年结转",
+    "carried_out": "结转下年度",
+    "done": "办结",
+    "dispute_review": "行政复议",
+    "dispute_lawsuit": "行政诉讼",
+    "issued:normative_documents": "本年制发规范性文件",
+    "in_force:normative_documents": "现行有效规范性文件",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two statements that cannot both be true.
+
+    Args:
+        span: The later or the stranger one.
+        other: The one it contradicts.
+        message: What is wrong, in Chinese.
+        value: What the first says.
+        other_value: What the second says.
+        certainty: How sure the reading is.
+    """
+
+    span: Span
+    other: Span
+    message: str
+    value: Decimal
+    other_value: Decimal
+    certainty: Literal["likely", "possible"]
+
+
+def find_contradictions(
+    passages: Sequence[Passage], claims: Sequence[Claim], tables: Mapping[TableKey, MappedTable]
+) -> Iterator[Contradiction]:
+    """Yield what a draft says one way here and another way there, in order of kind."""
+    yield from _same_count_twice(claims, tables)
+    yield from _balance(claims, tables)
+    yield from _accounts(passages)
+    yield from _fees(passages)
+    yield from _totals_twice(passages)
+
+
+def _same_count_twice(claims: Sequence[Claim], tables: Mapping[TableKey, MappedTable]) -> Iterator[Contradiction]:
+    """Compare repeated counts; where a table states the count, each was compared with it."""
+    first: dict[str, Claim] = {}
+    for claim in claims:
+        name = _ONCE.get(claim.role)
+        if name is None or claim.is_approximate or claim.is_loose or claim.has_scope or readings_of(claim, tables):
+            continue
+        earlier = first.setdefault(name, claim)
+        if earlier.value != claim.value:
+            yield Contradiction(
+                claim.span,
+                earlier.span,
+                f"{name}的件数前后不一：前面为{earlier.value}，这里为{claim.value}",
+                claim.value,
+                earlier.value,
+                "likely",
+            )
+
+
+def _balance(claims: Sequence[Claim], tables: Mapping[TableKey, MappedTable]) -> Iterator[Contradiction]:
+    """Test 新收＋上年结转＝办结＋结转下年 on the prose of a draft without table two."""
+    if "requests" in tables:
+        return
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        role = "new" if claim.role == "received" else claim.role
+        if not claim.is_approximate and not claim.is_loose and not claim.has_scope:
+            found.setdefault(role, claim)
+    if not {"new", "carried_in", "done", "carried_out"} <= found.keys():
+        return
+    blocks = {found[role].block for role in ("new", "carried_in", "done", "carried_out")}
+    left = found["new"].value + found["carried_in"].value
+    right = found["done"].value + found["carried_out"].value
+    if len(blocks) == 1 and left != right:
+        yield Contradiction(
+            found["done"].span,
+            found["new"].span,
+            f"新收与上年结转之和为{left}，办结与结转下年之和为{right}，两者不等",
+            right,
+            left,
+            "likely",
+        )
+
+
+def _accounts(passages: Sequence[Passage]) -> Iterator[Contradiction]:
+    denied: list[tuple[str, Span]] = []
+    for passage in passages:
+        for match in _NO_ACCOUNT.finditer(passage.form):
+            denied.append((match["kind"], passage.raw(match.start(), match.end())))
+    if not denied:
+        return
+    for passage in passages:
+        for figure in passage.figures:
+            posted = _POSTED.search(figure.before)
+            clause = passage.clauses[figure.clause].text
+            if posted is None or not figure.quantity.value or _OTHERS_ACCOUNT.search(clause):
+                continue
+            for kind, span in denied:
+                if kind == "新媒体" or posted["kind"][-2:] in kind:
+                    yield Contradiction(
+                        figure.quantity.span,
+                        span,
+                        f"前后矛盾：一处写没有开设{kind}，这里写通过{posted['kind']}发布信息",
+                        figure.quantity.value,
+                        Decimal(0),
+                        "likely",
+                    )
+                    break
+
+
+def _fees(passages: Sequence[Passage]) -> Iterator[Contradiction]:
+    denied: Span | None = None
+    received: list[tuple[Decimal, Span]] = []
+    for passage in passages:
+        if "信息处理费" not in passage.form and "收费通知" not in passage.form:
+            continue
+        match = _NO_FEE.search(passage.form)
+        if match and denied is None:
+            denied = passage.raw(match.start(), match.end())
+        stated: dict[str, tuple[Decimal, Span]] = {}
+        for figure in passage.figures:
+            words = figure.before
+            place = (figure.quantity.value, figure.quantity.span)
+            if figure.quantity.unit == "元":
+                if _RECEIVED.search(words):
+                    stated.setdefault("received", place)
+                elif _CHARGED.search(words):
+                    stated.setdefault("charged", place)
+            elif figure.quantity.unit in ("件", "份", "笔", "次") and _NOTICES.search(words):
+                stated.setdefault("notices", place)
+        if "received" in stated:
+            received.append(stated["received"])
+            if "charged" in stated and stated["received"][0] > stated["charged"][0]:
+                yield Contradiction(
+                    stated["received"][1],
+                    stated["charged"][1],
+                    f"信息处理费实际收取{stated['received'][0]}元，多于收费通知总金额{stated['charged'][0]}元",
+                    stated["received"][0],
+                    stated["charged"][0],
+                    "likely",
+                )
+        if "notices" in stated and not stated["notices"][0] and stated.get("charged", (Decimal(0), None))[0]:
+            yield Contradiction(
+                stated["charged"][1],
+                stated["notices"][1],
+                f"收费通知为0件，总金额却为{stated['charged'][0]}元",
+                stated["charged"][0],
+                Decimal(0),
+                "likely",
+            )
+    for value, span in received:
+        if denied is not None and value:
+            yield Contradiction(
+                span, denied, f"前后矛盾：一处写未收取信息处理费，这里写收取{value}元", value, Decimal(0), "likely"
+            )
+
+
+def _totals_twice(passages: Sequence[Passage]) -> Iterator[Contradiction]:
+    """Compare counts that tables do not state, where both places speak of the whole year and no channel."""
+    for pattern, units, name in (
+        (_TOTAL_DISCLOSED, ("条", "件"), "主动公开政府信息的数量"),
+        (_TRAINED, ("次", "期", "场"), "信息公开培训的次数"),
+    ):
+        first: tuple[Decimal, Span, int] | None = None
+        for passage in passages:
+            for figure in passage.figures:
+                clause = passage.clauses[figure.clause]
+                if not pattern.match(figure.before) or figure.quantity.unit not in units or clause.mark == "、":
+                    continue
+                if figure.quantity.is_approximate or "本年" not in passage.sentences[clause.sentence]:
+                    continue
+                if first is None:
+                    first = (figure.quantity.value, figure.quantity.span, passage.block)
+                elif figure.quantity.value != first[0] and passage.block != first[2]:
+                    yield Contradiction(
+                        figure.quantity.span,
+                        first[1],
+                        f"{name}前后不一：前面为{first[0]}，这里为{figure.quantity.value}",
+                        figure.quantity.value,
+                        first[0],
+                        "possible",
+                    )

@@ -1,0 +1,170 @@
+"""Figures that the prose and the official tables state differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from reviewer.checks.base import Check, Finding, Severity, Suggestion
+from reviewer.checks.context import CheckContext
+from reviewer.checks.data._claim_cells import Reading, doubtful_values, readings_of
+from reviewer.checks.data._claims import Claim, passages_of, read_claims
+from reviewer.checks.data._clauses import Figure
+from reviewer.checks.data._contradictions import Contradiction, find_contradictions
+from reviewer.checks.data._sentence_sums import BrokenSum, find_broken_sums
+from reviewer.checks.evidence import ArithmeticEvidence, Term
+from reviewer.document.span import Span
+from reviewer.knowledge.table_schemas import TABLE_NAMES, TableKey
+from reviewer.knowledge.tables import MappedCell
+
+_MORE_AT_MOST = Decimal("1.5")  # “80余件” may stand for anything up to this many times the figure
+_NEAR = Decimal("0.1")  # “约80件”, as a share
+
+
+@dataclass(frozen=True)
+class TextTableMismatch(Check):
+    """正文中的数字与表格不一致，或正文前后矛盾。
+
+    What it finds:
+        正文写的新收、结转、办结件数，申请人类别和办理结果的件数，行政复议、行政诉讼、规范性文件的件数，
+        与表格相应栏目不同；正文写“未收到申请”“无结转”“未发生复议、诉讼”而表中大于 0；
+        “共 A 条，其中 B、C、D”各项相加不等于 A；同一数字前后两处不同；前后说法矛盾。
+    Why it matters:
+        正文和表格出自同一本台账，对不上就说明至少有一处不准确，公众一看便知。
+    Wrong:
+        全年新收政府信息公开申请12件。（表二第一项总计为11）
+    Right:
+        全年新收政府信息公开申请11件。（表二第一项总计为11）
+    Known limits:
+        只核对口径明确的数字；某一渠道、某一月份、往年、其他单位的数字不核对；
+        行政许可、行政处罚的“公开”件数与“处理决定”件数口径不同，只作提示。
+    Source:
+        《中华人民共和国政府信息公开条例》第五十条；国办公开办函〔2021〕30号（内容准确）。
+    """
+
+    id: ClassVar[str] = "data.text_table_mismatch"
+    category: ClassVar[str] = "text_table_mismatch"
+    title: ClassVar[str] = "正文与表格数字不一致"
+    severity: ClassVar[Severity] = Severity.ERROR
+
+    def run(self, ctx: CheckContext) -> Iterator[Finding]:
+        """Yield each figure that no reading of its words makes agree with the table."""
+        passages = passages_of(ctx)
+        claims = read_claims(ctx, passages)
+        flagged: list[Span] = []
+        doubtful: dict[int, set[Decimal]] = {}
+        for table in ctx.mapped_tables.values():
+            doubtful |= doubtful_values(table)
+        for claim in claims:
+            readings = readings_of(claim, ctx.mapped_tables)
+            if not readings or any(_agrees(claim, reading, doubtful) for reading in readings):
+                continue
+            if _agrees_in_sum(claim, claims, readings):
+                continue
+            flagged.append(claim.span)
+            yield self._report(ctx, claim, readings)
+        for broken in find_broken_sums(passages):
+            spans = [figure.quantity.span for figure in (broken.total, *broken.parts)]
+            if not any(span.overlaps(other) for span in spans for other in flagged):
+                yield self._report_sum(ctx, broken)
+        for contradiction in find_contradictions(passages, claims, ctx.mapped_tables):
+            yield self._report_contradiction(ctx, contradiction)
+
+    def _report(self, ctx: CheckContext, claim: Claim, readings: Sequence[Reading]) -> Finding:
+        first = readings[0]
+        quote = ctx.document.quote(claim.span)
+        table = TABLE_NAMES[_table_of(first.cells[0], ctx)]
+        unit = quote[len(quote.rstrip("件起宗条份个项例次")) :]
+        said = f"正文写“{claim.words}”" if claim.is_zero_statement else f"正文写“{claim.words or quote}”"
+        alone = len(readings) == 1 and not claim.is_approximate and not claim.is_zero_statement
+        return self.finding(
+            ctx,
+            claim.span,
+            f"{said}，而{table}{first.name}为{first.value}，两处不一致。",
+            severity=Severity.WARNING if claim.is_loose or claim.is_approximate else Severity.ERROR,
+            evidence=(
+                ArithmeticEvidence(
+                    formula=f"正文所述＝{first.name}",
+                    left=claim.value,
+                    right=first.value,
+                    terms_left=(Term(claim.words or quote, claim.value, quote, claim.span),),
+                    terms_right=tuple(Term(cell.name, cell.number, cell.text, cell.span) for cell in first.cells),
+                ),
+            ),
+            suggestion=Suggestion(
+                f"请对照登记台账核实；如表格无误，正文应为{first.value}{unit or '件'}。",
+                f"{first.value}{unit}" if alone else None,
+            ),
+        )
+
+    def _report_sum(self, ctx: CheckContext, broken: BrokenSum) -> Finding:
+        total = broken.total.quantity
+        found = broken.sum
+        return self.finding(
+            ctx,
+            total.span,
+            f"“{ctx.document.quote(total.span)}”之下各项相加为{found}，与总数相差{abs(total.value - found)}。",
+            severity=Severity.WARNING if broken.certainty == "likely" else Severity.HINT,
+            evidence=(
+                ArithmeticEvidence(
+                    formula="总数＝其中各项之和",
+                    left=total.value,
+                    right=found,
+                    terms_left=(_term(ctx, broken.total),),
+                    terms_right=tuple(_term(ctx, part) for part in broken.parts),
+                ),
+            ),
+            suggestion=Suggestion("请核对总数与各项；各项有重复或未列全的，请写明。"),
+        )
+
+    def _report_contradiction(self, ctx: CheckContext, found: Contradiction) -> Finding:
+        return self.finding(
+            ctx,
+            found.span,
+            f"{found.message}。",
+            severity=Severity.WARNING if found.certainty == "likely" else Severity.HINT,
+            evidence=(
+                ArithmeticEvidence(
+                    formula="同一事项前后所述相同",
+                    left=found.value,
+                    right=found.other_value,
+                    terms_left=(Term("这里", found.value, ctx.document.quote(found.span), found.span),),
+                    terms_right=(Term("另一处", found.other_value, ctx.document.quote(found.other), found.other),),
+                ),
+            ),
+            suggestion=Suggestion("请核实后改正其中一处。"),
+        )
+
+
+def _term(ctx: CheckContext, figure: Figure) -> Term:
+    quote = ctx.document.quote(figure.quantity.span)
+    return Term(figure.before or quote, figure.quantity.value, quote, figure.quantity.span)
+
+
+def _table_of(cell: MappedCell, ctx: CheckContext) -> TableKey:
+    return next(key for key, table in ctx.mapped_tables.items() if any(own is cell for own in table.cells.values()))
+
+
+def _agrees(claim: Claim, reading: Reading, doubtful: dict[int, set[Decimal]]) -> bool:
+    if _matches(claim, reading.value):
+        return True
+    for cell in reading.cells:
+        for value in doubtful.get(id(cell), ()):
+            if cell.number is not None and _matches(claim, reading.value - cell.number + value):
+                return True
+    return False
+
+
+def _matches(claim: Claim, value: Decimal) -> bool:
+    if not claim.is_approximate:
+        return claim.value == value
+    return claim.value * (1 - _NEAR) <= value <= claim.value * _MORE_AT_MOST
+
+
+def _agrees_in_sum(claim: Claim, claims: Sequence[Claim], readings: Sequence[Reading]) -> bool:
+    """Tell whether the same count is given piece by piece, so that only the pieces together agree."""
+    pieces = [other for other in claims if other.role == claim.role and other.block == claim.block]
+    total = sum((piece.value for piece in pieces), Decimal(0))
+    return len(pieces) > 1 and any(reading.value == total for reading in readings)
