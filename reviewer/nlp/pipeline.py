@@ -13,7 +13,7 @@ from reviewer.document.model import Document
 from reviewer.errors import InconsistentDocument
 from reviewer.nlp.annotations import Pattern
 from reviewer.nlp.components import dates, mentions, quantities, sentences
-from reviewer.nlp.tokenizer import Engine, JiebaTokenizer
+from reviewer.nlp.tokenizer import Engine
 
 COMPONENTS = ("reviewer_sentences", "reviewer_quantities", "reviewer_dates", "reviewer_mentions")
 _FACTORIES = (sentences, quantities, dates, mentions)  # importing them registers their factories
@@ -27,8 +27,9 @@ def build_pipeline(*, patterns: Sequence[Pattern], engine: Engine = "auto") -> L
         patterns: The names that ``reviewer_mentions`` looks for.
         engine: Which jieba cuts the words.
     """
-    nlp = spacy.blank("zh")
-    nlp.tokenizer = JiebaTokenizer(nlp.vocab, engine=engine)
+    # Named in the config, not assigned: a pipeline that is saved must find its tokenizer again.
+    tokenizer = {"@tokenizers": "reviewer.jieba.v1", "engine": engine}
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
     nlp.max_length = _MAX_CHARS
     for component in COMPONENTS:
         nlp.add_pipe(component)

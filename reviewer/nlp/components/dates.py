@@ -13,7 +13,7 @@ from reviewer.document.span import Span
 from reviewer.nlp.annotations import DateMention, register_extensions
 
 _HAN_DIGIT = "〇○零一二三四五六七八九"
-_YEAR = rf"(?:(?<!\d)(?:19|20)\s?\d\s?\d|[一二][{_HAN_DIGIT}]{{3}})"
+_YEAR = rf"(?:(?<!\d)(?:1\s?9|2\s?0)\s?\d\s?\d|[一二][{_HAN_DIGIT}]{{3}})"
 _PERIOD = re.compile(
     rf"(?P<y1>{_YEAR})(?:\s?年|[-./])\s?(?P<m1>\d{{1,2}})(?:\s?月|[-./])\s?(?P<d1>\d{{1,2}})\s?日?(?:\s?\(?(?:起始|开始|起|始)\)?)?\s?[,、]?\s?"
     rf"(?:(?:止于|截止到|截至|至|到|-|~)+|(?<=起[,、])|(?<=起))\s?(?:(?:(?P<y2>{_YEAR})(?:\s?年|[-./])|同年|当年)\s?)?"

@@ -12,11 +12,13 @@ from reviewer.document.numerals import HAN_NUMERALS, parse_number
 from reviewer.document.span import Span
 from reviewer.nlp.annotations import Quantity, register_extensions
 
-_UNITS = (
+_UNIT_WORDS = (
     "人次|人份|平方米|平方公里|公里|万元|亿元|千元|元|件次|场次|件|条|次|篇|个|项|份|期|家|名|人|位|户|场|批|例|起|"
     "处|宗|部|期|个百分点|字|页|册|张|台|套|亩|吨|天|小时|分钟|个工作日|工作日|届|类|批次|轮|组|所|座|辆|本|余元"
 )
-_ARABIC = r"(?<![0-9A-Za-z.第])[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+# The longest unit first: 个工作日 is no 个. Figures are atomic: of 2023年 no part is a number.
+_UNITS = "|".join(sorted(_UNIT_WORDS.split("|"), key=len, reverse=True))
+_ARABIC = r"(?<![0-9A-Za-z.第])[+-]?(?>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 _HAN = rf"(?<![第{HAN_NUMERALS}])(?![万亿])[{HAN_NUMERALS}]+"
 _QUANTITY = re.compile(
     rf"(?P<before>约|近|超过|超|逾|达到|不少于)?\s*(?P<number>(?:{_ARABIC}|{_HAN}))\s*(?P<scale>[万亿]?)(?P<after>余|多|来)?\s*"
