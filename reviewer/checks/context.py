@@ -6,8 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from reviewer.classify.topic_coverage import TopicReading
 from reviewer.document.model import Document
@@ -21,6 +20,9 @@ from reviewer.knowledge.tables import MappedTable
 from reviewer.nlp.annotations import DateMention, Mention, Quantity
 from reviewer.nlp.sentences import Sentence
 from reviewer.reuse.passage import Passage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 import reviewer
 from reviewer.classify.linear import LinearModel
@@ -19,6 +18,9 @@ from reviewer.reuse.index import ReuseIndex, build_memory_index, open_index
 from reviewer.reuse.segment import IndexedReport
 from reviewer.review.reuse import read_reports
 from reviewer.review.shipped import find_shipped
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 SHIPPED_INDEX = "shipped-corpus"
 

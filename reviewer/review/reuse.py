@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from reviewer.document.model import Document, Table
 from reviewer.document.span import Span
@@ -24,6 +22,10 @@ from reviewer.reuse.masking import Formula, MatchingForm, Mention, build_form
 from reviewer.reuse.passage import Passage, ReportRef
 from reviewer.reuse.search import find_passages
 from reviewer.reuse.segment import IndexedReport
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 REPORT_SUFFIXES = frozenset(
     {".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf"}
