@@ -64,7 +64,7 @@ class Structure(Check):
         families: dict[tuple[int | None, str], list[Section]] = {}
         for section in ctx.document.sections:
             numbering = section.heading.numbering
-            if numbering is not None:
+            if numbering is not None and not _opens_a_list(ctx, section):
                 families.setdefault((section.parent, numbering.style), []).append(section)
         for siblings in families.values():
             yield from self._number_family(ctx, siblings)
@@ -104,6 +104,18 @@ class Structure(Check):
                 )
                 if is_mistyped:
                     expected += 1
+                continue
+            if value == expected + 1 == next_value:
+                # （二） （四） （四） （五）: the first of the two is mistyped, nothing is left out.
+                wanted = _number(ctx, section, expected)
+                yield self.finding(
+                    ctx,
+                    numbering.span,
+                    f"序号“{ctx.document.quote(numbering.span)}”与下一个标题重复，应为“{wanted}”。",
+                    evidence=(QuoteEvidence("标题", heading, section.heading.span),),
+                    suggestion=Suggestion(f"请改为“{wanted}”。", wanted),
+                )
+                expected += 1
                 continue
             if value != expected and position > 0 and value > expected:
                 skipped = "、".join(
@@ -203,6 +215,15 @@ class Structure(Check):
                         "请改为“报告如下”。", match[0].replace("总结", "报告").replace("报告报告", "报告")
                     ),
                 )
+
+
+def _opens_a_list(ctx: CheckContext, section: Section) -> bool:
+    """Tell whether the heading's line is a list written on one line: 一、……。二、……。"""
+    numbering = section.heading.numbering
+    if numbering is None or numbering.value != 1:
+        return False
+    rest = ctx.document.text[numbering.span.end : section.heading.span.end]
+    return re.search(rf"[。；;]{re.escape(_number(ctx, section, 2))}", rest) is not None
 
 
 def _heading_text(ctx: CheckContext, section: Section) -> str:
