@@ -191,22 +191,31 @@ def sentence_starts(form: MatchingForm) -> npt.NDArray[np.int64]:
     return np.unique(np.searchsorted(form.starts, np.array([0, *ends], dtype=np.int64)))
 
 
+# Unified ideographs and Hangul syllables: letters without case that fold to themselves.
+_UNCHANGED = ((0x4E00, 0xA000), (0xAC00, 0xD7A4))
+
+
 @cache
 def _table() -> _Table:
-    plain = [code for code in range(0x10000) if not 0xD800 <= code < 0xE000]
-    text = fold("".join(map(chr, plain)))
+    whole = np.arange(0x10000, dtype=np.uint16)
     codes = np.zeros(0x10000, dtype=np.uint16)
     letter = np.zeros(0x10000, dtype=np.bool_)
     trigger = np.zeros(0x10000, dtype=np.bool_)
     folded = np.full(0x10000, _UNREADABLE, dtype=np.uint16)
-    for code, char in zip(plain, text, strict=True):
+    for first, last in _UNCHANGED:
+        codes[first:last] = folded[first:last] = whole[first:last]
+        letter[first:last] = True
+    rest = [*range(0x4E00), *range(0xA000, 0xAC00), *range(0xD7A4, 0xD800), *range(0xE000, 0x10000)]
+    for code, char in zip(rest, fold("".join(map(chr, rest))), strict=True):
         if ord(char) < 0x10000:
             folded[code] = ord(char)
-        trigger[code] = char in _TRIGGERS
         if char.isalnum() and not 0xE000 <= code < 0xF900:
             lower = char.lower()
             codes[code] = ord(lower) if len(lower) == 1 and ord(lower) < 0x10000 else code
             letter[code] = True
+    folds_to = folded.astype(np.int64)
+    for char in _TRIGGERS:
+        trigger[folds_to == ord(char)] = True
     return _Table(codes, letter, trigger, folded)
 
 
