@@ -6,9 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 from reviewer.checks.base import Severity
@@ -152,6 +150,9 @@ def _run_all(reports: Sequence[Input], job: Job, jobs: int) -> Iterator[Result]:
             _show(result, number, len(reports), is_many=is_many)
             yield result
         return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (for many reports only)
+    from multiprocessing import get_context  # noqa: PLC0415
+
     _load(job)  # say what is missing once, before the workers start
     with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start_worker, initargs=(job,)) as pool:
         for number, result in enumerate(pool.map(_work, reports, chunksize=4), start=1):
