@@ -52,7 +52,7 @@ class SearchSettings:
     min_bits: float = 110.0
     min_mean_bits: float = 1.8
     min_similarity: float = 0.45
-    min_chain_bits: float = 28.0
+    min_chain_bits: float = 24.0
     max_reports: int = 48
     common_share: float = 0.02
     same_region: float = 1.4
@@ -60,7 +60,7 @@ class SearchSettings:
     def accepts(self, candidate: Candidate, *, one_region: bool = False) -> bool:
         """Tell whether a stretch is called copied."""
         times = self.same_region if one_region else 1.0
-        needed = max(self.min_bits / max(candidate.similarity, 0.1), self.min_mean_bits * candidate.aligned.equal)
+        needed = max(self.min_bits / max(candidate.similarity, 0.1) ** 0.7, self.min_mean_bits * candidate.aligned.equal)
         return (
             candidate.bits >= times * needed
             and candidate.concrete >= times * self.min_letters
