@@ -43,7 +43,7 @@ _OWN_SITE = re.compile(
     r"^的?(?:官网|官方网站|门户网站|部门网站|网站|官方微信|微信公众号|公众号|官方微博|政务微博|政务新媒体|办公室(?:联系|[,(（:]|\(?地址))"
 )
 _SITE_BEFORE = re.compile(
-    r"(?:通过|依托|利用|在|登录|运用|借助|我局|可在|可从|从|于|请与|请向|可与|与|请直接与)(?:[\u4e00-\u9fff]{2,8})?$"
+    r"(?:通过|依托|利用|在|登录|运用|借助|我局|可在|可从|从|于|请与|请向|可与|与|请直接与)(?:[\u4e00-\u9fff]{0,8})$"
 )
 _LED_BY = re.compile(
     r"^(?:党组|党委|领导班子)?的?(?:坚强|正确|统一|有力)?(?:领导|部署|指导|关心|支持)(?:和[\u4e00-\u9fff]{2,8})?下"
@@ -141,7 +141,7 @@ def judge_role(
     if speaks_for_all or mention.form in ("weak", "term", "account"):
         return OTHER
     if mention.form in ("organ", "full") and not set(mention.key.split("+")) & _HOSTS:
-        return _judge_organ(before, after)
+        return _judge_organ(sentence[:start], before, after)
     if is_related and not (mention.form == "line" and _OWN_PAPERS.match(after)):
         return OTHER
     if mention.form == "line":
@@ -191,7 +191,7 @@ def _judge_line(before: str, after: str, mention: Mention) -> MentionRole:
     return OTHER
 
 
-def _judge_organ(before: str, after: str) -> MentionRole:
+def _judge_organ(left: str, before: str, after: str) -> MentionRole:
     led = _LED_BY.match(after)
     if (
         led
@@ -204,7 +204,7 @@ def _judge_organ(before: str, after: str) -> MentionRole:
     if body and not re.search(r"(?:与|和|向|由|经|邀请|请|原|联合|会同|商|、)$", before):
         return MentionRole("residue", "own_body", "以本机关的口吻说其内设机构和人员", body[0], is_strong=True)
     site = _OWN_SITE.match(after)
-    if site and _SITE_BEFORE.search(before):
+    if site and _SITE_BEFORE.search(left):
         return MentionRole("residue", "own_site", "把其他机关的网站、账号或办公室当作自己的", site[0], is_strong=True)
     verb = _OWN_VERB.match(after)
     if verb and _CLAUSE_START.search(before):
