@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
+from reviewer.document.model import Cell
 from reviewer.document.numerals import parse_number
 from reviewer.document.span import Span
 from reviewer.knowledge.table_schemas import Label, TableKey, TableSchema
@@ -55,6 +57,21 @@ class FoundLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class RowNote:
+    """What happened to a row while it was read.
+
+    Args:
+        row: The form's row.
+        message: In Chinese.
+        span: Where it stands.
+    """
+
+    row: Label
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class MappedTable:
     """An official table whose figures are known by row and column.
 
@@ -66,6 +83,8 @@ class MappedTable:
         missing_rows: Rows of the form that the draft lacks.
         missing_columns: Columns of the form that the draft lacks.
         extra_rows: Rows with figures that the form does not have, as (text, span).
+        repaired_rows: Rows whose figures were split or had run together and could be put right.
+        unread_rows: Rows of the form whose figures cannot be told apart; they hold no cells.
         table_indexes: Which tables of the document it was read from.
     """
 
@@ -76,6 +95,8 @@ class MappedTable:
     missing_rows: tuple[Label, ...] = ()
     missing_columns: tuple[Label, ...] = ()
     extra_rows: tuple[tuple[str, Span], ...] = ()
+    repaired_rows: tuple[RowNote, ...] = ()
+    unread_rows: tuple[RowNote, ...] = ()
     table_indexes: tuple[int, ...] = ()
 
     @property
@@ -106,6 +127,7 @@ class UnreadableTable:
     table_indexes: tuple[int, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def read_value(text: str) -> tuple[ValueKind, Decimal | None]:
     """Tell what stands in a numeric cell; a blank, a dash and a 0 are three different things."""
     compact = "".join(text.split())
@@ -121,6 +143,15 @@ def read_value(text: str) -> tuple[ValueKind, Decimal | None]:
     return "text", None
 
 
+def map_cell(row: Label, column: Label, cell: Cell | None) -> MappedCell:
+    """Return a table's cell as a figure of the form's row and column."""
+    if cell is None:
+        return MappedCell(row, column, "blank", None, "", None)
+    kind, number = read_value(cell.text)
+    return MappedCell(row, column, kind, number, cell.text, cell.span)
+
+
+@lru_cache(maxsize=4096)
 def is_value_like(text: str) -> bool:
     """Tell whether a cell could be a figure: a number, a dash, 无."""
     return read_value(text)[0] in ("number", "dash", "none_word")

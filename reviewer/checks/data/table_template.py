@@ -13,7 +13,7 @@ from reviewer.checks.evidence import AbsenceEvidence, QuoteEvidence
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.knowledge.sections import SECTION_TITLES
-from reviewer.knowledge.table_mapping import label_key
+from reviewer.knowledge.table_labels import label_key
 from reviewer.knowledge.table_schemas import TABLE_KEYS, TABLE_NAMES, TableKey, schema_for
 from reviewer.knowledge.tables import FoundLabel, MappedCell, MappedTable, UnreadableTable
 
