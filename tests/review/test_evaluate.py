@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from reviewer.errors import MissingResource
+from reviewer.review.evaluate import Tally, evaluate_drafts
+from reviewer.review.plan import build_plan
+from reviewer.review.resources import Resources
+
+
+def write_draft(corpus: Path, name: str, text: str, labels: list[dict[str, object]], absent: list[str]) -> None:
+    (corpus / "seeded").mkdir(parents=True, exist_ok=True)
+    (corpus / "labels" / "seeded").mkdir(parents=True, exist_ok=True)
+    (corpus / "seeded" / f"{name}.txt").write_text(text, encoding="utf-8")
+    rows = "".join(json.dumps(label, ensure_ascii=False) + "\n" for label in labels)
+    (corpus / "labels" / "seeded" / f"{name}.jsonl").write_text(rows, encoding="utf-8")
+    record = {"id": f"seeded/{name}.txt", "sha256": hashlib.sha256(text.encode()).hexdigest(), "absent": absent}
+    with (corpus / "seeded.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def test_found_missed_and_false_alarms_are_counted(tmp_path: Path, clean_text: str, resources: Resources) -> None:
+    slipped = clean_text.replace("我局制定了", "我委制定了").replace("2024年，我局将", "2023年，我局将")
+    start = slipped.index("我委")
+    labels: list[dict[str, object]] = [
+        {"start": start, "end": start + 2, "quote": "我委", "category": "wrong_self_designation"},
+        {"start": 10, "end": 12, "quote": slipped[10:12], "category": "typo"},
+    ]
+    write_draft(tmp_path, "slip-1", slipped, labels, ["missing_topic:platform"])
+    write_draft(tmp_path, "clean-1", clean_text, [], [])
+    result = evaluate_drafts(tmp_path, resources)
+    assert (result.drafts, result.clean_drafts, result.clean_alarms) == (1, 1, 0)
+    assert result.tallies["wrong_self_designation"] == Tally(1, 1, 0)
+    assert result.tallies["missing_topic"] == Tally(1, 0, 0)
+    assert result.tallies["wrong_year"] == Tally(0, 0, 1)  # nobody labelled it
+    assert {miss.category for miss in result.missed} >= {"missing_topic"}
+    figures = result.to_dict()
+    assert figures["categories"]["wrong_year"]["precision"] == 0.0
+
+
+def test_figures_do_not_depend_on_the_order_of_drafts(tmp_path: Path, clean_text: str, resources: Resources) -> None:
+    write_draft(tmp_path, "slip-1", clean_text.replace("我局制定了", "我委制定了"), [], [])
+    write_draft(tmp_path, "clean-1", clean_text, [], [])
+    first = evaluate_drafts(tmp_path, resources, plan=build_plan()).to_dict()
+    manifest = tmp_path / "seeded.jsonl"
+    manifest.write_text("\n".join(reversed(manifest.read_text(encoding="utf-8").splitlines())), encoding="utf-8")
+    assert evaluate_drafts(tmp_path, resources).to_dict() == first
+
+
+def test_corpus_without_labelled_drafts_is_refused(tmp_path: Path, resources: Resources) -> None:
+    with pytest.raises(MissingResource, match=r"seeded\.jsonl"):
+        evaluate_drafts(tmp_path, resources)
+
+
+@pytest.mark.parametrize(
+    ("tally", "recall", "precision"), [(Tally(), 1.0, 1.0), (Tally(4, 3, 1), 0.75, 0.75), (Tally(2, 0, 0), 0.0, 1.0)]
+)
+def test_tally(tally: Tally, recall: float, precision: float) -> None:
+    assert (tally.recall, tally.precision) == (recall, precision)
