@@ -1,0 +1,327 @@
+"""The noisy channel: which small change makes a sentence far likelier than it stands.
+
+A writer means one character and types another that sounds or looks like it, leaves
+one out, types one twice or swaps two. Every such change at a place where the text
+is unlike anything seen before is weighed: how much likelier does official prose
+become, and how firm is the evidence for the new wording. Unsure is silent.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from reviewer.document.span import Span
+from reviewer.language.grams import BITS, BOUNDARY, FIRST_FREE, MAX_ORDER, Counts, Ids, encode, pack, windows
+from reviewer.language.model import CLOSE_SOUND, LOOK, SAME_SOUND, LanguageModel, boundary_padded
+from reviewer.language.slip import Slip, Weight
+
+Flags = npt.NDArray[np.bool_]
+_PAD = 5
+_APART = 3  # one slip makes its neighbours unlikely too
+# The gain that a change needs, by the length of the string that supports it.
+_NEEDS = {5: 8.0, 4: 8.0, 3: 10.0, 2: 12.5}
+_NEEDS_OF_A_WORD = {5: 11.0, 4: 11.5, 3: 13.0, 2: 16.0}
+_NEEDS_OF = {"missing": {5: 11.0}, "swapped": {5: 14.0, 4: 14.0}, "word": {5: 11.0, 4: 11.5, 3: 13.0}}
+_LESS_LIKELY = 1.0
+_SURE = 2.0
+_REASONS = {
+    "sound": "音同或音近的字",
+    "close": "音近的字",
+    "look": "形近的字",
+    "word": "同音的词",
+    "missing": "疑似漏字",
+    "swapped": "疑似颠倒",
+}
+_KEEPS_MEANING = frozenset("0a一二三四五六七八九十百千万亿上下左右东西南北甲乙丙丁年月日时他她它")
+_FUNCTION = frozenset("的了在和与及或等为是已未不也都各本该其此有无可将把被对从向以于之所而并又更再最很较还新全")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Guess:
+    """A change that was weighed.
+
+    Args:
+        place: Index of the first character that changes, in the compact text.
+        length: Characters taken out; 0 for a missing one.
+        characters: Numbers of the characters put in.
+        gain: How much likelier the sentence becomes, natural log.
+        old_order: Length of the longest string seen before that covers the place as it stands.
+        new_order: The same after the change, seen in at least two reports.
+        old_word: Weight of the dictionary word that stands there; 0 for none.
+        new_word: Weight of the longest dictionary word after the change; 0 for none.
+        kind: ``sound``, ``close``, ``look``, ``missing``, ``extra`` or ``swapped``.
+    """
+
+    place: int
+    length: int
+    characters: tuple[int, ...]
+    gain: float
+    old_order: int
+    new_order: int
+    old_word: float
+    new_word: float
+    kind: str
+
+    @property
+    def margin(self) -> float:
+        """How far the gain lies above what such a change needs; the needs were set on unseen authors."""
+        needs = _NEEDS_OF_A_WORD if self.old_word > 0 else _NEEDS
+        if self.kind in ("missing", "swapped", "word"):
+            needs = _NEEDS_OF[self.kind]
+        extra = _LESS_LIKELY if self.kind in ("close", "look") else 0.0
+        return self.gain - needs.get(self.new_order, math.inf) - extra
+
+
+_KINDS = {SAME_SOUND: "sound", CLOSE_SOUND: "close", LOOK: "look"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Line:
+    """The text that is judged: sentences without white space, boundaries between them."""
+
+    ids: Ids
+    padded: Ids
+    offsets: npt.NDArray[np.int64]  # into the document; -1 for a boundary
+    words: Counts  # weight of the dictionary word of two or more characters at each place
+    guarded: Flags
+
+
+class Corrector:
+    """Looks for slips with a language model.
+
+    Args:
+        model: Trained on official prose.
+    """
+
+    def __init__(self, model: LanguageModel) -> None:
+        self.model = model
+        known = {char: index + FIRST_FREE for index, char in enumerate(model.alphabet.characters)}
+        self._han = np.zeros(1 << BITS, dtype=bool)
+        for char, number in known.items():
+            self._han[number] = "\u4e00" <= char <= "\u9fff"
+        self._fixed = np.zeros(1 << BITS, dtype=bool)
+        self._fixed[[known[char] for char in sorted(_KEEPS_MEANING) if char in known]] = True
+        self._function = np.zeros(1 << BITS, dtype=bool)
+        self._function[[known[char] for char in sorted(_FUNCTION) if char in known]] = True
+
+    def find(
+        self, text: str, sentences: Sequence[Span], words: Sequence[Span], guarded: Sequence[Span] = ()
+    ) -> tuple[Slip, ...]:
+        """Return the slips that the model is sure of, in order.
+
+        Args:
+            text: The document's text.
+            sentences: What to judge.
+            words: How ``text`` falls into words.
+            guarded: Names and titles that are left as they are.
+        """
+        line = self._read(text, sentences, words, guarded)
+        return self._settle(line, text, self.guesses(line))
+
+    def _read(
+        self, text: str, sentences: Sequence[Span], words: Sequence[Span], guarded: Sequence[Span]
+    ) -> _Line:
+        offsets = [-1]
+        for sentence in sentences:
+            offsets.extend(i for i in range(sentence.start, sentence.end) if not text[i].isspace())
+            offsets.append(-1)
+        places = np.array(offsets)
+        ids = encode(text, self.model.table)[places]
+        ids[places < 0] = BOUNDARY
+        weights = np.zeros(len(text) + 1, dtype=np.float32)
+        self._weigh_words(text, words, weights)
+        closed = np.zeros(len(text) + 1, dtype=bool)
+        for span in guarded:
+            closed[span.start : span.end] = True
+        return _Line(ids, boundary_padded(ids, _PAD), places, weights[places] * (places >= 0), closed[places])
+
+    def _weigh_words(self, text: str, words: Sequence[Span], weights: Counts) -> None:
+        usable = [word for word in words if 2 <= len(word) <= 4]
+        for length in (2, 3, 4):
+            chosen = [word for word in usable if len(word) == length]
+            if not chosen:
+                continue
+            rows = encode("".join([text[word.start : word.end] for word in chosen]), self.model.table)
+            found = self.model.word_weight(pack(rows.reshape(-1, length)))
+            for word, weight in zip(chosen, found.tolist(), strict=True):
+                weights[word.start : word.end] = weight
+
+    def guesses(self, line: _Line) -> list[Guess]:
+        """Return every change worth weighing, for calibration and for :meth:`find`."""
+        orders = self._orders(line.ids)
+        return [
+            *self._wrong(line, orders),
+            *self._same_sounding(line, orders),
+            *self._missing(line, orders),
+            *self._swapped(line, orders),
+        ]
+
+    def _orders(self, ids: Ids) -> npt.NDArray[np.int64]:
+        """Return for each place the length of the longest string seen before that covers it."""
+        longest = np.ones(len(ids), dtype=np.int64)
+        for order in range(2, MAX_ORDER + 1):
+            seen = self.model.count(windows(ids, order), order) > 0
+            for offset in range(order):
+                view = longest[offset : offset + len(seen)]
+                view[seen] = order
+        return longest
+
+    def _rows(self, line: _Line, places: Ids, before: int, after: int) -> Ids:
+        return line.padded[places[:, None] + np.arange(_PAD - before, _PAD + after)[None, :]]
+
+    def _wrong(self, line: _Line, orders: npt.NDArray[np.int64]) -> list[Guess]:
+        ids = line.ids
+        open_places = (orders <= 3) & self._han[ids] & ~self._fixed[ids] & ~line.guarded
+        places = np.flatnonzero(open_places)
+        table = self.model.confusions
+        starts, ends = table.offsets[ids[places]], table.offsets[ids[places] + 1]
+        where, entry = _spread(places, starts, ends)
+        new, kinds = table.others[entry].astype(np.int64), table.kinds[entry]
+        left, right = line.padded[where + _PAD - 1], line.padded[where + _PAD + 1]
+        joins_left, joins_right = self.model.is_pair(left, new), self.model.is_pair(new, right)
+        edge = (left == BOUNDARY) | (right == BOUNDARY)
+        near = ((joins_left & joins_right) | (edge & (joins_left | joins_right))) | (
+            (joins_left | joins_right) & (orders[where] <= 2)
+        )
+        near &= ~self._fixed[new]
+        where, new, kinds = where[near], new[near], kinds[near]
+        rows = self._rows(line, where, 4, 5)
+        rows[:, 4] = new
+        new_orders, new_words = self._support(rows, 4, 5)
+        old_words = line.words[where]
+        firm = (new_words > 0) & (new_orders >= np.where(old_words > 0, 3, 2))
+        where, kinds, rows = where[firm], kinds[firm], rows[firm]
+        new_orders, new_words = new_orders[firm], new_words[firm]
+        if not len(where):
+            return []
+        gain = self.model.log_share(rows, 4, 9) - self._log_share_as_is(line, where, 5)
+        return [
+            Guess(int(p), 1, (int(c),), float(g), int(o), int(n), float(w), float(v), _KINDS[int(k)])
+            for p, c, g, o, n, w, v, k in zip(
+                where, rows[:, 4], gain, orders[where], new_orders, line.words[where], new_words, kinds, strict=True
+            )
+        ]
+
+    def _log_share_as_is(self, line: _Line, where: Ids, width: int) -> Counts:
+        """Return the log probability of ``width`` characters from each place on, as they stand."""
+        places, index = np.unique(where, return_inverse=True)
+        return self.model.log_share(self._rows(line, places, 4, width), 4, 4 + width)[index]
+
+    def _support(self, rows: Ids, first: int, last: int) -> tuple[npt.NDArray[np.int64], Counts]:
+        """Return the longest string seen in two reports over the changed columns, and the best word."""
+        orders = np.ones(len(rows), dtype=np.int64)
+        words = np.zeros(len(rows), dtype=np.float32)
+        width = rows.shape[1]
+        for size in range(2, MAX_ORDER + 1):
+            for start in range(max(last - size, 0), min(first, width - size) + 1):
+                keys = pack(rows[:, start : start + size])
+                orders[self.model.count(keys, size) >= 2] = size
+                if size <= 4:
+                    weights = self.model.word_weight(keys)
+                    words = np.maximum(words, weights + 2 * (size - 2) * (weights > 0))
+        return orders, words
+
+    def _same_sounding(self, line: _Line, orders: npt.NDArray[np.int64]) -> list[Guess]:
+        ids = line.ids
+        free = self._han[ids] & ~line.guarded & (orders <= 3)
+        places = np.flatnonzero(free[:-1] & free[1:])
+        sounds, words = self.model.same_sounding
+        keys = self.model.sound_keys(ids[places], ids[places + 1])
+        starts, ends = np.searchsorted(sounds, keys, "left"), np.searchsorted(sounds, keys, "right")
+        where, entry = _spread(places, starts, ends)
+        left, right = words[entry] >> BITS, words[entry] & ((1 << BITS) - 1)
+        differ = (left != ids[where]) & (right != ids[where + 1])
+        differ &= ~self._fixed[left] & ~self._fixed[right]
+        where, left, right = where[differ], left[differ], right[differ]
+        if not len(where):
+            return []
+        rows = self._rows(line, where, 4, 6)
+        rows[:, 4], rows[:, 5] = left, right
+        gain = self.model.log_share(rows, 4, 10) - self.model.log_share(self._rows(line, where, 4, 6), 4, 10)
+        new_orders, new_words = self._support(rows, 4, 6)
+        return [
+            Guess(int(p), 2, (int(r[4]), int(r[5])), float(g), int(orders[p]), int(n), float(w), float(v), "word")
+            for p, r, g, n, w, v in zip(where, rows, gain, new_orders, line.words[where], new_words, strict=True)
+        ]
+
+    def _missing(self, line: _Line, orders: npt.NDArray[np.int64]) -> list[Guess]:
+        ids = line.ids
+        left, right = ids[:-1], ids[1:]
+        gap = self._han[left] & self._han[right] & ~self.model.is_pair(left, right)
+        gap &= ~(line.guarded[:-1] & line.guarded[1:])
+        places = np.flatnonzero(gap) + 1
+        outer, inner, counts = self.model.between
+        keys = (ids[places - 1] << BITS) | ids[places]
+        starts, ends = np.searchsorted(outer, keys, "left"), np.searchsorted(outer, keys, "right")
+        where, entry = _spread(places, starts, ends)
+        keep = (counts[entry] >= 2) & self._han[inner[entry]]
+        where, new = where[keep], inner[entry][keep]
+        rows = np.empty((len(where), 9), dtype=np.int64)
+        rows[:, :4] = self._rows(line, where, 4, 0)
+        rows[:, 4] = new
+        rows[:, 5:] = self._rows(line, where, 0, 4)
+        if not len(where):
+            return []
+        gain = self.model.log_share(rows, 4, 9) - self.model.log_share(self._rows(line, where, 4, 4), 4, 8)
+        new_orders, new_words = self._support(rows, 4, 5)
+        both_sides = self.model.count(pack(rows[:, 2:7]), MAX_ORDER) > 0
+        new_orders = np.where(both_sides, MAX_ORDER, np.minimum(new_orders, MAX_ORDER - 1))
+        return [
+            Guess(int(p), 0, (int(c),), float(g), int(min(orders[p - 1], orders[p])), int(n), 0.0, float(v), "missing")
+            for p, c, g, n, v in zip(where, new, gain, new_orders, new_words, strict=True)
+        ]
+
+    def _swapped(self, line: _Line, orders: npt.NDArray[np.int64]) -> list[Guess]:
+        ids = line.ids
+        free = self._han[ids] & ~line.guarded & ~self._fixed[ids]
+        places = np.flatnonzero(free[:-1] & free[1:] & (ids[:-1] != ids[1:]) & (orders[:-1] <= 3) & (orders[1:] <= 3))
+        if not len(places):
+            return []
+        seen = self.model.is_pair(ids[places + 1], ids[places])
+        places = places[seen]
+        rows = self._rows(line, places, 4, 6)
+        rows[:, [4, 5]] = rows[:, [5, 4]]
+        firm = self.model.count(pack(rows[:, 3:7]), 4) > 1
+        places, rows = places[firm], rows[firm]
+        if not len(places):
+            return []
+        gain = self.model.log_share(rows, 4, 10) - self.model.log_share(self._rows(line, places, 4, 6), 4, 10)
+        new_orders, new_words = self._support(rows, 4, 6)
+        return [
+            Guess(int(p), 2, (int(r[4]), int(r[5])), float(g), int(orders[p]), int(n), float(w), float(v), "swapped")
+            for p, r, g, n, w, v in zip(places, rows, gain, new_orders, line.words[places], new_words, strict=True)
+        ]
+
+    def _settle(self, line: _Line, text: str, guesses: Sequence[Guess]) -> tuple[Slip, ...]:
+        sure = sorted((g for g in guesses if g.margin > 0), key=lambda g: (-g.margin, g.place, g.characters))
+        kept: list[Guess] = []
+        for guess in sure:
+            if all(abs(guess.place - other.place) > _APART for other in kept):
+                kept.append(guess)
+        slips = (self._slip(line, text, guess) for guess in sorted(kept, key=lambda g: g.place))
+        return tuple(slip for slip in slips if slip is not None)
+
+    def _slip(self, line: _Line, text: str, guess: Guess) -> Slip | None:
+        characters = "".join(map(self.model.alphabet.char, guess.characters))
+        if guess.kind == "missing":  # quote the two characters that it is missing between
+            start, end = int(line.offsets[guess.place - 1]), int(line.offsets[guess.place]) + 1
+            characters = text[start] + characters + text[end - 1]
+        else:
+            start, end = int(line.offsets[guess.place]), int(line.offsets[guess.place + guess.length - 1]) + 1
+        if start < 0 or end <= start:
+            return None
+        weight: Weight = "warning" if guess.margin >= _SURE else "hint"
+        confidence = round(1 / (1 + math.exp(-(guess.margin + _SURE) / 2)), 3)
+        return Slip(Span(start, end), characters, "model", weight, _REASONS[guess.kind], confidence)
+
+
+def _spread(places: Ids, starts: Ids, ends: Ids) -> tuple[Ids, Ids]:
+    """Return each place once for every entry from its start to its end, and the entries."""
+    sizes = ends - starts
+    first = np.cumsum(sizes) - sizes
+    return np.repeat(places, sizes), np.arange(sizes.sum()) - np.repeat(first - starts, sizes)

@@ -1,0 +1,180 @@
+"""The language model: how often strings of up to five characters stand in official prose.
+
+Counts are numbers of reports, not of occurrences, so that one wordy report weighs
+no more than another. Beside them stand the words of a general dictionary, which
+say what is Chinese at all, and for each character those it is mistaken for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from reviewer.language.grams import BITS, BOUNDARY, MAX_ORDER, Alphabet, Counts, Ids, look_up, pack
+
+SAME_SOUND, CLOSE_SOUND, LOOK = 0, 1, 2
+_BACKOFF = np.float32(np.log(0.4))
+_WORD_SHARE = 0.2  # of the dictionary where official prose has not seen two characters together
+_MIN_WORD_REPORTS = 3
+_FLOOR = -14.0  # natural log; no character is rarer than this
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Confusions:
+    """For each character those it is mistaken for.
+
+    Args:
+        offsets: Where the list of each number starts; one more than numbers.
+        others: The characters.
+        kinds: :data:`SAME_SOUND`, :data:`CLOSE_SOUND` or :data:`LOOK`.
+    """
+
+    offsets: npt.NDArray[np.int32]
+    others: npt.NDArray[np.int16]
+    kinds: npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class LanguageModel:
+    """Counts of official prose, words of the dictionary, confusions of characters.
+
+    Args:
+        alphabet: The characters it knows.
+        table: The number of each code point.
+        keys: Keys of all n-grams, ascending, so that orders follow one another.
+        counts: Reports that hold each.
+        words: Keys of the dictionary's words of two to four characters, ascending.
+        word_weights: Natural log of each word's frequency.
+        pairs: Keys of two characters side by side inside a dictionary word, ascending.
+        pair_weights: Natural log of how often.
+        char_weights: Natural log of the share of each character in running text.
+        confusions: What is mistaken for what.
+        sounds: A number for the first reading of each character; 0 for none.
+        digest: Of the file it was read from; empty for one just trained.
+    """
+
+    alphabet: Alphabet
+    table: npt.NDArray[np.int16]
+    keys: Ids
+    counts: Counts
+    words: Ids
+    word_weights: Counts
+    pairs: Ids
+    pair_weights: Counts
+    char_weights: Counts
+    confusions: Confusions
+    sounds: npt.NDArray[np.int16]
+    digest: str = ""
+
+    @cached_property
+    def _orders(self) -> tuple[tuple[Ids, Counts], ...]:
+        edges = np.searchsorted(self.keys, [1 << (BITS * order) for order in range(MAX_ORDER)])
+        ends = [*edges[1:], len(self.keys)]
+        return tuple((self.keys[start:end], self.counts[start:end]) for start, end in zip(edges, ends, strict=True))
+
+    @cached_property
+    def _seen_pairs(self) -> npt.NDArray[np.uint8]:
+        """One bit for every two characters that were seen together anywhere."""
+        bits = np.zeros(1 << (2 * BITS - 3), dtype=np.uint8)
+        for keys in (self._orders[1][0], self.pairs):
+            np.bitwise_or.at(bits, keys >> 3, (1 << (keys & 7)).astype(np.uint8))
+        return bits
+
+    @cached_property
+    def _char_counts(self) -> Counts:
+        counts = np.zeros(1 << BITS, dtype=np.float32)
+        keys, values = self._orders[0]
+        counts[keys] = values
+        return counts
+
+    def count(self, keys: Ids, order: int) -> Counts:
+        """Return in how many reports each n-gram was seen; keys that start with 0 were never."""
+        if order == 1:
+            return self._char_counts[keys]
+        return look_up(*self._orders[order - 1], keys)
+
+    def word_weight(self, keys: Ids) -> Counts:
+        """Return the weight of each word; 0 for what is no word of the dictionary."""
+        return look_up(self.words, self.word_weights, keys)
+
+    def is_pair(self, left: Ids, right: Ids) -> npt.NDArray[np.bool_]:
+        """Tell which two characters were seen side by side in official prose or in a word."""
+        keys = (left << BITS) | right
+        seen: npt.NDArray[np.bool_] = (self._seen_pairs[keys >> 3] >> (keys & 7).astype(np.uint8)) & 1 == 1
+        return seen
+
+    def log_share(self, rows: Ids, first: int, last: int) -> Counts:
+        """Return the log probability of the characters ``first`` to ``last`` of each row.
+
+        Stupid backoff: the longest seen string decides, every step down costs 0.4; two
+        characters never seen together fall back on the dictionary's words.
+
+        Args:
+            rows: Rows of numbers of equal length.
+            first: The first column to judge; those before are context.
+            last: One past the last.
+        """
+        total = np.zeros(len(rows), dtype=np.float32)
+        for column in range(first, last):
+            total += self._log_share_of(rows, column)
+        return total
+
+    def _log_share_of(self, rows: Ids, column: int) -> Counts:
+        share = self._low_orders(rows, column)
+        for order in range(3, min(MAX_ORDER, column + 1) + 1):
+            start = column - order + 1
+            seen = self.count(pack(rows[:, start : column + 1]), order)
+            context = self.count(pack(rows[:, start:column]), order - 1)
+            ratio = np.log(np.maximum(seen, 1e-6) / np.maximum(context, np.maximum(seen, 1)))
+            share = np.where(seen > 0, ratio, share + _BACKOFF)
+        return share.astype(np.float32)
+
+    def _low_orders(self, rows: Ids, column: int) -> Counts:
+        char = rows[:, column]
+        single = np.maximum(self.char_weights[char], _FLOOR) + _BACKOFF
+        if column == 0:
+            return single.astype(np.float32)
+        before = rows[:, column - 1]
+        key = (before << BITS) | char
+        seen = self.count(key, 2)
+        ratio = np.log(np.maximum(seen, 1e-6) / np.maximum(self._char_counts[before], np.maximum(seen, 1)))
+        inside = look_up(self.pairs, self.pair_weights, key)
+        general = np.log(_WORD_SHARE) + inside - self._pair_totals[before]
+        low: Counts = np.where(seen > 0, ratio, np.where(inside > 0, np.maximum(general, single), single))
+        return low.astype(np.float32)
+
+    @cached_property
+    def _pair_totals(self) -> Counts:
+        sums = np.bincount(self.pairs >> BITS, weights=np.exp(self.pair_weights), minlength=1 << BITS)
+        return np.log(np.maximum(sums, 1)).astype(np.float32)
+
+    @cached_property
+    def same_sounding(self) -> tuple[Ids, Ids]:
+        """Words of two characters that reports use: key of their sounds, key of the word."""
+        keys, counts = self._orders[1]
+        common = keys[(counts >= _MIN_WORD_REPORTS) & (self.word_weight(keys) > 0)]
+        sounds = self.sound_keys(common >> BITS, common & ((1 << BITS) - 1))
+        order = np.argsort(sounds, kind="stable")
+        return sounds[order], common[order]
+
+    def sound_keys(self, left: Ids, right: Ids) -> Ids:
+        """Return one key for the sounds of two characters."""
+        return (self.sounds[left].astype(np.int64) << BITS) | self.sounds[right]
+
+    @cached_property
+    def between(self) -> tuple[Ids, Ids, Counts]:
+        """What was seen between two characters: key of the two, the one between, reports."""
+        keys, counts = self._orders[2]
+        mask = (1 << BITS) - 1
+        outer = ((keys >> (2 * BITS)) << BITS) | (keys & mask)
+        order = np.argsort(outer, kind="stable")
+        return outer[order], ((keys >> BITS) & mask)[order], counts[order]
+
+
+def boundary_padded(ids: Ids, width: int) -> Ids:
+    """Return ``ids`` with ``width`` boundaries before and after."""
+    edge = np.full(width, BOUNDARY, dtype=np.int64)
+    return np.concatenate([edge, ids, edge])

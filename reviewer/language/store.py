@@ -1,0 +1,122 @@
+"""The language model on disk: plain arrays with a digest, never pickled."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+import reviewer
+from reviewer.errors import MissingResource, StaleResource
+from reviewer.language.grams import Alphabet
+from reviewer.language.model import Confusions, LanguageModel
+
+LANGUAGE_MODEL = "language"
+FORMAT = 1
+REBUILD = "请运行 reviewer train 重新生成"
+_ARRAYS = "arrays.npz"
+_CHARACTERS = "characters.txt"
+
+
+def save_language_model(folder: Path, model: LanguageModel, *, n_reports: int) -> None:
+    """Write a model folder; equal models give equal bytes.
+
+    Args:
+        folder: Made if it does not exist.
+        model: The model.
+        n_reports: Reports that it was trained on, for the manifest.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays = {
+        "table": model.table,
+        "keys": np.diff(model.keys, prepend=0),
+        "counts": model.counts.astype(np.uint8),
+        "words": np.diff(model.words, prepend=0),
+        "word_weights": (model.word_weights * 8).astype(np.uint8),
+        "pairs": np.diff(model.pairs, prepend=0).astype(np.int32),
+        "pair_weights": (model.pair_weights * 8).astype(np.uint8),
+        "char_weights": model.char_weights,
+        "offsets": model.confusions.offsets,
+        "others": model.confusions.others,
+        "kinds": model.confusions.kinds,
+        "sounds": model.sounds,
+    }
+    (folder / _ARRAYS).write_bytes(_pack(arrays))
+    (folder / _CHARACTERS).write_text(model.alphabet.characters, encoding="utf-8")
+    body = {
+        "format": FORMAT,
+        "id": LANGUAGE_MODEL,
+        "reports": n_reports,
+        "n_grams": len(model.keys),
+        "words": len(model.words),
+        "files": {name: _digest(folder / name) for name in (_ARRAYS, _CHARACTERS)},
+    }
+    (folder / "manifest.json").write_text(json.dumps(body, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def load_language_model(folder: Path) -> LanguageModel:
+    """Return the model in ``folder`` after its digests were checked.
+
+    Raises:
+        MissingResource: There is no model.
+        StaleResource: A file was changed, or the folder is of another version.
+    """
+    path = folder / "manifest.json"
+    if not path.is_file():
+        raise MissingResource(f"没有找到模型 {folder.name}；{REBUILD}")
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    if manifest.get("format") != FORMAT:
+        raise StaleResource(f"模型 {folder.name} 的版本是 {manifest.get('format')}，需要 {FORMAT}；{REBUILD}")
+    for name in (_ARRAYS, _CHARACTERS):
+        if not (folder / name).is_file() or _digest(folder / name) != manifest["files"].get(name):
+            raise StaleResource(f"模型 {folder.name} 的 {name} 缺失或已损坏；{REBUILD}")
+    with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
+        return LanguageModel(
+            alphabet=Alphabet((folder / _CHARACTERS).read_text(encoding="utf-8")),
+            table=arrays["table"],
+            keys=np.cumsum(arrays["keys"]),
+            counts=arrays["counts"].astype(np.float32),
+            words=np.cumsum(arrays["words"]),
+            word_weights=arrays["word_weights"].astype(np.float32) / 8,
+            pairs=np.cumsum(arrays["pairs"], dtype=np.int64),
+            pair_weights=arrays["pair_weights"].astype(np.float32) / 8,
+            char_weights=arrays["char_weights"],
+            confusions=Confusions(arrays["offsets"], arrays["others"], arrays["kinds"]),
+            sounds=arrays["sounds"],
+            digest=str(manifest["files"][_ARRAYS])[:12],
+        )
+
+
+@cache
+def shipped_language_model() -> LanguageModel:
+    """Return the model that ships with the product, loaded once a process.
+
+    Raises:
+        MissingResource: The installation is incomplete.
+        StaleResource: The model is damaged or of another version.
+    """
+    package = Path(reviewer.__file__).resolve().parent
+    for folder in (package / "_shipped" / "models", package.parent / "models"):
+        if (folder / LANGUAGE_MODEL).is_dir():
+            return load_language_model(folder / LANGUAGE_MODEL)
+    raise MissingResource(f"安装不完整，缺少模型 {LANGUAGE_MODEL}；{REBUILD}")
+
+
+def _pack(arrays: dict[str, np.ndarray]) -> bytes:  # type: ignore[type-arg]
+    """Return an npz file without the time of writing."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, values in arrays.items():
+            part = io.BytesIO()
+            np.save(part, values, allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), part.getvalue(), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,281 @@
+"""Trains the language model of official prose from the corpus.
+
+Sources: the running text of the corpus's reports, the list of official wording and
+the character facts beside this file, and the words of jieba's dictionary. The same
+sources always give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from reviewer.errors import MissingResource
+from reviewer.language.grams import (
+    BITS,
+    BOUNDARY,
+    FIRST_FREE,
+    MAX_ORDER,
+    UNKNOWN,
+    Alphabet,
+    Counts,
+    Ids,
+    encode,
+    plain,
+    windows,
+)
+from reviewer.language.model import CLOSE_SOUND, LOOK, SAME_SOUND, Confusions, LanguageModel
+from reviewer.language.store import LANGUAGE_MODEL, save_language_model
+
+DATA = Path(__file__).parent / "data"
+_N_CHARACTERS = (1 << BITS) - FIRST_FREE
+_MIN_WORD_FREQUENCY = 5
+_OFFICIAL_REPORTS = 3  # a listed wording counts as seen in so many reports
+_MIN_LONG_REPORTS = 2  # four and five characters are kept if so many reports hold them
+_MAX_COUNT = 255
+_CLOSE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
+_SWAPS = (("n", "l"), ("h", "f"))
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The running text of one report.
+
+    Args:
+        id: Path in the corpus.
+        author: Who wrote it; models are measured on authors that they have not seen.
+        lines: Its paragraphs; table rows left out.
+    """
+
+    id: str
+    author: str
+    lines: tuple[str, ...]
+
+
+def read_prose(corpus: Path) -> tuple[Prose, ...]:
+    """Return the running text of the corpus's reports, in the order of the manifest.
+
+    Raises:
+        MissingResource: The corpus has no manifest or lacks a file of it.
+    """
+    manifest = corpus / "manifest.jsonl"
+    try:
+        entries = [json.loads(line) for line in manifest.read_text(encoding="utf-8").splitlines() if line]
+        return tuple(_read_one(corpus, entry["id"], entry["author"]) for entry in entries)
+    except OSError as error:
+        raise MissingResource(f"语料缺少文件 {Path(str(error.filename)).name}；请补齐 corpus 文件夹") from error
+
+
+def _read_one(corpus: Path, report_id: str, author: str) -> Prose:
+    text = (corpus / report_id).read_text(encoding="utf-8")
+    return Prose(report_id, author, tuple(line for line in text.splitlines() if line.strip() and "\t" not in line))
+
+
+def build_language_model(reports: Sequence[Prose]) -> LanguageModel:
+    """Return a model of the given reports, the official wording and the dictionary."""
+    alphabet = _alphabet(reports)
+    table = alphabet.table()
+    official = [encode(phrase, table) for phrase in _official_wording()]
+    keys, counts = _count_grams([encode("\n".join(("", *r.lines, "")), table) for r in reports], official)
+    words, word_weights, pairs, pair_weights = _dictionary_arrays(table)
+    return LanguageModel(
+        alphabet=alphabet,
+        table=table,
+        keys=keys,
+        counts=counts,
+        words=words,
+        word_weights=word_weights,
+        pairs=pairs,
+        pair_weights=pair_weights,
+        char_weights=_char_weights(reports, table),
+        confusions=_confusions(alphabet),
+        sounds=_sounds(alphabet),
+    )
+
+
+def train_language_model(corpus: Path, models: Path) -> None:
+    """Train the model from ``corpus`` and write it to ``models/language``.
+
+    Raises:
+        MissingResource: The corpus is incomplete, or jieba is not installed.
+    """
+    reports = read_prose(corpus)
+    save_language_model(models / LANGUAGE_MODEL, build_language_model(reports), n_reports=len(reports))
+
+
+@cache
+def _official_wording() -> tuple[str, ...]:
+    lines = (DATA / "official.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(dict.fromkeys(phrase for line in lines if not line.startswith("#") for phrase in line.split()))
+
+
+@cache
+def _dictionary() -> tuple[tuple[str, int], ...]:
+    found = find_spec("jieba")
+    if found is None or not found.submodule_search_locations:
+        raise MissingResource("没有安装 jieba，不能训练语言模型；请运行 pip install jieba")
+    path = Path(found.submodule_search_locations[0]) / "dict.txt"
+    entries: list[tuple[str, int]] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        word, frequency, *_ = line.split(" ")
+        entries.append((word, int(frequency)))
+    return tuple(entries)
+
+
+@cache
+def _characters() -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    lines = (DATA / "characters.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return tuple((char, tuple(readings.split(",")), look) for char, readings, look in rows)
+
+
+@cache
+def _general_frequency() -> Counter[str]:
+    frequency: Counter[str] = Counter()
+    for word, count in _dictionary():
+        for char in word:
+            frequency[char] += count
+    return frequency
+
+
+def _alphabet(reports: Iterable[Prose]) -> Alphabet:
+    own: Counter[str] = Counter()
+    for report in reports:
+        own.update(plain("".join(report.lines)))
+    general = [char for char, _ in _general_frequency().most_common()]
+    in_order = [char for char, _ in sorted(own.items(), key=lambda item: (-item[1], item[0]))]
+    chosen = list(dict.fromkeys(char for char in (*in_order, *general) if char != "\n" and ord(char) < 0x10000))
+    return Alphabet("".join(chosen[:_N_CHARACTERS]))
+
+
+def _char_weights(reports: Iterable[Prose], table: object) -> Counts:
+    numbers = np.asarray(table, dtype=np.int16)
+    shares = np.full(1 << BITS, 0.0)
+    general = _general_frequency()
+    total = sum(general.values())
+    for char, count in general.items():
+        if ord(char) < len(numbers) and numbers[ord(char)] >= FIRST_FREE:
+            shares[numbers[ord(char)]] += 0.5 * count / total
+    ids = np.concatenate([encode("".join(report.lines), numbers) for report in reports])
+    shares += 0.5 * np.bincount(ids, minlength=1 << BITS) / len(ids)
+    weights: Counts = np.log(np.maximum(shares, 1e-7)).astype(np.float32)
+    return weights
+
+
+def _count_grams(reports: Sequence[Ids], official: Sequence[Ids]) -> tuple[Ids, Counts]:
+    all_keys: list[Ids] = []
+    all_counts: list[Counts] = []
+    for order in range(1, MAX_ORDER + 1):
+        found = [_distinct(ids, order) for ids in reports]
+        listed = [_distinct(ids, order) for ids in official]
+        wanted = np.unique(np.concatenate(listed)) if listed else np.zeros(0, dtype=np.int64)
+        keys, counts = np.unique(np.concatenate([*found, *[wanted] * _OFFICIAL_REPORTS]), return_counts=True)
+        keep = counts >= (_MIN_LONG_REPORTS if order > 3 else 1)
+        all_keys.append(keys[keep])
+        all_counts.append(np.minimum(counts[keep], _MAX_COUNT).astype(np.float32))
+    return np.concatenate(all_keys), np.concatenate(all_counts)
+
+
+def _distinct(ids: Ids, order: int) -> Ids:
+    """Return the n-grams without unknown characters and without a boundary inside."""
+    keys = windows(ids, order)
+    good = np.ones(len(keys), dtype=bool)
+    for offset in range(order):
+        part = ids[offset : offset + len(keys)]
+        good &= part != UNKNOWN
+        if 0 < offset < order - 1:
+            good &= part != BOUNDARY
+    return np.unique(keys[good])
+
+
+def _dictionary_arrays(table: object) -> tuple[Ids, Counts, Ids, Counts]:
+    numbers = np.asarray(table, dtype=np.int16)
+    words: dict[int, int] = {}
+    pairs: Counter[int] = Counter()
+    for word, frequency in _dictionary():
+        if not 2 <= len(word) <= 4 or frequency < _MIN_WORD_FREQUENCY:
+            continue
+        ids = [int(numbers[ord(char)]) if ord(char) < len(numbers) else UNKNOWN for char in word]
+        if min(ids) < FIRST_FREE:
+            continue
+        key = 0
+        for number in ids:
+            key = (key << BITS) | number
+        words[key] = frequency
+        for left, right in zip(ids, ids[1:], strict=False):
+            pairs[(left << BITS) | right] += frequency
+    return (*_sorted_logs(words), *_sorted_logs(pairs))
+
+
+def _sorted_logs(values: dict[int, int]) -> tuple[Ids, Counts]:
+    keys = np.array(sorted(values), dtype=np.int64)
+    weights = np.log(np.array([values[int(key)] for key in keys], dtype=np.float64))
+    return keys, (np.round(weights * 8) / 8).astype(np.float32)
+
+
+def _confusions(alphabet: Alphabet) -> Confusions:
+    known = {char: index + FIRST_FREE for index, char in enumerate(alphabet.characters)}
+    exact: dict[str, list[str]] = {}
+    loose: dict[str, list[str]] = {}
+    for char, readings, _ in _characters():
+        if char not in known:
+            continue
+        for reading in readings:
+            exact.setdefault(reading, []).append(char)
+            for close in _loosened(reading):
+                loose.setdefault(close, []).append(char)
+    lists: dict[int, dict[int, int]] = {}
+    for char, readings, look in _characters():
+        if char not in known:
+            continue
+        mine = lists.setdefault(known[char], {})
+        for reading in readings:
+            for other in exact[reading]:
+                mine[known[other]] = SAME_SOUND
+        for other in look:
+            if other in known:
+                mine.setdefault(known[other], LOOK)
+        for reading in readings:
+            for close in _loosened(reading):
+                for other in loose[close]:
+                    mine.setdefault(known[other], CLOSE_SOUND)
+        mine.pop(known[char], None)
+    offsets = np.zeros((1 << BITS) + 1, dtype=np.int32)
+    for number, others in lists.items():
+        offsets[number + 1] = len(others)
+    ordered = [item for number in sorted(lists) for item in sorted(lists[number].items())]
+    return Confusions(
+        offsets=np.cumsum(offsets).astype(np.int32),
+        others=np.array([other for other, _ in ordered], dtype=np.int16),
+        kinds=np.array([kind for _, kind in ordered], dtype=np.uint8),
+    )
+
+
+def _sounds(alphabet: Alphabet) -> npt.NDArray[np.int16]:
+    """Return a number for the first reading of each character; 0 for none."""
+    first = {char: readings[0] for char, readings, _ in _characters()}
+    numbers = {reading: index + 1 for index, reading in enumerate(sorted(set(first.values())))}
+    sounds = np.zeros(1 << BITS, dtype=np.int16)
+    for index, char in enumerate(alphabet.characters):
+        sounds[index + FIRST_FREE] = numbers.get(first.get(char, ""), 0)
+    return sounds
+
+
+def _loosened(reading: str) -> tuple[str, ...]:
+    """Return the forms under which a reading is mixed up: zh/z, ch/c, sh/s, -ng/-n, n/l, h/f."""
+    form = reading
+    for precise, vague in _CLOSE:
+        if len(precise) == 2 and form.startswith(precise):
+            form = vague + form[2:]
+        elif len(precise) == 3 and form.endswith(precise):
+            form = form[:-3] + vague
+    swapped = [first + form[1:] for first, other in _SWAPS for one in (first, other) if form.startswith(one)]
+    return (form, *(f"~{one}" for one in swapped))
