@@ -28,7 +28,7 @@ from reviewer.document.build import CellDraft
 from reviewer.document.model import Document, Paragraph, Table
 from reviewer.errors import ReviewerError
 from reviewer.ingest.load import load
-from reviewer.ingest.text_tables import NUMBER
+from reviewer.ingest.table_rows import NUMBER
 
 FORMATS = ("html", "docx", "pdf")
 FONT = "STSong-Light"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reviewer.document.build import BlockDraft, ParagraphDraft, TableDraft
+from reviewer.ingest.titles import is_title
 
 _PUBLISHED = (
     "发布日期|发布时间|发表日期|发表时间|公开日期|公开时间|生成日期|成文日期|发文日期|更新日期|更新时间|信息时间|录入时间|"
@@ -29,12 +30,16 @@ _OTHER = (
     "信息索引|统一登记号|登记号|语言|内容分类|所属主题|"
     "发布人|撰稿|供稿|来稿单位|信息编号"
 )
+_NAME = "标题|信息名称|文件名称|名称|信息标题"
 _ALL = f"(?:{_PUBLISHED}|{_PUBLISHER}|{_OTHER})"
-_SPREAD = re.compile("([索引文号效性有无分类日期来源体裁]) +(?=[索引文号效性有无分类日期来源体裁])")
+# 索 引 号： a label spread by spaces, its characters one by one.
+_SPREAD = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000]{1,4}[\u4e00-\u9fff]){1,5}(?=\\s*(?:[：:]|$))")
+_BULLET = re.compile("^[•·●▪■\\-*\\s]+")
 _PAIR = re.compile(
     rf"[\[【（(|｜]?\s*(?P<label>{_ALL})\s*[：:]\s*(?P<value>.*?)"
     rf"(?=[\s\]】）)|｜，,;；]*(?:{_ALL}\s*[：:]|[【\[（(]?(?:打印|关闭)|字号|字体|$))"
 )
+_CARD_LABEL = re.compile(f"{_ALL}")
 _LABEL_START = re.compile(rf"[\[【（(|｜]?\s*(?:{_ALL})\s*[：:]")
 _DATE = re.compile(
     r"(?:19|20)\d\d\s*(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
@@ -123,7 +128,7 @@ def is_page_number(text: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Tell whether a line is a button, breadcrumb, footer, attachment link or page number."""
-    line = text.strip()
+    line = _BULLET.sub("", text.strip()) if not is_page_number(text) else text.strip()
     if not line or len(line) > 160:
         return False
     return is_page_number(line) or any(pattern.fullmatch(line) for pattern in _FURNITURE)
@@ -134,7 +139,10 @@ def read_info_line(text: str) -> dict[str, str] | None:
 
     A line is one if it starts with a known label and consists of labels and short values.
     """
-    line = _SPREAD.sub(r"\1", text.strip())
+    line = _close_up(text.strip())
+    spaced = _read_spaced_card(line)
+    if spaced is not None:
+        return spaced
     if len(line) > _INFO_MAX_CHARS or not _LABEL_START.match(line) or _SENTENCE.search(line):
         lead = _DATE.match(line)  # "2022-01-20 10:11 来源：…" has its date in front of the labels
         rest = line[lead.end() :].strip() if lead else ""
@@ -162,28 +170,46 @@ def find_facts(text: str) -> dict[str, str]:
     return facts
 
 
+def _read_spaced_card(line: str) -> dict[str, str] | None:
+    """Read a row of an index card that lost its cells: 索引号 1/2 发文字号 生成日期 2024-01-26."""
+    if len(line) > _INFO_MAX_CHARS or "：" in line or _SENTENCE.search(line):
+        return None
+    tokens = line.split()
+    places = [index for index, token in enumerate(tokens) if _CARD_LABEL.fullmatch(token)]
+    if len(places) < 2 or places[0] != 0:
+        return None
+    bounds = [*places[1:], len(tokens)]
+    return _facts([(tokens[at], " ".join(tokens[at + 1 : end])) for at, end in zip(places, bounds, strict=True)])
+
+
+def _close_up(text: str) -> str:
+    return _SPREAD.sub(lambda found: "".join(found[0].split()), text)
+
+
 def _is_telling(label: str, value: str) -> bool:
     """A single pair counts only if its value is of the label's kind: 时间：5月15日 is a sentence's start."""
     if re.fullmatch(_PUBLISHED, label):
         return _DATE.match(value) is not None or (not value and label not in ("日期", "时间"))
     if re.fullmatch(_PUBLISHER, label):
         return len(value) <= 25
+    if re.fullmatch(_NAME, label):
+        return is_title(value)
     return not value or value.isascii() or label in ("字号", "字体", "字体大小", "分享到", "分享", "责任编辑", "编辑")
 
 
 def is_info_table(table: TableDraft) -> bool:
     """Tell whether a table is the index card that disclosure platforms put above a document."""
-    labels = [cell for cell in table.cells if _TABLE_LABEL.match(_SPREAD.sub(r"\1", cell.text.strip()))]
+    labels = [cell for cell in table.cells if _TABLE_LABEL.match(_close_up(cell.text.strip()))]
     if len(labels) >= 3:
         return True
-    return len(labels) >= 2 and any("索引号" in _SPREAD.sub(r"\1", cell.text) for cell in labels)
+    return len(labels) >= 2 and any("索引号" in _close_up(cell.text.strip()) for cell in labels)
 
 
 def _table_facts(table: TableDraft) -> dict[str, str]:
     pairs: list[tuple[str, str]] = []
     cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
     for cell, following in pairwise(cells):
-        label = _SPREAD.sub(r"\1", cell.text.strip()).rstrip("：: ")
+        label = _close_up(cell.text.strip()).rstrip("：: ")
         if re.fullmatch(_ALL, label) and following.row == cell.row:
             pairs.append((label, following.text.strip()))
     return _facts(pairs)
@@ -198,6 +224,8 @@ def _facts(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
                 facts.setdefault("published", date[0])
         elif re.fullmatch(_PUBLISHER, label) and value:
             facts.setdefault("publisher", value)
+        elif re.fullmatch(_NAME, label) and is_title(value):
+            facts.setdefault("page_title", value)
     return facts
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from reviewer.document.build import BlockDraft, HeadingDraft, ParagraphDraft, TableDraft
 from reviewer.document.model import NumberStyle
+from reviewer.ingest.form_labels import is_row_label
 from reviewer.ingest.heading_numbers import LeadingNumber, parse_number
 from reviewer.ingest.section_titles import bare, level_of_unnumbered
 from reviewer.ingest.titles import find_title
@@ -37,6 +38,7 @@ _MAX_WORDS: dict[NumberStyle, int] = {
 }
 _MAX_RUN_IN: dict[NumberStyle, int] = {"chapter": 32, "han": 32, "paren_han": 32, "arabic": 24}
 _MAX_STOPPED = 25
+_MAX_SENTENCE = 33
 _MAX_HINTED = 40
 _MAX_LISTED = 60
 _ENDS_SENTENCE = re.compile("[。！？；;!?，,、]$")
@@ -62,6 +64,7 @@ class _Candidate:
     chars: int = 0  # of the heading's words, from the line's start
     whole_line: bool = False
     hinted: bool = False
+    tentative: bool = False
 
     def to_draft(self) -> HeadingDraft:
         number = (self.number.style, self.number.value, self.number.length) if self.number else None
@@ -80,6 +83,7 @@ def find_headings(drafts: Sequence[BlockDraft]) -> tuple[HeadingDraft, ...]:
     candidates = [_judge(draft) for draft in drafts]
     if title is not None:
         candidates[title] = _Candidate(level=0)
+    _settle_sentences(drafts, candidates)
     _drop_contents_list(drafts, candidates)
     _drop_lists(candidates)
     _drop_captions(drafts, candidates)
@@ -95,14 +99,19 @@ def _judge(draft: BlockDraft) -> _Candidate:
         return _judge_unnumbered(draft)
     if number.style == "ordinal":
         return _Candidate(level=None, number=number)
+    if is_row_label(text):
+        return _Candidate(level=None, number=number)
     words = text[number.length :].strip()
     hinted = draft.level_hint is not None and draft.level_hint > 0
     level = _LEVELS[number.style]
     if _stands_alone(words, number.style, hinted=hinted):
         return _Candidate(level, number, len(text), whole_line=True, hinted=hinted)
+    tentative = _may_stand_alone(words, number.style)
     run_in = _find_run_in(text[number.length :], number.style)
     if run_in:
         return _Candidate(level, number, number.length + run_in, hinted=hinted)
+    if tentative:
+        return _Candidate(level, number, len(text), whole_line=True, hinted=hinted, tentative=True)
     return _Candidate(level=None, number=number)
 
 
@@ -136,6 +145,13 @@ def _stands_alone(words: str, style: NumberStyle, *, hinted: bool) -> bool:
     return _LEVELS[style] == 1 or hinted or not _QUANTITY.search(words)
 
 
+def _may_stand_alone(words: str, style: NumberStyle) -> bool:
+    """Tell whether one short sentence behind a number may be a heading (（一）理顺职责，健全机制。)."""
+    if style not in ("chapter", "han", "paren_han") or not words.endswith("。") or len(words) > _MAX_SENTENCE:
+        return False
+    return not any(pattern.search(words[:-1]) for pattern in (_INNER_STOP, _QUANTITY, _TELLS))
+
+
 def _find_run_in(rest: str, style: NumberStyle) -> int | None:
     """Return how many characters of ``rest`` are a heading that text follows on the same line."""
     limit = _MAX_RUN_IN.get(style)
@@ -153,6 +169,21 @@ def _find_run_in(rest: str, style: NumberStyle) -> int | None:
 def _brackets_match(text: str) -> bool:
     folded = text.translate(_OPEN)
     return folded.count("(") == folded.count(")") and text.count("“") == text.count("”") and "《" not in text[-1:]
+
+
+def _settle_sentences(drafts: Sequence[BlockDraft], candidates: list[_Candidate]) -> None:
+    """A sentence behind a number is a heading only if a text follows that it can head."""
+    for position, candidate in enumerate(candidates):
+        if not candidate.tentative:
+            continue
+        following = drafts[position + 1] if position + 1 < len(drafts) else None
+        heads = (
+            isinstance(following, ParagraphDraft)
+            and len(following.text) > _MAX_LISTED
+            and (candidates[position + 1].number is None or candidates[position + 1].level is None)
+        )
+        if not heads:
+            candidates[position] = candidate.demoted()
 
 
 def _drop_contents_list(drafts: Sequence[BlockDraft], candidates: list[_Candidate]) -> None:

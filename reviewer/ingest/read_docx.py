@@ -18,6 +18,7 @@ from reviewer.ingest.docx_tables import is_layout, read_rows, to_table
 from reviewer.ingest.docx_text import Fields, choose, read_paragraph
 from reviewer.ingest.furniture import is_page_number
 from reviewer.ingest.reading import Reading
+from reviewer.ingest.text_tables import find_tables_in
 
 _PPR, _RPR = f"{W}pPr", f"{W}rPr"
 _P, _TBL = f"{W}p", f"{W}tbl"
@@ -82,7 +83,7 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001  (all readers share
         if text:
             metadata[kind] = text
     notes = [*_missing(story), *_read_footnotes(package, story, parts)]
-    return Reading(tuple(story.drafts), metadata, tuple(notes))
+    return Reading(tuple(find_tables_in(story.drafts)), metadata, tuple(notes))
 
 
 def _body_elements(body: etree._Element) -> Iterator[tuple[etree._Element, int | None]]:
@@ -144,8 +145,8 @@ def _read_paragraph(paragraph: etree._Element, story: _Story, provenance: Proven
         level = _outline(properties, style)
         emphasised = found.bold or value_of(properties, "jc") == "center"
         for piece in (number + text.strip()).split("\n"):
-            line = one_line(piece)
-            if line:
+            line = "\t".join(one_line(part) for part in piece.split("\t"))
+            if line.strip():
                 story.drafts.append(ParagraphDraft(line, provenance, level, emphasised))
     else:
         _number(properties, style, style_id, story)

@@ -22,6 +22,7 @@ from reviewer.ingest.html_article import drop_unseen, find_article
 from reviewer.ingest.html_blocks import ArticleBlocks, read_blocks
 from reviewer.ingest.limits import MIN_HAN, check_n_chars
 from reviewer.ingest.reading import Reading
+from reviewer.ingest.text_tables import find_tables_in
 from reviewer.ingest.titles import find_title, is_title, prepare
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_-]{2,20})""", re.IGNORECASE)
@@ -68,7 +69,7 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001  (all readers share
     blocks = read_blocks(find_article(root))
     if not blocks.drafts and count_han(decoded.text) >= MIN_HAN:
         blocks = _read_source(decoded.text)
-    drafts = _with_title(blocks.drafts, metadata.get("page_title", ""))
+    drafts = _with_title(find_tables_in(blocks.drafts), metadata.get("page_title", ""))
     notes = list(blocks.notes)
     if decoded.n_unreadable:
         notes.append(f"有 {decoded.n_unreadable} 处字节无法识别，已用“\ufffd”代替；请核对原网页的编码")

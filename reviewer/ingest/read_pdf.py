@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reviewer.document.build import BlockDraft
+from reviewer.document.model import Provenance
 from reviewer.errors import CorruptFile, EncryptedFile, NoText, TooLarge
 from reviewer.ingest.characters import count_han, one_line
 from reviewer.ingest.limits import MIN_HAN, check_n_chars
 from reviewer.ingest.pdf_lines import Char, Line, read_chars, to_lines
-from reviewer.ingest.pdf_paragraphs import PlacedLine, drop_margins, measure, to_paragraphs
+from reviewer.ingest.pdf_paragraphs import Layout, PlacedLine, drop_margins, measure, to_paragraphs
 from reviewer.ingest.pdf_tables import PageTable, find_tables, has_ruling_lines, is_continuation, join
 from reviewer.ingest.reading import Reading
+from reviewer.ingest.text_tables import find_tables as find_tables_in_text
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -136,13 +138,22 @@ def _to_blocks(pages: Sequence[Sequence[Line]], tables: Sequence[PageTable]) -> 
             if parts and not is_continuation(parts, item):
                 yield from join(parts)
                 parts = []
-            if waiting:
-                yield from to_paragraphs(waiting, layout)
-                waiting = []
+            yield from _to_text_blocks(waiting, layout)
+            waiting = []
             parts.append(item)
     if parts:
         yield from join(parts)
-    yield from to_paragraphs(waiting, layout)
+    yield from _to_text_blocks(waiting, layout)
+
+
+def _to_text_blocks(lines: Sequence[PlacedLine], layout: Layout) -> Iterator[BlockDraft]:
+    """Yield the paragraphs of a run of lines, and tables that are drawn without rules."""
+    position = 0
+    for table in find_tables_in_text([placed.line.text for placed in lines]):
+        yield from to_paragraphs(lines[position : table.start], layout)
+        yield replace(table.draft, provenance=Provenance(page=lines[table.start].page))
+        position = table.stop
+    yield from to_paragraphs(lines[position:], layout)
 
 
 def _notes(pages: _Pages) -> tuple[str, ...]:

@@ -22,7 +22,11 @@ _TITLE = re.compile(
 )
 _YEARLY = re.compile(rf"(?:{_DIGIT}\s*){{4}}\s*年(?:度报告|.{{0,10}}(?:年度报告|年报|工作总结|工作报告))$")
 _BRACKETED_YEAR = re.compile(rf"[（(【\[]\s*(?:{_DIGIT}\s*){{4}}\s*年?度?\s*[）)】\]]")
-_LACKS_ORGAN = re.compile(rf"(?:关于)?\s*(?:(?:{_DIGIT}\s*){{4}}\s*年|政府信息|政务公开|信息公开|政务信息)")
+# No organ stands in front of the subject: "2021年政府信息公开…", "政府信息公开…".
+_LACKS_ORGAN = re.compile(
+    rf"(?:关于)?\s*(?:(?:{_DIGIT}\s*){{4}}\s*年\s*度?\s*)?(?:关于)?(?:政府信息|政务公开|信息公开|政务信息|部门信息|年度报告)"
+)
+_NOT_IN_TITLE = re.compile("[。：:；]")
 _ENDS = "。！？；，、：:;,"
 _ORGAN_END = (
     "局|委|府|办|院|厅|处|会|中心|大队|支队|队|站|所|区|县|市|省|镇|乡|街道|苏木|旗|州|盟|公司|学校|校|园|室|"
@@ -38,7 +42,7 @@ def is_title(text: str) -> bool:
     follow), is no sentence and carries no heading number.
     """
     line = "".join(text.split())
-    if not 6 <= len(line) <= _MAX_TITLE_CHARS or line[-1] in _ENDS or "。" in line or line[0] in "《（(":
+    if not 6 <= len(line) <= _MAX_TITLE_CHARS or line[-1] in _ENDS or line[0] in "《（(" or _NOT_IN_TITLE.search(line):
         return False
     number = parse_number(line)
     if number is not None and not _YEAR.match(line):
@@ -49,21 +53,22 @@ def is_title(text: str) -> bool:
 def find_title(drafts: Sequence[BlockDraft]) -> int | None:
     """Return the position of the title among the first blocks; None if there is none.
 
-    A line that names a year wins over one that does not (a column's name above the
-    report, say), and both over a line that is only set as a title.
+    A line that names organ and year wins over one that lacks either (a column's name
+    above the report, say), and both over a line that is only set as a title.
     """
-    undated: int | None = None
+    best: int | None = None
+    best_rank = 0
     marked: int | None = None
     for position, draft in enumerate(drafts[:TITLE_BLOCKS]):
         if not isinstance(draft, ParagraphDraft):
             continue
         if is_title(draft.text):
-            if _YEAR.search(draft.text):
-                return position
-            undated = position if undated is None else undated
+            rank = 1 + 2 * (_YEAR.search(draft.text) is not None) + (_LACKS_ORGAN.match(draft.text) is None)
+            if rank > best_rank:
+                best, best_rank = position, rank
         elif marked is None and draft.level_hint == 0 and len(draft.text) <= _MAX_TITLE_CHARS:
             marked = position
-    return marked if undated is None else undated
+    return marked if best is None else best
 
 
 def prepare(drafts: Sequence[BlockDraft]) -> tuple[BlockDraft, ...]:
@@ -81,7 +86,7 @@ def prepare(drafts: Sequence[BlockDraft]) -> tuple[BlockDraft, ...]:
                 level_hint=0 if any(line.level_hint == 0 for line in lines) else first.level_hint,
             )
             return (*drafts[:start], merged, *drafts[start + len(lines) :])
-        if lines and _YEAR.search(lines[0].text):
+        if lines and _YEAR.search(lines[0].text) and not _LACKS_ORGAN.match(lines[0].text):
             break
     return tuple(drafts)
 

@@ -166,6 +166,27 @@ def test_caption_above_a_table_opens_no_section() -> None:
     assert [level for level, _ in found] == [1, None, None, 1, None]
 
 
+def test_row_labels_of_the_form_open_no_sections() -> None:
+    labels = [
+        "一、本年新收政府信息公开申请数量",
+        "三、本年度办理结果",
+        "（一）予以公开",
+        "（七）总计",
+        "四、结转下年度继续办理",
+    ]
+    found = headings("三、收到和处理政府信息公开申请情况", *labels, "四、政府信息公开行政复议、行政诉讼情况", TEXT)
+    assert [level for level, _ in found] == [1, None, None, None, None, None, 1, None]
+
+
+def test_sentence_behind_a_number_is_a_heading_only_above_a_text() -> None:
+    text = (
+        "政务公开工作由县政务服务中心移交至县政府办公室，成立政务公开办公室，配备了工作人员，县直各单位参照执行，" * 2
+    )
+    sentence = "（一）理顺职责分工，建立完善工作机制。"
+    assert [level for level, _ in headings(sentence, text)] == [2, None]
+    assert [level for level, _ in headings(sentence, "（二）加强培训指导，提升业务能力。", "无")] == [None, None, None]
+
+
 def test_wrong_numbers_keep_the_level_of_their_form() -> None:
     found = headings("（一）总体情况", "1.主动公开", TEXT, "一、总体情况", "一、主动公开政府信息情况", TEXT)
     assert [level for level, _ in found] == [2, 3, None, 1, 1, None]

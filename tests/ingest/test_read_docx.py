@@ -308,6 +308,15 @@ def test_layout_tables_are_unwrapped_and_nested_ones_flattened() -> None:
     assert [cell.text for cell in table.cells][:4] == ["一", "二", "三", "甲 乙尾"]
 
 
+def test_table_pasted_as_text_is_a_table() -> None:
+    row = "<w:p><w:r><w:t>{}</w:t><w:tab/><w:t>{}</w:t></w:r></w:p>"
+    body = p("二、主动公开政府信息情况") + row.format("信息内容", "本年制发件数") + row.format("规章", "0")
+    document = read(body + p("三、其他"))
+    (table,) = document.tables
+    assert (table.origin, table.provenance.block) == ("text", 1)
+    assert [[cell.text for cell in line] for line in table.rows()] == [["信息内容", "本年制发件数"], ["规章", "0"]]
+
+
 def test_positions_are_those_of_python_docx() -> None:
     word = docx.Document()
     word.add_paragraph("清泽县水利局2021年政府信息公开工作年度报告")

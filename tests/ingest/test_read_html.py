@@ -213,3 +213,25 @@ def test_section_in_a_container_of_its_own_is_not_lost() -> None:
         f"<div><p>六、其他需要报告的事项</p><p>无。</p></div></div>{FOOTER}"
     )
     assert lines(document)[-2:] == ["六、其他需要报告的事项", "无。"]
+
+
+def test_table_that_lost_its_markup_is_a_table() -> None:
+    cells = [
+        "第二十条第（一）项",
+        "信息内容",
+        "本年制发件数",
+        "规章",
+        "0",
+        "行政规范性文件",
+        "1",
+        "行政许可",
+        "2",
+        "行政处罚",
+        "3",
+    ]
+    flat = "".join(f"<p>{cell}</p>" for cell in cells)
+    document = page(f"<div><p>{TITLE}</p><p>二、主动公开政府信息情况</p>{flat}{BODY}</div>")
+    (table,) = document.tables
+    assert table.origin == "text"
+    assert [cell.text for cell in table.rows()[1]] == ["信息内容", "本年制发件数"]
+    assert lines(document) == [TITLE, "二、主动公开政府信息情况", *LINES[1:]]

@@ -281,3 +281,19 @@ def test_reading_is_quiet(caplog: pytest.LogCaptureFixture, capfd: pytest.Captur
         read(draw)
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
     assert capfd.readouterr() == ("", "")
+
+
+def test_table_without_rules() -> None:
+    def draw(canvas: Canvas) -> None:
+        y = write(canvas, ["二、主动公开政府信息情况"])
+        for texts in (["信息内容", "本年制发件数"], ["规章", "0"], ["规范性文件", "1"], ["行政许可", "46"]):
+            for column, text in enumerate(texts):
+                canvas.drawString(LEFT + 200 * column, y, text)
+            y -= STEP
+        write(canvas, ["三、其他需要报告的事项", FIRST], top=y)
+
+    document = read(draw)
+    (table,) = document.tables
+    assert (table.origin, table.provenance.page) == ("text", 1)
+    assert cells(table) == [["信息内容", "本年制发件数"], ["规章", "0"], ["规范性文件", "1"], ["行政许可", "46"]]
+    assert lines(document) == ["二、主动公开政府信息情况", "三、其他需要报告的事项", FIRST]

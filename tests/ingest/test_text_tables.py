@@ -73,6 +73,7 @@ def test_cell_cut_by_a_line_break_is_whole_again(text: str, expected: list[list[
     "text",
     [
         "联系人：张三\t电话：6123456",
+        "单位负责人：\t填表人：\n联系电话：\t报出日期：",
         "\t全年公开信息31条，群众满意。\n\t下一步，我局将继续努力。",
         "清泽县水利局\t\n2022年1月20日\t",
         "全年公开信息31条。",
@@ -161,3 +162,91 @@ def test_long_runs_cost_linear_time(line: str) -> None:
     start = time.perf_counter()
     find_tables(lines)
     assert time.perf_counter() - start < 5
+
+
+def test_cells_on_lines_of_their_own_with_bars() -> None:
+    text = (
+        "|\n第二十条第（一）项 | |||\n|\n信息内容 |\n本年制发件数 |\n现行有效件数 |\n|\n"
+        "规章 |\n0 |\n|\n|\n许可 |\n1 |\n2 |"
+    )
+    assert grids(text) == [
+        [
+            ["第二十条第（一）项", "", ""],
+            ["信息内容", "本年制发件数", "现行有效件数"],
+            ["规章", "0", ""],
+            ["许可", "1", "2"],
+        ]
+    ]
+
+
+def test_bars_between_cells_on_lines_of_their_own() -> None:
+    cells = [
+        "第二十条第（一）项",
+        "信息内容",
+        "本年制发件数",
+        "规章",
+        "0",
+        "行政规范性文件",
+        "3",
+        "行政许可",
+        "4",
+        "行政处罚",
+        "5",
+    ]
+    text = "\n|\n".join(cells)
+    assert grids(text) == [
+        [
+            ["第二十条第（一）项"],
+            ["信息内容", "本年制发件数"],
+            ["规章", "0"],
+            ["行政规范性文件", "3"],
+            ["行政许可", "4"],
+            ["行政处罚", "5"],
+        ]
+    ]
+
+
+def test_blank_form_on_lines_of_its_own_is_a_table() -> None:
+    labels = [
+        "第二十条第（一）项",
+        "信息内容",
+        "本年新制作数量",
+        "本年新公开数量",
+        "对外公开总数量",
+        "规章",
+        "规范性文件",
+    ]
+    labels += ["一、本年新收政府信息公开申请数量", "三、本年度办理结果", "（一）予以公开", "1.属于国家秘密"]
+    text = "\n\n".join(["二、主动公开政府信息情况", *labels, "四、政府信息公开行政复议、行政诉讼情况", "无"])
+    (found,) = find_tables(text.split("\n"))
+    assert grid(found.draft) == [[label] for label in labels]
+
+
+def test_wrapped_cells_between_blank_lines() -> None:
+    text = "信息内容\n\n本年新\n制作数量\n\n本年新\n公开数量\n\n规章\n\n0\n\n1\n\n规范性文件\n\n2\n\n3"
+    assert grids(text) == [
+        [["信息内容", "本年新制作数量", "本年新公开数量"], ["规章", "0", "1"], ["规范性文件", "2", "3"]]
+    ]
+
+
+def test_flattened_applications_and_review_tables() -> None:
+    applications = ["申请人情况", "自然人", "法人或其他组织", "总计", "商业企业", "科研机构", "其他"]
+    applications += ["一、本年新收政府信息公开申请数量", "1", "0", "0", "0", "1", "二、上年结转政府信息公开申请数量"]
+    applications += ["0", "0", "0", "0", "0", "三、本年度办理结果", "（一）予以公开", "1", "0", "0", "0", "1"]
+    results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    review = ["行政复议", "行政诉讼", *results, "未经复议直接起诉", "复议后起诉", *results, *results]
+    text = "\n".join(
+        [*applications, "四、政府信息公开行政复议、行政诉讼情况", *review, *["0"] * 15, "五、存在的主要问题及改进情况"]
+    )
+    first, second = grids(text)
+    assert first[-3:] == [
+        ["一、本年新收政府信息公开申请数量", "1", "0", "0", "0", "1"],
+        ["二、上年结转政府信息公开申请数量", "0", "0", "0", "0", "0"],
+        ["三、本年度办理结果", "（一）予以公开", "1", "0", "0", "0", "1"],
+    ]
+    assert second == [
+        ["行政复议", "行政诉讼"],
+        [*results, "未经复议直接起诉", "复议后起诉"],
+        [*results, *results],
+        ["0"] * 15,
+    ]

@@ -76,6 +76,13 @@ def test_other_lines_are_left_alone(lines: list[str]) -> None:
     assert texts(*lines) == lines
 
 
+def test_headline_without_organ_does_not_hide_the_title() -> None:
+    headline = "2021年政府信息公开工作年度报告"
+    lines = texts(headline, "清泽县水利局", headline, "一、总体情况")
+    assert lines == [headline, "清泽县水利局" + headline, "一、总体情况"]
+    assert find_title(drafts(*lines)) == 1
+
+
 def test_dated_title_wins_over_a_column_name() -> None:
     assert find_title(drafts("政府信息公开年报", "清泽县水利局2021年政府信息公开工作年度报告", "一、总体情况")) == 1
 

@@ -1,0 +1,66 @@
+"""Tables whose cells are set apart by ``|``: Markdown, and what tools make of web tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reviewer.ingest.table_rows import SENTENCE, FoundTable, n_used, to_table
+
+_PIPE = re.compile("[|｜]")
+_RULE_CELL = re.compile(r"\s*:?[-—=]{2,}:?\s*")
+_MIN_LONE_BARS = 3
+
+
+def find_piped(lines: Sequence[str], start: int) -> FoundTable | int:
+    """Return the table that starts at ``start``; else the line before which none of this kind starts."""
+    if not _PIPE.search(lines[start]):
+        return start + 1
+    texts: list[str] = []
+    last = start
+    position = start
+    while position < len(lines):
+        line = lines[position].strip()
+        if line and not _PIPE.search(line):
+            break
+        if line:
+            texts.append(line)
+            last = position
+        elif position - last > 1:
+            break
+        position += 1
+    lone = sum(line in ("|", "｜") for line in texts)
+    rows = (
+        _rows_of_lone_bars(texts) if lone >= max(_MIN_LONE_BARS, len(texts) // 6) else [_PIPE.split(t) for t in texts]
+    )
+    if SENTENCE.search(rows[0][0]):
+        return start + 1
+    if sum(len(row) for row in rows) - len(rows) < 2:
+        return position
+    if all(not row[0].strip() for row in rows):  # a bar at the left edge of every row
+        rows = [row[1:] for row in rows]
+    kept = [
+        [cell.replace("**", "").strip() for cell in row]
+        for row in rows
+        if not all(_RULE_CELL.fullmatch(cell) or not cell.strip() for cell in row)
+    ]
+    if not kept or max(n_used(row) for row in kept) < 2:
+        return position
+    return FoundTable(start, last + 1, to_table(kept))
+
+
+def _rows_of_lone_bars(texts: Sequence[str]) -> list[list[str]]:
+    """Read rows whose cells stand on lines of their own, a bar behind each and a lone bar before the row.
+
+    A blank cell is a lone bar too: of several in a row, the last starts the next row.
+    """
+    rows: list[list[str]] = [[]]
+    for text, following in zip(texts, [*texts[1:], ""], strict=True):
+        if text not in ("|", "｜"):
+            cells = _PIPE.split(text)
+            rows[-1].extend(cells[:-1] if not cells[-1].strip() else cells)
+        elif following in ("|", "｜"):
+            rows[-1].append("")
+        else:
+            rows.append([])
+    return [row for row in rows if row] or [[""]]
