@@ -56,9 +56,12 @@ def read_place(words: str, gazetteer: Gazetteer) -> PlaceReading | None:
         return None
     name = parts[-1]
     known = _choose(name, parts[:-1], gazetteer)
+    # There are four 鼓楼区 and hundreds of 城关镇; without a place above, none is the issuer's for certain.
+    same = {place.parent for place in gazetteer.find_current(name)}
+    is_ambiguous = len(same) > 1 and not (known and _lies_in(known, parts[:-1], gazetteer))
     chain = list(parts)
     if known is not None:
-        above = [place.name for place in reversed(gazetteer.ancestors(known))]
+        above = [] if is_ambiguous else [place.name for place in reversed(gazetteer.ancestors(known))]
         chain = [*(above or _above(parts[:-1], gazetteer)), known.name]
     return PlaceReading(
         name=known.name if known is not None else name,
@@ -121,13 +124,13 @@ def _choose(name: str, above: tuple[str, ...], gazetteer: Gazetteer) -> Place | 
     found = gazetteer.find(name)
     if not found:
         return None
-    for place in found:
-        names = {ancestor.name for ancestor in gazetteer.ancestors(place)} | {
-            ancestor.stem for ancestor in gazetteer.ancestors(place)
-        }
-        if above and all(part in names for part in above):
-            return place
-    return found[0]
+    return next((place for place in found if _lies_in(place, above, gazetteer)), found[0])
+
+
+def _lies_in(place: Place, above: tuple[str, ...], gazetteer: Gazetteer) -> bool:
+    """Tell whether the divisions named in front of a place are among those above it."""
+    names = {word for upper in gazetteer.ancestors(place) for word in (upper.name, upper.stem)}
+    return bool(above) and all(part in names for part in above)
 
 
 def _guess_level(name: str) -> Level | None:

@@ -107,9 +107,12 @@ class UnknownPlace(Check):
             if is_known or len(name) < 2 or _NOT_A_NAME.search(name[:-1]) or is_function_area(name):
                 continue
             near = gazetteer.nearest(name, limit=3, within=upper)
-            if near and near[0].score >= _NEAR_IN_PARENT and gazetteer.is_superior(upper, near[0].place):
+            inside = tuple(item for item in near if gazetteer.is_superior(upper, item.place))
+            if inside:
                 seen.add(start)
-                yield from self._report(ctx, Span(start, start + len(name)), name, "正文", near=near, is_close=True)
+                is_close = inside[0].score >= _NEAR_IN_PARENT
+                span = Span(start, start + len(name))
+                yield from self._report(ctx, span, name, "正文", near=inside, is_close=is_close)
 
     def _in_name(self, ctx: CheckContext, name: str, offset: int, label: str) -> Iterator[Finding]:
         match = ctx.knowledge.departments.find_by_name(name)

@@ -85,7 +85,12 @@ class WrongPlace(Check):
             sentence = ctx.sentence_at(mention.span.start)
             if sentence is None or any(span.contains(mention.span) for span in claimed):
                 continue
-            if self.is_own(ctx, mention.surface) or len(mention.surface) == 2 or mention.surface in _CROSSING:
+            if (
+                self.is_own(ctx, mention.surface)
+                or self._may_be_above(ctx, mention)
+                or len(mention.surface) == 2
+                or mention.surface in _CROSSING
+            ):
                 continue
             yield from self._mention(ctx, sentence, mention)
         yield from self._towns(ctx)
@@ -108,6 +113,17 @@ class WrongPlace(Check):
             if any(gazetteer.is_superior(place, other) for place in own):
                 return True
         return False
+
+    def _may_be_above(self, ctx: CheckContext, mention: Mention) -> bool:
+        """Tell whether a place could lie above an issuer whose own place the gazetteer does not tell."""
+        if ctx.identity.place_is_known and len(ctx.identity.place_chain) > 1:
+            return False
+        place = ctx.knowledge.gazetteer.get(mention.key)
+        own = ctx.identity.level
+        if place is None or own is None or (ctx.identity.place_is_known and own == "county"):
+            return False
+        above = {"town": ("county", "zone", "prefecture", "province"), "county": ("prefecture", "province")}
+        return place.level in above.get(own, ("province",))
 
     def _mention(self, ctx: CheckContext, sentence: Sentence, mention: Mention) -> Iterator[Finding]:
         text = fold(sentence.text)
@@ -135,7 +151,7 @@ class WrongPlace(Check):
             return "本部门前面却是其他地方的地名", True
         if _SELF.search(before) and _OWN_WORDS.match(after) and not is_third:
             return "以本地口吻叙述其他地方", True
-        clause = re.split(r"[。;,:]", before)[-1] + "|" + re.split(r"[。;]", after)[0]
+        clause = re.split(r"[。;,:]", before)[-1] + "|" + re.split(r"[,。;]", after)[0]
         if self._same_rank(ctx, mention) and _LOCAL.search(before) and not _LEARNING.search(clause):
             return "前后都没有说明是外地", False
         return None

@@ -98,7 +98,11 @@ class WrongYear(Check):
         before = ctx.document.text[max(0, mention.span.start - 30) : mention.span.start]
         after = ctx.document.text[mention.span.end : mention.span.end + 12]
         is_whole = (mention.month, mention.day, mention.end_month, mention.end_day) == (1, 1, 12, 31)
-        about_report = _STATISTICS.search(fold(before) + fold(after)) or (is_whole and _REPORTED.search(fold(after)))
+        about_report = (
+            (is_whole and "数据" in before)
+            or _STATISTICS.search(fold(before) + fold(after))
+            or (is_whole and _REPORTED.search(fold(after)))
+        )
         if mention.month is None or not about_report:
             return
         if mention.year == year and mention.end_year == year and is_whole:
