@@ -65,11 +65,26 @@ class Repair:
         cell: The suspect.
         value: What it would have to be.
         mends: The broken identities that it mends.
+        breaks: How many that hold it would break.
     """
 
     cell: MappedCell
     value: Decimal
     mends: tuple[Identity, ...]
+    breaks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Identities that one wrong figure explains.
+
+    Args:
+        identities: Those that do not hold because of it, the first that a reader meets first.
+        suspects: Each figure whose change alone would mend them all; empty if there is none.
+    """
+
+    identities: tuple[Identity, ...]
+    suspects: tuple[Repair, ...]
 
 
 def find_identities(table: MappedTable) -> Iterator[Identity]:
@@ -118,26 +133,79 @@ def _build(formula: str, left: Sequence[MappedCell | None], right: Sequence[Mapp
     yield Identity(formula, tuple(c for c in left if c is not None), tuple(c for c in right if c is not None), total)
 
 
-def find_repairs(broken: Sequence[Identity], holding: Sequence[Identity]) -> list[Repair]:
-    """Return single figures whose change mends broken identities and breaks none that hold.
+def explain(identities: Sequence[Identity]) -> list[Slip]:
+    """Return the fewest slips found that explain all broken identities, one after the other.
 
-    Sorted by how many they mend, then by place: under the assumption of one slip, the
-    true cell mends every identity that it is part of. O(cells × identities).
+    The figure whose change mends most is taken to be wrong, is put right, and the rest
+    is judged again: so two slips in one row are two findings, each at its own cell.
+    O(slips × cells × identities).
     """
-    guarded = {id(cell) for identity in holding for cell in identity.cells}
+    put_right: dict[int, Decimal] = {}
+    left = list(identities)
+    slips: list[Slip] = []
+    while True:
+        broken = [identity for identity in left if _gap(identity, put_right)]
+        if not broken:
+            return slips
+        repairs = _find_repairs(broken, left, put_right)
+        best = max((len(repair.mends) - repair.breaks for repair in repairs), default=0)
+        if best <= 0:
+            slips.append(Slip((broken[0],), ()))
+            left = [identity for identity in left if identity is not broken[0]]
+            continue
+        chosen = next(repair for repair in repairs if len(repair.mends) - repair.breaks == best)
+        suspects = [
+            repair for repair in repairs if len(repair.mends) - repair.breaks == best and repair.mends == chosen.mends
+        ]
+        total = chosen.mends[0].total
+        if len(chosen.mends) == 1:  # nothing tells which figure is wrong: a reader looks at the total first
+            suspects.sort(key=lambda repair: repair.cell is not total)
+        slips.append(Slip(chosen.mends, tuple(suspects)))
+        put_right[id(suspects[0].cell)] = suspects[0].value
+
+
+def _find_repairs(
+    broken: Sequence[Identity], identities: Sequence[Identity], put_right: dict[int, Decimal]
+) -> list[Repair]:
+    """Return every change of one figure that mends a broken identity, in order of place."""
     repairs: list[Repair] = []
     seen: set[int] = set()
+    holding: dict[int, int] = {}
+    for identity in identities:
+        if not any(identity is other for other in broken):
+            for cell in identity.cells:
+                holding[id(cell)] = holding.get(id(cell), 0) + 1
+    members: dict[int, list[Identity]] = {}
     for identity in broken:
         for cell in identity.cells:
-            if id(cell) in guarded or id(cell) in seen or cell.number is None:
+            members.setdefault(id(cell), []).append(identity)
+    for identity in broken:
+        for cell in identity.cells:
+            if id(cell) in seen or id(cell) in put_right:
                 continue
             seen.add(id(cell))
-            own = [other for other in broken if any(cell is member for member in other.cells)]
-            values = {cell.number - other.sign_of(cell) * other.gap for other in own}
-            value = next(iter(values))
-            if len(values) == 1 and value >= 0 and value == value.to_integral_value():
-                repairs.append(Repair(cell, value, tuple(own)))
+            now = cell.number or Decimal(0)
+            wanted = {now - other.sign_of(cell) * _gap(other, put_right): None for other in members[id(cell)]}
+            for value in wanted:
+                if value < 0 or value != value.to_integral_value():
+                    continue
+                mends = tuple(
+                    other
+                    for other in members[id(cell)]
+                    if _gap(other, put_right) + other.sign_of(cell) * (value - now) == 0
+                )
+                repairs.append(Repair(cell, value, mends, holding.get(id(cell), 0)))
     return sorted(repairs, key=lambda repair: (-len(repair.mends), _place(repair.cell)))
+
+
+def _gap(identity: Identity, put_right: dict[int, Decimal]) -> Decimal:
+    gap = identity.gap
+    if put_right:
+        for cell in identity.cells:
+            value = put_right.get(id(cell))
+            if value is not None:
+                gap += identity.sign_of(cell) * (value - (cell.number or Decimal(0)))
+    return gap
 
 
 def _place(cell: MappedCell) -> tuple[int, int]:

@@ -9,10 +9,15 @@ from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
-from reviewer.checks.evidence import ArithmeticEvidence, Term
-from reviewer.knowledge.table_identities import Identity, Repair, find_identities, find_repairs
+from reviewer.checks.data._claim_cells import readings_of
+from reviewer.checks.data._claims import Claim, passages_of, read_claims
+from reviewer.checks.evidence import ArithmeticEvidence, Evidence, QuoteEvidence, Term
+from reviewer.knowledge.table_identities import Identity, Repair, Slip, explain, find_identities
 from reviewer.knowledge.table_schemas import TABLE_NAMES
-from reviewer.knowledge.tables import MappedCell, MappedTable, UnreadableTable
+from reviewer.knowledge.tables import MappedCell, MappedTable, RowNote, UnreadableTable
+
+_MAX_SLIPS = 6
+_MAX_REPAIRS = 4
 
 
 @dataclass(frozen=True)
@@ -53,55 +58,88 @@ class TableArithmetic(Check):
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Yield one finding for each slip, with every identity that it breaks."""
         for table in ctx.mapped_tables.values():
-            identities = list(find_identities(table))
-            broken = [identity for identity in identities if identity.gap != 0]
-            holding = [identity for identity in identities if identity.gap == 0]
-            while broken:
-                repairs = find_repairs(broken, holding)
-                group, suspects = _next_group(broken, repairs)
-                yield self._report(ctx, table, group, suspects)
-                mended = {id(identity) for identity in group}
-                broken = [identity for identity in broken if id(identity) not in mended]
+            for note in table.repaired_rows:
+                yield self._report_repair(ctx, table, note)
+            slips = explain(list(find_identities(table)))
+            said = _said_of_cells(ctx) if slips else {}
+            for slip in slips[:_MAX_SLIPS]:
+                yield self._report(ctx, table, slip, said)
+            if len(slips) > _MAX_SLIPS:
+                yield self._report_rest(ctx, table, slips[_MAX_SLIPS:])
 
-    def _report(
-        self, ctx: CheckContext, table: MappedTable, group: Sequence[Identity], suspects: Sequence[Repair]
-    ) -> Finding:
-        first = group[0]
+    def _report(self, ctx: CheckContext, table: MappedTable, slip: Slip, said: dict[int, list[Claim]]) -> Finding:
+        first = slip.identities[0]
+        suspects = sorted(slip.suspects, key=lambda repair: _support(repair, said) is None)
         cell = suspects[0].cell if suspects else first.total
-        repairs = tuple(_describe(repair) for repair in suspects[:4])
+        repairs = tuple(_describe(repair) for repair in suspects[:_MAX_REPAIRS])
         message = (
             f"{TABLE_NAMES[table.key]}{first.formula.rstrip('。')}不成立：左边为{first.left_sum}，右边为{first.right_sum}，"
             f"相差{abs(first.gap)}。"
         )
-        if len(group) > 1:
-            message += f"同一处还使另外{len(group) - 1}个算式不成立。"
+        if len(slip.identities) > 1:
+            message += f"同一处还使另外{len(slip.identities) - 1}个算式不成立。"
         suggestion = Suggestion("请对照登记台账逐格核对后改正。")
+        evidence: list[Evidence] = [_evidence(identity, repairs) for identity in slip.identities]
         if suspects:
-            only = len(suspects) == 1
+            only = len(suspects) == 1 and cell.span is not None
+            support = _support(suspects[0], said)
+            also = f"，正文也写作{suspects[0].value}" if support else ""
             suggestion = Suggestion(
-                f"疑为{cell.name}的数字有误，{_describe(suspects[0])}；请对照登记台账核实。",
-                str(suspects[0].value) if only else None,
+                f"疑为{cell.name}的数字有误，{_describe(suspects[0])}{also}；请对照登记台账核实。",
+                str(suspects[0].value) if only or support else None,
             )
+            if support:
+                evidence.append(QuoteEvidence("正文中的数字", ctx.document.quote(support.span), support.span))
         return self.finding(
             ctx,
             cell.span or first.total.span or table.span,
             message,
-            evidence=tuple(_evidence(identity, repairs) for identity in group),
+            evidence=tuple(evidence),
             suggestion=suggestion,
             section=table.schema.key,
         )
 
+    def _report_repair(self, ctx: CheckContext, table: MappedTable, note: RowNote) -> Finding:
+        return self.finding(
+            ctx,
+            note.span,
+            f"{TABLE_NAMES[table.key]}“{note.row.path}”行：{note.message}，合并后该行各项之和与总计相符。",
+            severity=Severity.HINT,
+            evidence=(QuoteEvidence("读到的一行", ctx.document.quote(note.span), note.span),),
+            suggestion=Suggestion("多半是读取问题，不是填报差错；请与原文件核对一次。"),
+            section=table.schema.key,
+        )
 
-def _next_group(broken: Sequence[Identity], repairs: Sequence[Repair]) -> tuple[tuple[Identity, ...], list[Repair]]:
-    """Return the identities that one slip explains, with all figures that would explain them."""
-    if not repairs:
-        return (broken[0],), []
-    best = repairs[0].mends
-    return best, [repair for repair in repairs if repair.mends == best]
+    def _report_rest(self, ctx: CheckContext, table: MappedTable, rest: Sequence[Slip]) -> Finding:
+        formulas = "、".join(slip.identities[0].formula for slip in rest[:_MAX_REPAIRS])
+        return self.finding(
+            ctx,
+            table.span,
+            f"{TABLE_NAMES[table.key]}还有{len(rest)}处算式不成立：{formulas}等。",
+            evidence=tuple(_evidence(slip.identities[0], ()) for slip in rest),
+            suggestion=Suggestion("差错较多，可能是整列或整行错位；请对照登记台账重新填报，或换用原始文件再审。"),
+            section=table.schema.key,
+        )
+
+
+def _said_of_cells(ctx: CheckContext) -> dict[int, list[Claim]]:
+    """Return what the prose says of single cells, by the cell."""
+    said: dict[int, list[Claim]] = {}
+    for claim in read_claims(ctx, passages_of(ctx)):
+        readings = readings_of(claim, ctx.mapped_tables)
+        if len(readings) == 1 and len(readings[0].cells) == 1 and not claim.is_approximate:
+            said.setdefault(id(readings[0].cells[0]), []).append(claim)
+    return said
+
+
+def _support(repair: Repair, said: dict[int, list[Claim]]) -> Claim | None:
+    """Return a statement of the prose that a cell holds what the repair would make it."""
+    return next((claim for claim in said.get(id(repair.cell), ()) if claim.value == repair.value), None)
 
 
 def _describe(repair: Repair) -> str:
-    return f"{repair.cell.name}由{repair.cell.text}改为{repair.value}时，{len(repair.mends)}个算式成立"
+    change = f"由{repair.cell.text}改为{repair.value}" if repair.cell.text else f"填上{repair.value}"
+    return f"{repair.cell.name}{change}时，{len(repair.mends)}个算式成立"
 
 
 def _evidence(identity: Identity, repairs: tuple[str, ...]) -> ArithmeticEvidence:

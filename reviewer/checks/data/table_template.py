@@ -74,6 +74,7 @@ class TableTemplate(Check):
                 yield from self._generation(ctx, table)
                 yield from self._labels(ctx, table)
                 yield from self._values(ctx, table)
+                yield from self._reading(ctx, table)
                 yield from self._rule_making(ctx, table)
 
     def _missing(self, ctx: CheckContext, key: TableKey) -> Iterator[Finding]:
@@ -134,7 +135,8 @@ class TableTemplate(Check):
             yield self.finding(
                 ctx,
                 words,
-                f"{TABLE_NAMES[table.key]}的栏目“{ctx.document.quote(words)}”与格式不一致，格式为“{_words(label.expected.text)}”。",
+                f"{TABLE_NAMES[table.key]}的栏目“{ctx.document.quote(words)}”{_how_drifted(table, label)}，"
+                f"格式为“{_words(label.expected.text)}”。",
                 evidence=(
                     QuoteEvidence("格式中的栏目名称", label.expected.text, None, _FORM_NUMBERS[table.schema.profile]),
                 ),
@@ -182,19 +184,43 @@ class TableTemplate(Check):
                     suggestion=Suggestion("请改为不小于 0 的整数。"),
                     section=_SECTION_OF[table.key],
                 )
-        empty = [cell for cell in cells if cell.kind in ("blank", "dash", "none_word")]
-        if empty:
-            named = "、".join(cell.name for cell in empty[:_MAX_CELLS_NAMED])
-            kinds = "、".join(_KIND_NAMES[kind] for kind in dict.fromkeys(cell.kind for cell in empty))
-            more = f"等{len(empty)}格" if len(empty) > _MAX_CELLS_NAMED else ""
-            place = next((cell.span for cell in empty if cell.span), table.span)
+        for kind, name in _KIND_NAMES.items():
+            empty = [cell for cell in cells if cell.kind == kind]
+            if kind != "text" and empty:
+                yield self._report_empty(ctx, table, empty, name)
+
+    def _report_empty(self, ctx: CheckContext, table: MappedTable, empty: list[MappedCell], kind: str) -> Finding:
+        named = "、".join(cell.name for cell in empty[:_MAX_CELLS_NAMED])
+        more = "等" if len(empty) > _MAX_CELLS_NAMED else ""
+        place = next((cell.span for cell in empty if cell.span), None) or table.span
+        return self.finding(
+            ctx,
+            place,
+            f"{TABLE_NAMES[table.key]}有{len(empty)}个数字格为{kind}：{named}{more}。",
+            severity=Severity.HINT,
+            evidence=(QuoteEvidence("所在表格", ctx.document.quote(table.span)[:60], place),),
+            suggestion=Suggestion("没有发生的请填 0。", "0" if empty[0].span else None),
+            section=_SECTION_OF[table.key],
+        )
+
+    def _reading(self, ctx: CheckContext, table: MappedTable) -> Iterator[Finding]:
+        for note in table.unread_rows:
+            yield self.finding(
+                ctx,
+                note.span,
+                f"{TABLE_NAMES[table.key]}“{note.row.path}”行未能读准：{note.message}，未予核对。",
+                evidence=(QuoteEvidence("读到的一行", ctx.document.quote(note.span), note.span),),
+                suggestion=Suggestion("请核对该行是否多填、少填或错位；如表格无误，请换用原始的 Word 文件再审。"),
+                section=_SECTION_OF[table.key],
+            )
+        for text, place in table.extra_rows:
             yield self.finding(
                 ctx,
                 place,
-                f"{TABLE_NAMES[table.key]}有{len(empty)}个数字格为{kinds}：{named}{more}。",
+                f"{TABLE_NAMES[table.key]}有格式中没有的一行“{text}”。",
                 severity=Severity.HINT,
-                evidence=(QuoteEvidence("所在表格", ctx.document.quote(place)[:60], place),),
-                suggestion=Suggestion("没有发生的请填 0。"),
+                evidence=(QuoteEvidence("多出的一行", ctx.document.quote(place), place),),
+                suggestion=Suggestion("请按格式填报；本地增加的栏目可另表说明。"),
                 section=_SECTION_OF[table.key],
             )
 
@@ -202,22 +228,23 @@ class TableTemplate(Check):
         level, is_government = ctx.identity.level, ctx.identity.is_government
         if table.key != "disclosure" or level is None or level == "central":
             return
-        may_make_rules = is_government and level in ("province", "city")
-        for (row, _), cell in table.cells.items():
-            if row != "rules" or not cell.number or cell.span is None or may_make_rules:
-                continue
-            yield self.finding(
-                ctx,
-                cell.span,
-                f"{TABLE_NAMES[table.key]}{cell.name}为{cell.text}，本机关没有规章制定权。",
-                severity=Severity.ERROR if level in ("county", "town") else Severity.WARNING,
-                evidence=(QuoteEvidence(cell.name, cell.text, cell.span),),
-                suggestion=Suggestion(
-                    "规章由国务院部门、省级政府和设区的市（州）政府制定；规范性文件请填在下一行。", "0"
-                ),
-                basis="《中华人民共和国立法法》关于规章制定权限的规定",
-                section=_SECTION_OF[table.key],
-            )
+        for_government = is_government or "gov_office" in ctx.identity.departments[:1]
+        if for_government and level in ("province", "city"):
+            return
+        cells = [cell for (row, _), cell in table.cells.items() if row == "rules" and cell.number and cell.span]
+        if not cells or cells[0].span is None:
+            return
+        named = "、".join(f"“{cell.column.text}”列为{cell.text}" for cell in cells)
+        yield self.finding(
+            ctx,
+            cells[0].span,
+            f"{TABLE_NAMES[table.key]}“规章”行{named}，本机关没有规章制定权。",
+            severity=Severity.ERROR if level in ("county", "town") else Severity.WARNING,
+            evidence=tuple(QuoteEvidence(cell.name, cell.text, cell.span) for cell in cells),
+            suggestion=Suggestion("规章由国务院部门、省级政府和设区的市（州）政府制定；规范性文件请填在下一行。", "0"),
+            basis="《中华人民共和国立法法》关于规章制定权限的规定",
+            section=_SECTION_OF[table.key],
+        )
 
 
 def _telling_label(ctx: CheckContext, table: MappedTable) -> Span:
@@ -232,6 +259,17 @@ def _telling_label(ctx: CheckContext, table: MappedTable) -> Span:
             if cell.span is not None and key not in ours and (key in columns or key == "其他处理"):
                 return cell.span
     return table.span
+
+
+def _how_drifted(table: MappedTable, label: FoundLabel) -> str:
+    """Say whether a label that differs is one of the other form."""
+    for profile, number in _FORM_NUMBERS.items():
+        other = schema_for(table.key, profile)
+        if other is None or profile == table.schema.profile:
+            continue
+        if any(_same_label(label.text, known.text) for known in (*other.rows, *other.columns)):
+            return f"是{number}格式的栏目"
+    return "与格式不一致"
 
 
 def _words(text: str) -> str:
