@@ -1,0 +1,173 @@
+"""Figures that do not follow from last year's report of the same issuer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from reviewer.checks.base import Check, Finding, Severity, Suggestion
+from reviewer.checks.context import CheckContext
+from reviewer.checks.evidence import ArithmeticEvidence, QuoteEvidence, Term
+from reviewer.document.model import Document
+from reviewer.knowledge.table_mapping import map_tables
+from reviewer.knowledge.table_schemas import TABLE_NAMES, TableKey
+from reviewer.knowledge.tables import MappedCell, MappedTable, UnreadableTable
+
+_MIN_UNCHANGED = 4  # figures other than 0 that are all as last year
+_MIN_SUM = 20  # … and are not so small that they may well repeat
+
+
+@dataclass(frozen=True)
+class CarryOverMismatch(Check):
+    """今年的“上年结转”与去年报告的“结转下年度”不一致。
+
+    What it finds:
+        与上一年度报告对照：表二“上年结转”各列与上年“结转下年度继续办理”各列不同；
+        规范性文件“现行有效”不等于上年现行有效加本年制发减本年废止；表二各项数字与上年完全相同。
+    Why it matters:
+        结转件数是两年报告之间唯一必须相等的数字，对不上说明至少一年的统计不准确。
+    Wrong:
+        2022年报告结转下年度继续办理2件；2023年报告上年结转0件。
+    Right:
+        2022年报告结转下年度继续办理2件；2023年报告上年结转2件。
+    Known limits:
+        需要上一年度的报告；机构合并或职责划转的，结转件数可能不同；
+        清理、修订、划转会改变现行有效件数，所以规范性文件只作提示。
+    Source:
+        国办公开办函〔2019〕60号、国办公开办函〔2021〕30号所附表格各栏的含义。
+    """
+
+    id: ClassVar[str] = "data.carry_over_mismatch"
+    category: ClassVar[str] = "carry_over_mismatch"
+    title: ClassVar[str] = "与上年报告衔接"
+    severity: ClassVar[Severity] = Severity.ERROR
+
+    def why_skipped(self, ctx: CheckContext) -> str | None:
+        """Skip without last year's report, or where either table two cannot be read."""
+        if ctx.prior is None:
+            return "没有提供上一年度的报告（可用 --prior 指定）"
+        now = next((table for table in ctx.tables if table.key == "requests"), None)
+        then = next((table for table in map_tables(ctx.prior) if table.key == "requests"), None)
+        for table, whose in ((now, "本报告"), (then, "上一年度报告")):
+            if table is None:
+                return f"{whose}中没有找到{TABLE_NAMES['requests']}"
+            if isinstance(table, UnreadableTable):
+                return f"{whose}的{TABLE_NAMES['requests']}未能读出：{table.reason}"
+        return None
+
+    def run(self, ctx: CheckContext) -> Iterator[Finding]:
+        """Yield each figure that does not follow from last year's."""
+        assert ctx.prior is not None
+        prior = {table.key: table for table in map_tables(ctx.prior) if isinstance(table, MappedTable)}
+        yield from self._carried_over(ctx, prior)
+        yield from self._in_force(ctx, prior)
+        yield from self._unchanged(ctx, prior)
+
+    def _carried_over(self, ctx: CheckContext, prior: dict[TableKey, MappedTable]) -> Iterator[Finding]:
+        now, then = ctx.mapped_tables.get("requests"), prior.get("requests")
+        if now is None or then is None or ctx.prior is None:
+            return
+        pairs = [
+            (now.cells[("r2", column.id)], then.cells[("r4", column.id)])
+            for column in now.schema.columns
+            if ("r2", column.id) in now.cells and ("r4", column.id) in then.cells
+        ]
+        differing = [(ours, theirs) for ours, theirs in pairs if _differ(ours, theirs)]
+        if not differing:
+            return
+        # The total tells most; the columns behind it are the evidence.
+        ours, theirs = differing[-1]
+        columns = "、".join(f"“{own.column.text}”{own.number or 0}（上年{last.number or 0}）" for own, last in differing)
+        yield self.finding(
+            ctx,
+            ours.span or now.span,
+            f"{TABLE_NAMES['requests']}“上年结转”与上一年度报告“结转下年度继续办理”不一致：{columns}。",
+            evidence=tuple(
+                _evidence("本年“上年结转”＝上年“结转下年度继续办理”", own, last, ctx.prior) for own, last in differing
+            ),
+            suggestion=Suggestion(
+                "请核对两年的登记台账；上年报告有误的，应在第六部分说明。",
+                str(theirs.number or 0) if ours.span else None,
+            ),
+            section="requests",
+        )
+
+    def _in_force(self, ctx: CheckContext, prior: dict[TableKey, MappedTable]) -> Iterator[Finding]:
+        now, then = ctx.mapped_tables.get("disclosure"), prior.get("disclosure")
+        if now is None or then is None or now.schema.profile != then.schema.profile or ctx.prior is None:
+            return
+        for row in ("rules", "normative_documents"):
+            cells = [now.cells.get((row, column)) for column in ("issued", "repealed", "in_force")]
+            last = then.cells.get((row, "in_force"))
+            known = [cell for cell in (*cells, last) if cell is not None and cell.number is not None]
+            if len(known) != 4 or known[2].span is None:
+                continue
+            issued, repealed, in_force, before = (cell.number or Decimal(0) for cell in known)
+            expected = before + issued - repealed
+            if expected == in_force:
+                continue
+            yield self.finding(
+                ctx,
+                known[2].span,
+                f"{TABLE_NAMES['disclosure']}{known[2].name}为{in_force}，"
+                f"而上年现行有效{before}，加本年制发{issued}、减本年废止{repealed}为{expected}。",
+                severity=Severity.HINT,
+                evidence=(
+                    ArithmeticEvidence(
+                        formula="上年现行有效＋本年制发－本年废止＝现行有效",
+                        left=expected,
+                        right=in_force,
+                        terms_left=(
+                            Term(f"上一年度报告{known[3].name}", before, known[3].text, None),
+                            Term(known[0].name, issued, known[0].text, known[0].span),
+                            Term(known[1].name, repealed, known[1].text, known[1].span, -1),
+                        ),
+                        terms_right=(Term(known[2].name, in_force, known[2].text, known[2].span),),
+                    ),
+                ),
+                suggestion=Suggestion("清理、修订或职责划转可能改变件数；请核实，必要时在正文说明。"),
+                section="proactive",
+            )
+
+    def _unchanged(self, ctx: CheckContext, prior: dict[TableKey, MappedTable]) -> Iterator[Finding]:
+        now, then = ctx.mapped_tables.get("requests"), prior.get("requests")
+        if now is None or then is None or ctx.prior is None:
+            return
+        shared = [(cell, then.cells.get(place)) for place, cell in now.cells.items() if place[1] != "total"]
+        if any(other is None or cell.number != other.number for cell, other in shared):
+            return
+        telling = [cell for cell, _ in shared if cell.number]
+        if len(telling) < _MIN_UNCHANGED or sum((cell.number or Decimal(0) for cell in telling), Decimal(0)) < _MIN_SUM:
+            return
+        place = telling[0].span or now.span
+        yield self.finding(
+            ctx,
+            place,
+            f"{TABLE_NAMES['requests']}各项数字与上一年度报告完全相同（其中不为 0 的有{len(telling)}格）。",
+            severity=Severity.HINT,
+            evidence=(
+                QuoteEvidence("上一年度报告", f"{then.number('r1', 'total')}件新收", None, ctx.prior.source.name),
+            ),
+            suggestion=Suggestion("请核对是否沿用了上一年度的表格。"),
+            section="requests",
+        )
+
+
+def _differ(ours: MappedCell, theirs: MappedCell) -> bool:
+    """Tell whether two figures differ; blank, “/” and 无 stand for nothing carried over."""
+    if "text" in (ours.kind, theirs.kind):
+        return False
+    return (ours.number or Decimal(0)) != (theirs.number or Decimal(0))
+
+
+def _evidence(formula: str, ours: MappedCell, theirs: MappedCell, prior: Document) -> ArithmeticEvidence:
+    left, right = ours.number or Decimal(0), theirs.number or Decimal(0)
+    return ArithmeticEvidence(
+        formula=formula,
+        left=left,
+        right=right,
+        terms_left=(Term(ours.name, left, ours.text, ours.span),),
+        terms_right=(Term(f"上一年度报告（{prior.source.name}）{theirs.name}", right, theirs.text, None),),
+    )
