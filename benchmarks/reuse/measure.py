@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.reuse.memory import sampled_memory
-from reviewer.reuse.all_pairs import PairPassage, archive_background, find_all_pairs
+from reviewer.reuse.all_pairs import PairPassage, archive_background, find_all_pairs, run_in_processes
 from reviewer.reuse.index import build_index, open_index
 from reviewer.reuse.masking import Formula, MatchingForm, Mention, MentionType, build_form
 from reviewer.reuse.passage import ReportRef
@@ -175,7 +175,7 @@ def _measure(archive: Path, scratch: Path, *, workers: int, drafts: int) -> dict
     result["query_ms_p95"] = round(times[int(0.95 * len(times))], 2)
     began = time.perf_counter()
     shutil.rmtree(scratch / "pairs", ignore_errors=True)
-    pairs = list(find_all_pairs(scratch / "index", scratch / "pairs", workers=workers))
+    pairs = list(find_all_pairs(scratch / "index", scratch / "pairs", run=run_in_processes(workers)))
     result["all_pairs_s"] = round(time.perf_counter() - began, 1)
     scores = score(archive, map(as_detection, pairs))
     result["recall"] = round(scores.recall, 3)

@@ -22,7 +22,7 @@ PASSIM_SETTINGS = {
 }
 
 
-class ToolFailed(Exception):
+class ToolError(Exception):
     """A tool ended with an error; ``peak_mib`` is its memory until then."""
 
     def __init__(self, message: str, peak_mib: float) -> None:
@@ -52,7 +52,7 @@ def measure_passim(archive: Path, scratch: Path, setting: str) -> dict[str, obje
     pairs_done = out / "align.json" / "_SUCCESS"
     try:
         seconds, mib = run_measured([*command, str(scratch / "in.json"), str(out)], scratch / "passim.log")
-    except ToolFailed as failure:  # clusters come last and need a further library of Spark's; pairs do not
+    except ToolError as failure:  # clusters come last and need a further library of Spark's; pairs do not
         if not pairs_done.exists():
             raise
         mib = failure.peak_mib
@@ -113,5 +113,5 @@ def run_measured(command: list[str], log: Path) -> tuple[float, float]:
         with sampled_memory(process.pid) as peak:
             process.wait()
     if process.returncode:
-        raise ToolFailed(f"{command[0]} ended with {process.returncode}; see {log}", peak[0])
+        raise ToolError(f"{command[0]} ended with {process.returncode}; see {log}", peak[0])
     return time.perf_counter() - began, peak[0]

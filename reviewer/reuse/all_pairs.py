@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -29,6 +31,8 @@ _MIN_BODIES = 150
 #: Bodies of the sample that may have one text because they copied it: the two of a pair, and some more.
 _COPIES = 4
 _MANIFEST = "all-pairs.json"
+
+Runner = Callable[["BatchTask", Sequence[tuple[int, int]]], Iterable[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +64,42 @@ class PairPassage:
     reason: str
 
 
+class Mapped(Protocol):
+    """What Spark gives back for mapped items."""
+
+    def collect(self) -> list[tuple[int, int]]:
+        """Return the results."""
+
+
+class Distributed(Protocol):
+    """Items that Spark has spread."""
+
+    def map(self, task: BatchTask) -> Mapped:
+        """Call ``task`` with every item."""
+
+
+class SparkContext(Protocol):
+    """As much of a Spark context as is used, so that Spark need not be installed."""
+
+    def parallelize(self, items: Sequence[tuple[int, int]], parts: int) -> Distributed:
+        """Spread items over executors."""
+
+
 def find_all_pairs(
     index_path: Path,
     folder: Path,
     *,
     background: Background | None = None,
     settings: SearchSettings | None = None,
-    workers: int = 1,
+    run: Runner | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[PairPassage]:
     """Yield the shared stretches of all pairs of reports of different bodies.
 
     Every report is looked up among those in front of it, so that each pair is met once.
     Batches are written to ``folder`` whole or not at all; a run that finds batches of
-    the same index and settings goes on behind them. The result does not depend on
-    ``workers`` nor on interruptions. Memory: one batch for each worker, and what the
+    the same index and settings goes on behind them. The result does not depend on who
+    runs the batches nor on interruptions. Memory: one batch for each worker, and what the
     system keeps of the mapped index.
 
     Args:
@@ -82,7 +107,8 @@ def find_all_pairs(
         folder: Where batches are kept.
         background: Frequency of character runs; trained from a sample of the archive if None.
         settings: Thresholds.
-        workers: Processes.
+        run: Who runs the batches: :func:`run_here` if None, or what :func:`run_in_processes` or
+            :func:`run_on_spark` return.
         progress: Called with (reports done, reports in all).
     """
     index = open_index(index_path)
@@ -94,7 +120,8 @@ def find_all_pairs(
     batches = [(first, min(first + BATCH, len(index))) for first in range(0, len(index), BATCH)]
     waiting = [batch for batch in batches if not _part(folder, batch[0]).exists()]
     done = len(index) - sum(last - first for first, last in waiting)
-    for first, last in _run(index_path, folder, settings, waiting, workers):
+    # Late batches have more reports in front of them; beginning with these keeps all workers busy to the end.
+    for first, last in (run or run_here)(BatchTask(index_path, folder, settings), waiting[::-1]):
         done += last - first
         if progress is not None:
             progress(done, len(index))
@@ -175,43 +202,63 @@ def _take_up(folder: Path, index_path: Path, settings: SearchSettings) -> None:
         write_atomic(path, content)
 
 
-class _Worker:
-    """What a process keeps between batches."""
+@dataclass(frozen=True, slots=True)
+class BatchTask:
+    """The work on one batch, to be called in this process, another one, or on another machine.
 
-    index: ReuseIndex
-    background: Background
-    settings: SearchSettings
+    Args:
+        index_path: The index, readable where the task runs.
+        folder: Where batches are kept, writable where the task runs.
+        settings: Thresholds.
+    """
+
+    index_path: Path
     folder: Path
+    settings: SearchSettings
+
+    def __call__(self, batch: tuple[int, int]) -> tuple[int, int]:
+        """Write the shared stretches of the batch's reports; return the batch."""
+        index, background = _opened(self.index_path, self.folder, (self.folder / _MANIFEST).read_bytes())
+        rows = compare_batch(index, *batch, background, self.settings)
+        lines = [json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows]
+        write_atomic(_part(self.folder, batch[0]), "".join(lines).encode())
+        return batch
 
 
-def _start(index_path: Path, folder: Path, settings: SearchSettings) -> None:
-    _Worker.index = open_index(index_path)
-    _Worker.background = Background.load(folder / "background.bin")
-    _Worker.settings = settings
-    _Worker.folder = folder
+@lru_cache(maxsize=1)
+def _opened(index_path: Path, folder: Path, manifest: bytes) -> tuple[ReuseIndex, Background]:
+    """Return what a process keeps between batches; ``manifest`` tells runs apart."""
+    del manifest
+    return open_index(index_path), Background.load(folder / "background.bin")
 
 
-def _do(batch: tuple[int, int]) -> tuple[int, int]:
-    rows = compare_batch(_Worker.index, *batch, _Worker.background, _Worker.settings)
-    lines = [json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows]
-    write_atomic(_part(_Worker.folder, batch[0]), "".join(lines).encode())
-    return batch
+def run_here(task: BatchTask, batches: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    """Run the batches one after the other in this process."""
+    return map(task, batches)
 
 
-def _run(
-    index_path: Path, folder: Path, settings: SearchSettings, waiting: list[tuple[int, int]], workers: int
-) -> Iterable[tuple[int, int]]:
-    # Late batches have more reports in front of them; beginning with these keeps all workers busy to the end.
-    order = waiting[::-1]
-    if workers <= 1:
-        _start(index_path, folder, settings)
-        for batch in order:
-            yield _do(batch)
-        return
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_start, initargs=(index_path, folder, settings)
-    ) as pool:
-        yield from pool.map(_do, order)
+def run_in_processes(workers: int) -> Runner:
+    """Return a runner that spreads the batches over processes of this machine."""
+
+    def run(task: BatchTask, batches: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            yield from pool.map(task, batches)
+
+    return run
+
+
+def run_on_spark(context: SparkContext) -> Runner:
+    """Return a runner that spreads the batches over a Spark context.
+
+    The index and the folder of batches must be on storage that all executors reach.
+    """
+
+    def run(task: BatchTask, batches: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+        if not batches:
+            return ()
+        return context.parallelize(batches, len(batches)).map(task).collect()
+
+    return run
 
 
 def remove_run(folder: Path) -> None:

@@ -30,7 +30,7 @@ def build_passage(
     target: Side, source: Side, aligned: Aligned, *, score: float, reordered: bool, mosaic: bool = False
 ) -> Passage:
     """Return the passage of an aligned stretch."""
-    steps = _settle(target.form, source.form, _snap(target.form, list(aligned.steps)))
+    steps = _settle(target.form, source.form, _snap(target.form, source.form, list(aligned.steps)))
     edits, swaps = _edits(target.form, source.form, steps)
     span = _raw_target(target.form, steps)
     source_span = _raw_source(source.form, steps)
@@ -183,14 +183,16 @@ def _ends_clause(form: MatchingForm, at: int) -> bool:
     return any(char in _CLAUSE_ENDS for char in between)
 
 
-def _snap(form: MatchingForm, steps: list[Step]) -> list[Step]:
+def _snap(form: MatchingForm, source: MatchingForm, steps: list[Step]) -> list[Step]:
     """Move both ends to the clause end next to them where that changes a few letters only."""
     first, last = steps[0], steps[-1]
     start, end = first.target_start, last.target_end
     if not _ends_clause(form, start):
         out = next((n for n in range(1, _SNAP_OUT + 1) if start - n >= 0 and _ends_clause(form, start - n)), 0)
         if out:
-            steps.insert(0, Step(False, start - out, start, first.source_start, first.source_start))
+            before = next((n for n in range(_SNAP_IN + 1) if _ends_clause(source, first.source_start - n)), 0)
+            before = min(before, first.source_start)
+            steps.insert(0, Step(False, start - out, start, first.source_start - before, first.source_start))
         else:
             cut = next((n for n in range(1, _SNAP_IN + 1) if _ends_clause(form, start + n)), 0)
             if cut and first.equal and first.target_end - start > cut + 3:
@@ -199,7 +201,9 @@ def _snap(form: MatchingForm, steps: list[Step]) -> list[Step]:
     if not _ends_clause(form, end):
         out = next((n for n in range(1, _SNAP_OUT + 1) if end + n <= len(form) and _ends_clause(form, end + n)), 0)
         if out:
-            steps.append(Step(False, end, end + out, last.source_end, last.source_end))
+            behind = next((n for n in range(_SNAP_IN + 1) if _ends_clause(source, last.source_end + n)), 0)
+            behind = min(behind, len(source) - last.source_end)
+            steps.append(Step(False, end, end + out, last.source_end, last.source_end + behind))
         else:
             cut = next((n for n in range(1, _SNAP_IN + 1) if _ends_clause(form, end - n)), 0)
             if cut and last.equal and end - last.target_start > cut + 3:

@@ -60,7 +60,9 @@ class SearchSettings:
     def accepts(self, candidate: Candidate, *, one_region: bool = False) -> bool:
         """Tell whether a stretch is called copied."""
         times = self.same_region if one_region else 1.0
-        needed = max(self.min_bits / max(candidate.similarity, 0.1) ** 0.7, self.min_mean_bits * candidate.aligned.equal)
+        needed = max(
+            self.min_bits / max(candidate.similarity, 0.1) ** 0.7, self.min_mean_bits * candidate.aligned.equal
+        )
         return (
             candidate.bits >= times * needed
             and candidate.concrete >= times * self.min_letters

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 from benchmarks.reuse.generate import generate
 from benchmarks.reuse.measure import as_detection, make_report, score
 from reviewer.reuse import all_pairs
-from reviewer.reuse.all_pairs import PairPassage, find_all_pairs, tell_copier
+from reviewer.reuse.all_pairs import PairPassage, find_all_pairs, run_in_processes, run_on_spark, tell_copier
 from reviewer.reuse.families import gather_families
 from reviewer.reuse.index import ReuseIndex, build_index
 from reviewer.reuse.passage import ReportRef
@@ -59,9 +60,25 @@ def test_workers_and_batches_do_not_change_the_result(
     archive: Path, index: ReuseIndex, pairs: list[PairPassage], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert index.path is not None
-    assert list(find_all_pairs(index.path, archive / "two", workers=2)) == pairs
+    assert list(find_all_pairs(index.path, archive / "two", run=run_in_processes(2))) == pairs
     monkeypatch.setattr(all_pairs, "BATCH", 97)
     assert list(find_all_pairs(index.path, archive / "small")) == pairs
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
+def test_spark_gives_the_same_bytes(
+    archive: Path, index: ReuseIndex, pairs: list[PairPassage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pyspark = pytest.importorskip("pyspark")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    assert index.path is not None
+    folder = archive / "spark"
+    options = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+    with pyspark.SparkContext("local[2]", conf=pyspark.SparkConf().setAll(list(options.items()))) as context:
+        assert list(find_all_pairs(index.path, folder, run=run_on_spark(context))) == pairs
+    for part in sorted(folder.glob("pairs-*.jsonl")):
+        assert part.read_bytes() == (archive / "two" / part.name).read_bytes()
 
 
 def test_a_killed_run_goes_on_where_it_was(archive: Path, index: ReuseIndex, pairs: list[PairPassage]) -> None:
