@@ -22,6 +22,7 @@ _MIN_FULL_WIDTH = 36  # columns; shorter "full" lines are lists and addresses, n
 _TOLERANCE = 8  # columns by which a full line may fall short: a number or a bracket moved to the next line
 _INDENT_COLUMNS = 2
 _MIN_EVIDENCE = 3
+_MAX_WIDER_SHARE = 0.05
 _MIN_LONE_WIDTH = 30
 
 
@@ -100,6 +101,11 @@ def _wrap_width(lines: Sequence[_Line]) -> int | None:
         share = sum(counts.get(width - less, 0) for less in range(5))
         if (share, width) > (in_band, best):
             best, in_band = width, share
+    # In a wrapped file no line is much wider than the margin; where whole paragraphs stand on
+    # one line, the lines that stop in mid-sentence are headings of like length.
+    wider = sum(line.width > best + _TOLERANCE and "\t" not in line.text for line in lines)
+    if wider > _MAX_WIDER_SHARE * len(lines):
+        return None
     return best if in_band >= max(_MIN_EVIDENCE, 0.6 * len(stopped)) else None
 
 
