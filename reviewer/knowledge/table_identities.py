@@ -25,12 +25,16 @@ class Identity:
         left: Cells of the left side.
         right: Cells of the right side.
         total: The cell that states the total, where a reader looks first.
+        kind: Which identity of the form it is: ``row``, ``sum`` or ``balance``.
+        column: Id of the column that it runs down; empty for one along a row.
     """
 
     formula: str
     left: tuple[MappedCell, ...]
     right: tuple[MappedCell, ...]
     total: MappedCell
+    kind: str = "row"
+    column: str = ""
 
     @property
     def left_sum(self) -> Decimal:
@@ -66,12 +70,14 @@ class Repair:
         value: What it would have to be.
         mends: The broken identities that it mends.
         breaks: How many that hold it would break.
+        partner: A second figure of the same row that would have to change by as much; None if one is enough.
     """
 
     cell: MappedCell
     value: Decimal
     mends: tuple[Identity, ...]
     breaks: int = 0
+    partner: MappedCell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +118,24 @@ def _request_identities(table: MappedTable) -> Iterator[Identity]:
         at = column.id
         if complete:
             parts = [table.cells.get((row.id, at)) for row in leaves]
-            yield from _build(
-                f"“{column.text}”列：（一）至（六）各项之和＝（七）总计", parts, [table.cells.get(("r3_7", at))]
-            )
+            total = [table.cells.get(("r3_7", at))]
+            yield from _build(f"“{column.text}”列：（一）至（六）各项之和＝（七）总计", parts, total, "sum", at)
         yield from _build(
             f"“{column.text}”列：第一项＋第二项＝第三项总计＋第四项",
             [table.cells.get(("r1", at)), table.cells.get(("r2", at))],
             [table.cells.get(("r3_7", at)), table.cells.get(("r4", at))],
+            "balance",
+            at,
         )
 
 
-def _build(formula: str, left: Sequence[MappedCell | None], right: Sequence[MappedCell | None]) -> Iterator[Identity]:
+def _build(
+    formula: str,
+    left: Sequence[MappedCell | None],
+    right: Sequence[MappedCell | None],
+    kind: str = "row",
+    column: str = "",
+) -> Iterator[Identity]:
     cells = [*left, *right]
     present = [cell for cell in cells if cell is not None]
     if len(present) != len(cells) or any(cell.kind == "text" for cell in present):
@@ -130,7 +143,9 @@ def _build(formula: str, left: Sequence[MappedCell | None], right: Sequence[Mapp
     total = right[0]
     if total is None or total.number is None or all(cell.number is None for cell in left if cell is not None):
         return
-    yield Identity(formula, tuple(c for c in left if c is not None), tuple(c for c in right if c is not None), total)
+    yield Identity(
+        formula, tuple(c for c in left if c is not None), tuple(c for c in right if c is not None), total, kind, column
+    )
 
 
 def explain(identities: Sequence[Identity]) -> list[Slip]:
@@ -147,7 +162,7 @@ def explain(identities: Sequence[Identity]) -> list[Slip]:
         broken = [identity for identity in left if _gap(identity, put_right)]
         if not broken:
             return slips
-        repairs = _find_repairs(broken, left, put_right)
+        repairs = [*_find_repairs(broken, left, put_right), *_find_pairs(broken, left, put_right)]
         best = max((len(repair.mends) - repair.breaks for repair in repairs), default=0)
         if best <= 0:
             slips.append(Slip((broken[0],), ()))
@@ -161,7 +176,11 @@ def explain(identities: Sequence[Identity]) -> list[Slip]:
         if len(chosen.mends) == 1:  # nothing tells which figure is wrong: a reader looks at the total first
             suspects.sort(key=lambda repair: repair.cell is not total)
         slips.append(Slip(chosen.mends, tuple(suspects)))
-        put_right[id(suspects[0].cell)] = suspects[0].value
+        first = suspects[0]
+        put_right[id(first.cell)] = first.value
+        if first.partner is not None:
+            before = first.partner.number or Decimal(0)
+            put_right[id(first.partner)] = before + first.value - (first.cell.number or Decimal(0))
 
 
 def _find_repairs(
@@ -196,6 +215,35 @@ def _find_repairs(
                 )
                 repairs.append(Repair(cell, value, mends, holding.get(id(cell), 0)))
     return sorted(repairs, key=lambda repair: (-len(repair.mends), _place(repair.cell)))
+
+
+def _find_pairs(
+    broken: Sequence[Identity], identities: Sequence[Identity], put_right: dict[int, Decimal]
+) -> list[Repair]:
+    """Return changes by the same amount in one column and in the column of totals.
+
+    A row filled in wrongly as a whole still adds up; then two columns fail by the same gap.
+    """
+    repairs: list[Repair] = []
+    totals = [identity for identity in broken if identity.column == "total"]
+    for whole in totals:
+        for part in broken:
+            if part is whole or not part.column or part.kind != whole.kind or part.gap != whole.gap:
+                continue
+            for one, other in zip(whole.cells, part.cells, strict=False):
+                if one.row.id != other.row.id or put_right.keys() & {id(one), id(other)}:
+                    continue
+                value = (one.number or Decimal(0)) - whole.sign_of(one) * whole.gap
+                partner = (other.number or Decimal(0)) - whole.sign_of(one) * whole.gap
+                breaks = sum(
+                    1
+                    for identity in identities
+                    if not _gap(identity, put_right)
+                    and any(cell is one for cell in identity.cells) != any(cell is other for cell in identity.cells)
+                )
+                if value >= 0 and partner >= 0:
+                    repairs.append(Repair(one, value, (whole, part), breaks, other))
+    return repairs
 
 
 def _gap(identity: Identity, put_right: dict[int, Decimal]) -> Decimal:

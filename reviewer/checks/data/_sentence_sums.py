@@ -21,8 +21,9 @@ _UNITS = frozenset(
 )
 _NO_PART = re.compile(
     r"结转|办结|增加|减少|增长|下降|同比|比上年|比那年|较|另|此外|共|合计|总计|累计|占|平均|剩余|实际|"
-    r"实收|浏览|阅读|点击|转载|采纳|回复"
+    r"实收|浏览|阅读|点击|转载|采纳|回复|收到|受理"
 )
+_NO_TOTAL = re.compile(r"增加|减少|增长|下降|上升|比上年|比那年|较|结转")
 _CHANNELS = re.compile(
     r"网站|公众号|微信|微博|客户端|公报|平台|报纸|电视|广播|公示栏|抖音|新媒体|媒体|专栏|栏目|APP|头条|信函|网上|当面"
 )
@@ -73,7 +74,7 @@ def _test(passage: Passage, opening: int) -> BrokenSum | None:
         return None
     total = in_front[-1]
     unit = total.quantity.unit
-    if unit not in _UNITS or total.quantity.is_approximate:
+    if unit not in _UNITS or total.quantity.is_approximate or _NO_TOTAL.search(total.before):
         return None
     parts = _parts(passage, opening, unit)
     if len(parts) < 2 or any(part.quantity.is_approximate for part in parts):

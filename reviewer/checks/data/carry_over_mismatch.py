@@ -79,7 +79,9 @@ class CarryOverMismatch(Check):
             return
         # The total tells most; the columns behind it are the evidence.
         ours, theirs = differing[-1]
-        columns = "、".join(f"“{own.column.text}”{own.number or 0}（上年{last.number or 0}）" for own, last in differing)
+        columns = "、".join(
+            f"“{own.column.text}”{own.number or 0}（上年{last.number or 0}）" for own, last in differing
+        )
         yield self.finding(
             ctx,
             ours.span or now.span,

@@ -139,7 +139,8 @@ def _support(repair: Repair, said: dict[int, list[Claim]]) -> Claim | None:
 
 def _describe(repair: Repair) -> str:
     change = f"由{repair.cell.text}改为{repair.value}" if repair.cell.text else f"填上{repair.value}"
-    return f"{repair.cell.name}{change}时，{len(repair.mends)}个算式成立"
+    along = f"、“{repair.partner.column.text}”列相应改动" if repair.partner is not None else ""
+    return f"{repair.cell.name}{change}{along}时，{len(repair.mends)}个算式成立"
 
 
 def _evidence(identity: Identity, repairs: tuple[str, ...]) -> ArithmeticEvidence:
