@@ -20,6 +20,8 @@ from reviewer.knowledge.tables import MappedTable
 from reviewer.nlp.annotations import DateMention, Mention, Quantity
 from reviewer.nlp.sentences import Sentence
 from reviewer.reuse.passage import Passage
+from reviewer.reuse.repeated import Repetition
+from reviewer.reuse.year_over_year import SentenceFate
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -42,6 +44,9 @@ class CheckContext:
         prior: The issuer's report of the year before, if given or found.
         is_cut_off: The text stops in the middle of a sentence.
         formula_spans: Stretches of statutory and standard wording.
+        repetitions: Passages that stand twice in the draft.
+        year_fates: What became of the sentences of the issuer's report of the year before; None without one.
+        prior_name: What that report is called.
     """
 
     document: Document
@@ -56,6 +61,9 @@ class CheckContext:
     prior: Document | None
     is_cut_off: bool
     formula_spans: tuple[Span, ...] = ()
+    repetitions: tuple[Repetition, ...] = ()
+    year_fates: tuple[SentenceFate, ...] | None = None
+    prior_name: str = ""
 
     @property
     def mentions(self) -> tuple[Mention, ...]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from reviewer.document.model import Document, Table
 from reviewer.document.span import Span
 from reviewer.errors import IngestError, MissingResource
@@ -21,11 +23,10 @@ from reviewer.reuse.index import ReuseIndex
 from reviewer.reuse.masking import Formula, MatchingForm, Mention, build_form
 from reviewer.reuse.passage import Passage, ReportRef
 from reviewer.reuse.search import find_passages
-from reviewer.reuse.segment import IndexedReport
+from reviewer.reuse.segment import IndexedReport, name_hash
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 REPORT_SUFFIXES = frozenset(
     {".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf"}
@@ -66,10 +67,9 @@ def own_names(identity: Identity) -> tuple[str, ...]:
 
 
 def find_copies(
+    form: MatchingForm,
     document: Document,
-    doc: Doc,
     identity: Identity,
-    formula_spans: Sequence[Span],
     *,
     sources: Sequence[ReuseIndex],
     background: Background | None,
@@ -77,7 +77,6 @@ def find_copies(
     """Return the copied passages of a draft, in order of the text; None if there is no corpus to search."""
     if not sources:
         return None
-    form = build_matching_form(document, doc._.mentions, formula_spans)
     ref = report_ref(document, identity, "")
     found: list[Passage] = []
     for index in sources:
@@ -88,6 +87,20 @@ def find_copies(
         if not any(other.span.contains(passage.span) for other in kept):
             kept.append(passage)
     return tuple(kept)
+
+
+def find_prior_form(identity: Identity, sources: Sequence[ReuseIndex]) -> tuple[MatchingForm, str] | None:
+    """Return the issuer's report of the year before from the corpora, with its id; None if they hold none."""
+    if not identity.issuer or identity.year is None:
+        return None
+    wanted = name_hash(identity.issuer)
+    for index in sources:
+        same = (index.issuer_hash == wanted) & (index.year == identity.year - 1)
+        for number in np.flatnonzero(same).tolist():
+            ref, _ = index.report(number)
+            if ref.issuer == identity.issuer:
+                return index.form(number), ref.id
+    return None
 
 
 def read_reports(folder: Path, nlp: Language, knowledge: Knowledge) -> Iterator[IndexedReport | tuple[str, str]]:

@@ -20,10 +20,13 @@ from reviewer.knowledge.table_mapping import MappedOrNot, map_tables
 from reviewer.knowledge.tables import UnreadableTable
 from reviewer.nlp.pipeline import annotate
 from reviewer.nlp.sentences import Sentence, read_sentences
+from reviewer.reuse.masking import MatchingForm
+from reviewer.reuse.repeated import find_repetitions
+from reviewer.reuse.year_over_year import compare_years
 from reviewer.review.model import OfficialSection, OfficialTable, Review, TopicCoverage
 from reviewer.review.plan import CheckPlan, build_plan
 from reviewer.review.resources import Resources, load_resources
-from reviewer.review.reuse import find_copies
+from reviewer.review.reuse import build_matching_form, find_copies, find_prior_form
 from reviewer.review.settle import settle
 
 _SENTENCE_ENDS = "。！？!?；;：:”’」』）)》…"
@@ -110,9 +113,11 @@ def build_context(document: Document, resources: Resources, options: ReviewOptio
     topics = read_topics(sentences, places, resources.topic_model, cues=knowledge.decisive_cues)
     formula_spans = tuple(Span(start, end) for start, end, _ in knowledge.formulae.find(document.text))
     prior = load(options.prior) if options.prior else None
-    passages = find_copies(
-        document, doc, identity, formula_spans, sources=resources.indexes, background=resources.background
-    )
+    form = build_matching_form(document, doc._.mentions, formula_spans)
+    background = resources.background
+    passages = find_copies(form, document, identity, sources=resources.indexes, background=background)
+    prior_form = _prior_form(prior, resources) if prior else find_prior_form(identity, resources.indexes)
+    year_fates = compare_years(form, prior_form[0], background=background) if prior_form else None
     return CheckContext(
         document=document,
         doc=doc,
@@ -126,7 +131,16 @@ def build_context(document: Document, resources: Resources, options: ReviewOptio
         prior=prior,
         is_cut_off=is_cut_off(document),
         formula_spans=formula_spans,
+        repetitions=find_repetitions(form, background=background),
+        year_fates=year_fates,
+        prior_name=prior_form[1] if prior_form else "",
     )
+
+
+def _prior_form(prior: Document, resources: Resources) -> tuple[MatchingForm, str]:
+    doc = annotate(prior, resources.nlp)
+    spans = tuple(Span(start, end) for start, end, _ in resources.knowledge.formulae.find(prior.text))
+    return build_matching_form(prior, doc._.mentions, spans), prior.source.name
 
 
 def run_checks(

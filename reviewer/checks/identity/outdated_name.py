@@ -26,6 +26,7 @@ _PAST_AFTER = re.compile(
 )
 _TITLE = re.compile(r"《[^》]*$")
 _OLD_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_TRIAL_FORM = re.compile(r"年度报告格式\(试行\)")
 _LEVEL = re.compile(r"(?:省|市|县|区|州|旗)$")
 _NUMBER = re.compile(r"(国务院令(?:第)?\s?(\d{3})\s?号)|(国办公开?办?函\s?[〔\[【(](\d{4})[〕\]】)]\s?(\d+)\s?号)")
 
@@ -68,6 +69,7 @@ class OutdatedName(Check):
                 if sentence is not None:
                     yield from self._organ(ctx, sentence, mention, year)
         yield from self._rules(ctx, year)
+        yield from self._trial_form(ctx, year)
 
     def _organ(self, ctx: CheckContext, sentence: Sentence, mention: Mention, year: int) -> Iterator[Finding]:
         found = ctx.knowledge.departments.former_names.get(mention.surface)
@@ -129,6 +131,23 @@ class OutdatedName(Check):
                 ):
                     continue
                 yield from self._report_rule(ctx, sentence, match, number, year)
+
+    def _trial_form(self, ctx: CheckContext, year: int) -> Iterator[Finding]:
+        """Report the title of the trial form of 2019 where the form of 2021 applies."""
+        if year < 2021:
+            return
+        for sentence in ctx.sentences:
+            text = fold(sentence.text)
+            for match in _TRIAL_FORM.finditer(text):
+                span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
+                yield self.finding(
+                    ctx,
+                    span,
+                    f"“{ctx.document.quote(span)}”是2019、2020年度的试行格式，{year}年度适用国办公开办函〔2021〕30号所附格式。",
+                    severity=Severity.HINT,
+                    evidence=(QuoteEvidence("所在句子", sentence.text, sentence.span),),
+                    suggestion=Suggestion("请删去“（试行）”并核对文号。", "年度报告格式"),
+                )
 
     def _report_rule(
         self, ctx: CheckContext, sentence: Sentence, match: re.Match[str], number: str, year: int
