@@ -63,10 +63,13 @@ class CopiedPriorYear(Check):
     def _report(self, ctx: CheckContext, run: Sequence[SentenceFate]) -> Iterator[Finding]:
         if not run or sum(len(fate.quote) for fate in run) < _MIN_CHARS:
             return
-        span = Span(run[0].span.start, run[-1].span.end).trimmed(ctx.document.text)
-        if span is None:
-            return
-        in_problems = ctx.section_key_at(span.start) == "problems_improvements"
+        end = run[-1].span.end
+        has_stop = ctx.document.text[end : end + 1] in ("。", "；")
+        span = Span(run[0].span.start, end + has_stop).trimmed(ctx.document.text)
+        key = ctx.section_key_at(run[0].span.start)
+        if span is None or (key is None and ctx.official):
+            return  # the preface is the same every year by its nature
+        in_problems = key == "problems_improvements"
         unchanged = [fate for fate in run if fate.figures_unchanged]
         severity = Severity.ERROR if unchanged and in_problems else Severity.WARNING
         if not unchanged and not in_problems:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import QuoteEvidence
+from reviewer.document.span import Span
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,11 @@ class RepeatedPassage(Check):
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Yield one finding for each repetition, at the later place."""
         for repetition in ctx.repetitions:
+            end = repetition.second.end
+            has_stop = ctx.document.text[end : end + 1] in ("。", "；")
             yield self.finding(
                 ctx,
-                repetition.second,
+                Span(repetition.second.start, end + has_stop),
                 f"这一段与前文基本相同（相似度{round(repetition.similarity * 100)}%）。",
                 evidence=(
                     QuoteEvidence("前一处", repetition.first_quote, repetition.first),
