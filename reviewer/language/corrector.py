@@ -26,8 +26,11 @@ _APART = 3  # one slip makes its neighbours unlikely too
 # The gain that a change needs, by the length of the string that supports it.
 _NEEDS = {5: 8.0, 4: 8.0, 3: 10.0, 2: 12.5}
 _NEEDS_OF_A_WORD = {5: 11.0, 4: 11.5, 3: 13.0, 2: 16.0}
-_NEEDS_OF = {"missing": {5: 11.0}, "swapped": {5: 14.0, 4: 14.0}, "word": {5: 11.0, 4: 11.5, 3: 13.0}}
+_NEEDS_OF = {"missing": {5: 10.0}, "swapped": {5: 14.0, 4: 14.0}, "word": {5: 12.0, 4: 13.0, 3: 15.0}}
 _LESS_LIKELY = 1.0
+_AT_HOME = 4.0
+_OFTEN_ALONE = 0.45
+_SELDOM_ALONE = 0.25
 _SURE = 2.0
 _REASONS = {
     "sound": "音同或音近的字",
@@ -54,6 +57,7 @@ class Guess:
         new_order: The same after the change, seen in at least two reports.
         old_word: Weight of the dictionary word that stands there; 0 for none.
         new_word: Weight of the longest dictionary word after the change; 0 for none.
+        is_at_home: The character that stands there is mostly a word by itself, so it needs no other.
         kind: ``sound``, ``close``, ``look``, ``missing``, ``extra`` or ``swapped``.
     """
 
@@ -65,6 +69,7 @@ class Guess:
     new_order: int
     old_word: float
     new_word: float
+    is_at_home: bool
     kind: str
 
     @property
@@ -74,6 +79,8 @@ class Guess:
         if self.kind in ("missing", "swapped", "word"):
             needs = _NEEDS_OF[self.kind]
         extra = _LESS_LIKELY if self.kind in ("close", "look") else 0.0
+        if self.is_at_home and self.old_word == 0:
+            extra += _AT_HOME
         return self.gain - needs.get(self.new_order, math.inf) - extra
 
 
@@ -200,10 +207,20 @@ class Corrector:
         if not len(where):
             return []
         gain = self.model.log_share(rows, 4, 9) - self._log_share_as_is(line, where, 5)
+        at_home = self.model.alone[ids[where]] >= _OFTEN_ALONE
         return [
-            Guess(int(p), 1, (int(c),), float(g), int(o), int(n), float(w), float(v), _KINDS[int(k)])
-            for p, c, g, o, n, w, v, k in zip(
-                where, rows[:, 4], gain, orders[where], new_orders, line.words[where], new_words, kinds, strict=True
+            Guess(int(p), 1, (int(c),), float(g), int(o), int(n), float(w), float(v), bool(h), _KINDS[int(k)])
+            for p, c, g, o, n, w, v, h, k in zip(
+                where,
+                rows[:, 4],
+                gain,
+                orders[where],
+                new_orders,
+                line.words[where],
+                new_words,
+                at_home,
+                kinds,
+                strict=True,
             )
         ]
 
@@ -245,7 +262,7 @@ class Corrector:
         gain = self.model.log_share(rows, 4, 10) - self.model.log_share(self._rows(line, where, 4, 6), 4, 10)
         new_orders, new_words = self._support(rows, 4, 6)
         return [
-            Guess(int(p), 2, (int(r[4]), int(r[5])), float(g), int(orders[p]), int(n), float(w), float(v), "word")
+            Guess(int(p), 2, (int(r[4]), int(r[5])), float(g), int(orders[p]), int(n), float(w), float(v), False, "word")
             for p, r, g, n, w, v in zip(where, rows, gain, new_orders, line.words[where], new_words, strict=True)
         ]
 
@@ -254,6 +271,8 @@ class Corrector:
         left, right = ids[:-1], ids[1:]
         gap = self._han[left] & self._han[right] & ~self.model.is_pair(left, right)
         gap &= ~(line.guarded[:-1] & line.guarded[1:])
+        stranded = (line.words == 0) & (self.model.alone[ids] < _SELDOM_ALONE) & self._han[ids]
+        gap &= stranded[:-1] | stranded[1:]
         places = np.flatnonzero(gap) + 1
         outer, inner, counts = self.model.between
         keys = (ids[places - 1] << BITS) | ids[places]
@@ -272,7 +291,7 @@ class Corrector:
         both_sides = self.model.count(pack(rows[:, 2:7]), MAX_ORDER) > 0
         new_orders = np.where(both_sides, MAX_ORDER, np.minimum(new_orders, MAX_ORDER - 1))
         return [
-            Guess(int(p), 0, (int(c),), float(g), int(min(orders[p - 1], orders[p])), int(n), 0.0, float(v), "missing")
+            Guess(int(p), 0, (int(c),), float(g), int(min(orders[p - 1], orders[p])), int(n), 0.0, float(v), False, "missing")
             for p, c, g, n, v in zip(where, new, gain, new_orders, new_words, strict=True)
         ]
 
@@ -293,7 +312,7 @@ class Corrector:
         gain = self.model.log_share(rows, 4, 10) - self.model.log_share(self._rows(line, places, 4, 6), 4, 10)
         new_orders, new_words = self._support(rows, 4, 6)
         return [
-            Guess(int(p), 2, (int(r[4]), int(r[5])), float(g), int(orders[p]), int(n), float(w), float(v), "swapped")
+            Guess(int(p), 2, (int(r[4]), int(r[5])), float(g), int(orders[p]), int(n), float(w), float(v), False, "swapped")
             for p, r, g, n, w, v in zip(places, rows, gain, new_orders, line.words[places], new_words, strict=True)
         ]
 

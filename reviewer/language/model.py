@@ -53,6 +53,7 @@ class LanguageModel:
         char_weights: Natural log of the share of each character in running text.
         confusions: What is mistaken for what.
         sounds: A number for the first reading of each character; 0 for none.
+        alone: How often each character is a word by itself, 0 to 1.
         digest: Of the file it was read from; empty for one just trained.
     """
 
@@ -67,6 +68,7 @@ class LanguageModel:
     char_weights: Counts
     confusions: Confusions
     sounds: npt.NDArray[np.int16]
+    alone: Counts
     digest: str = ""
 
     @cached_property

@@ -45,6 +45,7 @@ def save_language_model(folder: Path, model: LanguageModel, *, n_reports: int) -
         "others": model.confusions.others,
         "kinds": model.confusions.kinds,
         "sounds": model.sounds,
+        "alone": (model.alone * 255).astype(np.uint8),
     }
     (folder / _ARRAYS).write_bytes(_pack(arrays))
     (folder / _CHARACTERS).write_text(model.alphabet.characters, encoding="utf-8")
@@ -88,6 +89,7 @@ def load_language_model(folder: Path) -> LanguageModel:
             char_weights=arrays["char_weights"],
             confusions=Confusions(arrays["offsets"], arrays["others"], arrays["kinds"]),
             sounds=arrays["sounds"],
+            alone=arrays["alone"].astype(np.float32) / 255,
             digest=str(manifest["files"][_ARRAYS])[:12],
         )
 

@@ -98,6 +98,7 @@ def build_language_model(reports: Sequence[Prose]) -> LanguageModel:
         char_weights=_char_weights(reports, table),
         confusions=_confusions(alphabet),
         sounds=_sounds(alphabet),
+        alone=_alone(alphabet),
     )
 
 
@@ -267,6 +268,16 @@ def _sounds(alphabet: Alphabet) -> npt.NDArray[np.int16]:
     for index, char in enumerate(alphabet.characters):
         sounds[index + FIRST_FREE] = numbers.get(first.get(char, ""), 0)
     return sounds
+
+
+def _alone(alphabet: Alphabet) -> Counts:
+    """Return for each character the share of its occurrences in which it is a word by itself."""
+    single = {word: frequency for word, frequency in _dictionary() if len(word) == 1}
+    general = _general_frequency()
+    shares = np.zeros(1 << BITS, dtype=np.float32)
+    for index, char in enumerate(alphabet.characters):
+        shares[index + FIRST_FREE] = single.get(char, 0) / max(general[char], 1)
+    return shares
 
 
 def _loosened(reading: str) -> tuple[str, ...]:

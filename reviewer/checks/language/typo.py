@@ -1,0 +1,159 @@
+"""Wrong, missing and doubled characters, and slips in fixed names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar
+
+from reviewer.checks.base import Check, Finding, Severity, Suggestion
+from reviewer.checks.context import CheckContext
+from reviewer.checks.evidence import Evidence, PredictionEvidence, QuoteEvidence
+from reviewer.document.span import Span
+from reviewer.language.confusions import load_confusions
+from reviewer.language.corrector import Corrector
+from reviewer.language.doubles import find_doubles
+from reviewer.language.fixed_names import load_fixed_names
+from reviewer.language.meetings import find_meetings
+from reviewer.language.slip import Slip, SlipKind
+from reviewer.language.store import LANGUAGE_MODEL, shipped_language_model
+
+# Of overlapping slips the first named here says most.
+_RANK: dict[SlipKind, int] = {"name": 0, "meeting": 1, "confused": 2, "doubled": 3, "model": 4}
+_TITLES = (("《", "》"), ("〈", "〉"))
+_MAX_QUOTED_NAME = 10
+_MAX_SAME = 2  # what the model alone finds more often than so is a name it does not know
+
+
+@dataclass(frozen=True)
+class Typo(Check):
+    """文字有误：错别字、漏字、多字、搭配不当，或法律、会议、重大提法的名称写错。
+
+    What it finds:
+        公文常见的误写（布署、做为、截止去年底）；音同、形近的别字；漏掉或重复的字词；
+        前后颠倒的字；法律法规、国家机构、党的会议和固定提法差一两个字；不存在的全会。
+    Why it matters:
+        名称和提法写错属严重表述错误；一般错别字影响政府公信力，是政府网站检查的内容。
+    Wrong:
+        采取多种形势公开，保障保障群众知情权
+    Right:
+        采取多种形式公开，保障群众知情权
+    Known limits:
+        人名、小地名和自拟栏目名不作判断；把握不大的只作提示或不报。《》中的名称只核对常用法规。
+    Source:
+        《党政机关公文处理工作条例》；《政府网站与政务新媒体检查指标》。
+    """
+
+    id: ClassVar[str] = "language.typo"
+    category: ClassVar[str] = "typo"
+    title: ClassVar[str] = "错别字"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def run(self, ctx: CheckContext) -> Iterator[Finding]:
+        """Yield the slips in headings and running text; tables are data.table_template's."""
+        text = ctx.document.text
+        model = shipped_language_model()
+        words = [Span(token.idx, token.idx + len(token)) for token in ctx.doc if len(token)]
+        names = [mention.span for mention in ctx.mentions if mention.kind != "ordinary"]
+        titles = _enclosed(text)
+        paragraphs = [paragraph.span for paragraph in ctx.document.paragraphs]
+        judged = sorted({*(s.span for s in ctx.sentences), *(p.span for p in ctx.document.paragraphs if p.is_heading)})
+        slips = [
+            *load_fixed_names().find(text, model),
+            *find_meetings(text, ctx.identity.year),
+            *load_confusions().find(text, words, titles),
+            *find_doubles(text, words, model, [*names, *titles]),
+            *_without_own_names(_corrector().find(text, judged, words, [*names, *titles, *_own_names(text)]), text),
+        ]
+        for slip in _best(slip for slip in slips if _is_in(slip.span, paragraphs)):
+            yield self._finding(ctx, slip)
+
+    def _finding(self, ctx: CheckContext, slip: Slip) -> Finding:
+        quote = ctx.document.quote(slip.span)
+        evidence: list[Evidence] = [_sentence_of(ctx, slip.span)]
+        if slip.confidence is not None:
+            evidence.append(PredictionEvidence("错别字", slip.confidence, LANGUAGE_MODEL, (slip.replacement,)))
+        return self.finding(
+            ctx,
+            slip.span,
+            _message(slip, quote),
+            severity=Severity(slip.weight),
+            evidence=tuple(evidence),
+            suggestion=_suggestion(slip),
+            confidence=slip.confidence,
+        )
+
+
+@cache
+def _corrector() -> Corrector:
+    return Corrector(shipped_language_model())
+
+
+def _message(slip: Slip, quote: str) -> str:
+    if slip.kind == "meeting":
+        return f"“{quote}”有误：{slip.reason}。"
+    if slip.kind == "doubled":
+        return f"“{quote}”重复。"
+    if slip.kind == "name":
+        return f"“{quote}”有误，{slip.reason}。"
+    doubt = "可能有误" if slip.weight == "hint" else "有误"
+    reason = f"（{slip.reason}）" if slip.reason else ""
+    return f"“{quote}”{doubt}，应为“{slip.replacement}”{reason}。"
+
+
+def _suggestion(slip: Slip) -> Suggestion:
+    if not slip.replacement:
+        return Suggestion("请核对会议的届次、名称和时间。")
+    return Suggestion(f"请改为“{slip.replacement}”。", slip.replacement)
+
+
+def _sentence_of(ctx: CheckContext, span: Span) -> QuoteEvidence:
+    sentence = ctx.sentence_at(span.start)
+    place = sentence.span if sentence else span
+    return QuoteEvidence("所在的句子", ctx.document.quote(place), place)
+
+
+def _enclosed(text: str) -> list[Span]:
+    """Return what stands in 《》: a title is quoted as it is."""
+    found: list[Span] = []
+    for opening, closing in _TITLES:
+        start = text.find(opening)
+        while start >= 0:
+            end = text.find(closing, start)
+            line = text.find("\n", start)
+            if end < 0:
+                break
+            if line < 0 or end < line:
+                found.append(Span(start, end + 1))
+            start = text.find(opening, start + 1)
+    return found
+
+
+def _own_names(text: str) -> Iterator[Span]:
+    """Yield short words in quotation marks: names of accounts, columns and campaigns."""
+    start = text.find("“")
+    while start >= 0:
+        end = text.find("”", start)
+        if start < end <= start + _MAX_QUOTED_NAME + 1:
+            yield Span(start, end + 1)
+        start = text.find("“", start + 1)
+
+
+def _without_own_names(slips: Sequence[Slip], text: str) -> Iterator[Slip]:
+    """Leave out what stands so again and again: a name that the model does not know."""
+    times = Counter((slip.span.quote(text), slip.replacement) for slip in slips)
+    return (slip for slip in slips if times[slip.span.quote(text), slip.replacement] <= _MAX_SAME)
+
+
+def _is_in(span: Span, paragraphs: Sequence[Span]) -> bool:
+    return any(paragraph.contains(span) for paragraph in paragraphs)
+
+
+def _best(slips: Iterator[Slip]) -> list[Slip]:
+    kept: list[Slip] = []
+    for slip in sorted(slips, key=lambda slip: (_RANK[slip.kind], slip.span)):
+        if not any(slip.span.overlaps(other.span) for other in kept):
+            kept.append(slip)
+    return sorted(kept, key=lambda slip: slip.span)
