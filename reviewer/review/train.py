@@ -8,6 +8,7 @@ from pathlib import Path
 from reviewer.classify.model_card import write_model_card
 from reviewer.classify.train import train_topic_model
 from reviewer.knowledge.knowledge import load_knowledge
+from reviewer.language.train import train_language_model
 from reviewer.nlp.pipeline import build_pipeline
 from reviewer.reuse.background import train_background
 from reviewer.reuse.index import build_index
@@ -30,6 +31,8 @@ def train_all(corpus: Path, models: Path, *, tell: Callable[[str], None]) -> Non
     tell("训练主题模型……")
     model = train_topic_model(corpus, models)
     write_model_card(models / model.id)
+    tell("训练语言模型……")
+    train_language_model(corpus, models)
     tell("建立随产品语料库的索引……")
     build_shipped_index(corpus, models)
 
