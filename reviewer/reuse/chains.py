@@ -11,6 +11,8 @@ import numpy.typing as npt
 MAX_DRIFT = 24
 #: ... and no more codes than this lie between them.
 MAX_GAP = 60
+#: A chain ends here at the latest: aligning takes the product of both lengths.
+MAX_LENGTH = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def find_chains(
     groups[order] = near
     by_place = np.lexsort((source, target, groups))
     group, at = groups[by_place], target[by_place]
-    cuts = np.flatnonzero((np.diff(group) > 0) | (np.diff(at) > MAX_GAP)) + 1
+    long = np.diff(at // MAX_LENGTH) > 0
+    cuts = np.flatnonzero((np.diff(group) > 0) | (np.diff(at) > MAX_GAP) | long) + 1
     chains = []
     for part in np.split(by_place, cuts):
         length = int(target_last[part].max()) + 1 - int(target[part[0]])
@@ -79,6 +82,7 @@ def join_chains(chains: list[Chain]) -> list[Chain]:
                 for number in range(len(joined) - 1, -1, -1)
                 if -8 <= chain.target_start - joined[number].target_end <= MAX_GAP
                 and -8 <= chain.source_start - joined[number].source_end <= MAX_GAP
+                and chain.target_end - joined[number].target_start <= MAX_LENGTH
             ),
             None,
         )

@@ -16,6 +16,8 @@ Positions = npt.NDArray[np.int32]
 GRAM_LETTERS = 5
 #: Of this many neighbouring grams an index stores at least one; a draft asks with all of its grams.
 WINDOW = 4
+#: Places of one gram in one text that are looked at.
+MAX_REPEATS = 4
 
 _BASE = 0x9E3779B97F4A7C15
 _MIX_1 = np.uint64(0xFF51AFD7ED558CCD)
@@ -88,3 +90,17 @@ def winnow(grams: Grams, window: int = WINDOW) -> Grams:
     smallest[views.argmin(axis=1) + np.arange(len(views))] = True
     chosen = np.flatnonzero(smallest)
     return Grams(grams.hashes[chosen], grams.first[chosen], grams.last[chosen])
+
+
+def limit_repeats(grams: Grams, most: int = MAX_REPEATS) -> Grams:
+    """Return the grams without those that already stood ``most`` times in front.
+
+    A text that repeats itself thousands of times would otherwise meet itself millions of times.
+    """
+    order = np.argsort(grams.hashes, kind="stable")
+    hashes = grams.hashes[order]
+    if len(hashes) <= most or not (hashes[most:] == hashes[:-most]).any():
+        return grams
+    kept = np.ones(len(hashes), dtype=np.bool_)
+    kept[order[most:]] = hashes[most:] != hashes[:-most]
+    return Grams(grams.hashes[kept], grams.first[kept], grams.last[kept])

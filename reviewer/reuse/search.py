@@ -13,7 +13,7 @@ from reviewer.reuse.align import Aligned, align, split_wide
 from reviewer.reuse.background import Background, default_background
 from reviewer.reuse.boilerplate import Worth, weigh
 from reviewer.reuse.chains import MAX_DRIFT, MAX_GAP, Chain, find_chains, join_chains
-from reviewer.reuse.fingerprint import Grams, find_grams
+from reviewer.reuse.fingerprint import Grams, find_grams, limit_repeats
 from reviewer.reuse.index import ReuseIndex
 from reviewer.reuse.join import Candidate, explained_codes, join_parts, split_at_others
 from reviewer.reuse.masking import MatchingForm, sentence_starts
@@ -141,7 +141,7 @@ def find_candidates(
         settings: Thresholds.
         issuer: The draft's issuer, to know bodies of its region.
     """
-    grams = find_grams(target)
+    grams = limit_repeats(find_grams(target))
     if not len(grams.hashes) or not len(index):
         return []
     hits, worth = _find_hits(target, grams, index, background=background, allowed=allowed, settings=settings)

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from reviewer.errors import StaleResource
 from reviewer.reuse.files import GrowingArray, map_array
-from reviewer.reuse.fingerprint import Grams, find_grams, winnow
+from reviewer.reuse.fingerprint import Grams, find_grams, limit_repeats, winnow
 from reviewer.reuse.masking import MatchingForm
 from reviewer.reuse.passage import ReportRef
 
@@ -256,7 +256,7 @@ class _Builder:
         out["id_hash"].append(np.array([name_hash(ref.id)], dtype=np.uint64))
         out["issuer_hash"].append(np.array([issuer], dtype=np.uint64))
         out["year"].append(np.array([ref.report_year or 0], dtype=np.int16))
-        self._keep(number, winnow(find_grams(form, self.k), self.window))
+        self._keep(number, limit_repeats(winnow(find_grams(form, self.k), self.window)))
 
     def _advance(self, name: str, by: int) -> None:
         self.offsets[name] += by

@@ -21,6 +21,8 @@ _SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]?")
 _KEPT = 0.96
 _EDITED = 0.6
 _MIN_LETTERS = 6
+#: Sentences compared at a time, for the sake of memory.
+_ROWS = 256
 _FIGURES = chr(MASK_OF["number"])
 
 
@@ -73,18 +75,16 @@ def compare_years(
     if not new:
         return ()
     fates = []
-    scores = (
-        process.cdist(
-            [s.masked for s in new], [s.masked for s in old], scorer=Indel.normalized_similarity, score_cutoff=_EDITED
-        )
-        if old
-        else None
-    )
-    for number, sentence in enumerate(new):
-        best = int(scores[number].argmax()) if scores is not None else -1
-        similarity = float(scores[number][best]) if scores is not None else 0.0
-        nearest = old[best] if similarity >= _EDITED else None
-        fates.append(_fate(target, prior, worth, sentence, nearest=nearest, similarity=similarity))
+    there = [sentence.masked for sentence in old]
+    for first in range(0, len(new), _ROWS):
+        rows = new[first : first + _ROWS]
+        here = [sentence.masked for sentence in rows]
+        scores = process.cdist(here, there, scorer=Indel.normalized_similarity, score_cutoff=_EDITED) if there else None
+        for number, sentence in enumerate(rows):
+            best = int(scores[number].argmax()) if scores is not None else -1
+            similarity = float(scores[number][best]) if scores is not None else 0.0
+            nearest = old[best] if similarity >= _EDITED else None
+            fates.append(_fate(target, prior, worth, sentence, nearest=nearest, similarity=similarity))
     return tuple(fates)
 
 

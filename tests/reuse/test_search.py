@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from reviewer.reuse.index import ReuseIndex, build_memory_index
 from reviewer.reuse.masking import build_form
 from reviewer.reuse.passage import ReportRef
+from reviewer.reuse.repeated import find_repetitions
 from reviewer.reuse.search import SearchSettings, find_passages, is_same_region
 from reviewer.reuse.segment import IndexedReport
 from tests.reuse.planted import AFTER, BEFORE, COPIER, form, load
@@ -70,3 +73,23 @@ def test_the_same_draft_gives_the_same_passages(times: int) -> None:
     one = find_passages(form(BEFORE + WATER + AFTER), index(OLD, NEW), ref=COPIER)
     for _ in range(times):
         assert find_passages(form(BEFORE + WATER + AFTER), index(OLD, NEW), ref=COPIER) == one
+
+
+@pytest.mark.parametrize("period", [WATER, "公开信息情况报告", BEFORE + WATER])
+def test_a_huge_draft_takes_neither_memory_nor_minutes(period: str) -> None:
+    draft = build_form((period * (120_000 // len(period) + 1))[:120_000])
+    source = build_memory_index([IndexedReport(OLD, draft), IndexedReport(NEW, form(WATER))])
+    began = time.perf_counter()
+    find_passages(draft, source, ref=COPIER)
+    find_repetitions(draft)
+    assert time.perf_counter() - began < 60
+
+
+def test_a_long_copy_is_one_passage() -> None:
+    text = "".join(row["text"] for row in load()["source"])
+    long = text + "\n" + "".join(row["text"] for row in load()["original"])
+    assert len(long) > 2500
+    source = build_memory_index([IndexedReport(OLD, build_form(long))])
+    (passage,) = find_passages(build_form(long), source, ref=COPIER)
+    assert len(passage.quote) > 0.97 * len(long)
+    assert passage.kind == "verbatim"
