@@ -15,6 +15,7 @@ _APPLICANT_COLUMNS = {
     "person": ("person",),
     "legal": ("enterprise", "research", "charity", "legal_service", "other"),
     "enterprise": ("enterprise",),
+    "firms": ("enterprise",),
     "research": ("research",),
     "charity": ("charity",),
     "law": ("legal_service",),
@@ -70,6 +71,8 @@ def readings_of(claim: Claim, tables: Mapping[TableKey, MappedTable]) -> list[Re
     if claim.role.startswith(("dispute_", "outcome:")):
         return _dispute_readings(claim, tables.get("review_litigation"))
     role, _, rest = claim.role.partition(":")
+    if role == "acts":
+        return _decision_readings(rest, tables.get("disclosure"))
     if role in _DOCUMENT_COLUMNS:
         return _document_readings(role, rest, tables.get("disclosure"))
     table = tables.get("requests")
@@ -127,7 +130,7 @@ def _column_cells(column: str, claim: Claim) -> list[list[tuple[str, str]]]:
         "carried_out": [[("r4", at) for at in columns], new, both, done],
         "done": [done, new, both],
     }.get(claim.whole, [new, both, done])
-    if column in ("enterprise", "other"):  # 企业 for 法人, 其他 for all that were not named
+    if column in ("firms", "other"):  # 企业 for 法人, 其他 for all that were not named
         legal = _APPLICANT_COLUMNS["legal"]
         rows = {"done": ("r3_7",)}.get(claim.whole, ("r1",))
         result = [*result, [(row, at) for row in rows for at in legal]]
@@ -170,6 +173,11 @@ def _document_readings(role: str, row: str, table: MappedTable | None) -> list[R
             reading = _reading(table, [(row, column)])
             return [reading] if reading else []
     return []
+
+
+def _decision_readings(row: str, table: MappedTable | None) -> list[Reading]:
+    reading = _reading(table, [(row, "decisions")]) if table is not None else None
+    return [reading] if reading is not None else []
 
 
 def doubtful_values(table: MappedTable) -> dict[int, set[Decimal]]:

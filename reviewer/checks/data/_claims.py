@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from reviewer.checks.context import CheckContext
 from reviewer.checks.data._clauses import Clause, Figure, Passage, read_passages
-from reviewer.checks.data._other_roles import dispute_role, document_role
+from reviewer.checks.data._other_roles import act_role, dispute_role, document_role
 from reviewer.checks.data._request_roles import RESULT_ROLES, request_role
 from reviewer.checks.data._zero_statements import find_zero_statements
 from reviewer.document.normalize import fold
@@ -55,7 +55,7 @@ class Claim:
     block: int
 
 
-_ABOUT_TABLES = re.compile(r"申请|结转|复议|诉讼|规范性文件|规章")
+_ABOUT_TABLES = re.compile(r"申请|结转|复议|诉讼|规范性文件|规章|行政(?:许可|处罚|强制)")
 _COMPARED = re.compile(r"(?:比|较|与)(?:上年|那年|同期)")
 _FOREIGN = re.compile(
     r"工单|12345|热线|诉求|留言|信箱|建议(?!书)|提案|咨询|投诉(?!类|申请)|来信|来电|来访|信访件|"
@@ -115,6 +115,8 @@ def _claims_of(ctx: CheckContext, passage: Passage) -> Iterator[Claim]:
             found = dispute_role(figure, passage, clause, whole)
         elif at == "documents" and _is_own(ctx, passage, clause, figure):
             found = document_role(figure, passage, clause)
+        elif at == "acts" and _is_own(ctx, passage, clause, figure):
+            found = act_role(figure, clause)
         if found is None:
             continue
         role, is_loose = found

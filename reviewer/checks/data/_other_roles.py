@@ -78,6 +78,7 @@ _PUBLISHED = re.compile(r"新公开(?:的)?(?P<kind>(?:行政)?规范性文件|�
 _PUBLIC_TOTAL = re.compile(
     r"对外公[开布](?:的)?(?P<kind>(?:行政)?规范性文件|规章)?(?:总数|总数量|总量|总计|累计|共|数量|为|有)+$"
 )
+_AMENDED = re.compile(r"修改|修订|失效")
 _NOT_OWN_DOCUMENT = re.compile(
     r"失效|修改|修订|起草|审核|审查|备案|送审|汇编|转发|承接|划转|梳理|集中公开|报送|征求意见|参与|"
     r"以来|历年|那年|上年|下年|名义|代|以前|之前|清理出|专项|其中"
@@ -103,9 +104,26 @@ def document_role(figure: Figure, passage: Passage, clause: Clause) -> tuple[str
         match = pattern.search(before)
         if match is None:
             continue
+        if role in ("issued", "repealed") and _AMENDED.search(sentence):
+            return None  # what was amended counts as issued in some places and not in others
         kind = match["kind"] or _nearest_kind(sentence, clause.text)
         return (f"{role}:{'rules' if kind.endswith('规章') else 'normative_documents'}", loose)
     return None
+
+
+_ACT = re.compile(
+    r"(?:作出|办理|办结|实施|下达)(?:各类|的)*行政(?P<kind>许可|处罚|强制)(?:决定书?|措施|案件|事项)?" + _COUNT
+)
+_ACT_ROWS = {"许可": "licences", "处罚": "penalties", "强制": "coercion"}
+_NOT_OWN_ACT = re.compile(r"公示|公开|其中|典型|上年|那年|月|季度|全[省市县区州旗]|增加|减少|下降|增长|网上|听证|信息")
+
+
+def act_role(figure: Figure, clause: Clause) -> tuple[str, bool] | None:
+    """Return which row of table one counts the decisions that a clause counts; None if that is open."""
+    match = _ACT.search(figure.before)
+    if match is None or _NOT_OWN_ACT.search(clause.text) or figure.after:
+        return None
+    return (f"acts:{_ACT_ROWS[match['kind']]}", True)
 
 
 def _nearest_kind(sentence: str, clause: str) -> str:

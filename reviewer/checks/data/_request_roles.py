@@ -72,7 +72,8 @@ _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _APPLICANTS = (
     ("person", r"(?:自然人|公民个人|公民|个人)"),
     ("legal", r"(?:法人(?:和|或者|或|及|与|·)其[他它](?:社会)?组织|法人)"),
-    ("enterprise", r"(?:商业企业|企业)"),
+    ("enterprise", r"商业企业"),
+    ("firms", r"企业"),
     ("research", r"科研机构"),
     ("charity", r"(?:社会)?公益组织"),
     ("law", r"(?:法律服务机构|律师事务所)"),

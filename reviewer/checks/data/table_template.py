@@ -165,7 +165,7 @@ class TableTemplate(Check):
     def _values(self, ctx: CheckContext, table: MappedTable) -> Iterator[Finding]:
         cells = list(table.cells.values())
         for cell in cells:
-            if cell.kind == "text" and cell.span is not None:
+            if cell.kind == "text" and cell.span is not None and not _is_change(cell):
                 yield self.finding(
                     ctx,
                     cell.span,
@@ -289,6 +289,11 @@ def _same_label(found: str, expected: str) -> bool:
 
 def _bare(text: str) -> str:
     return label_key(_NOTE.sub("", "".join(fold(text).split())))
+
+
+def _is_change(cell: MappedCell) -> bool:
+    """Tell whether a cell of 本年增/减 says in words what a sign would: 减4, 无变化."""
+    return cell.column.id == "change" and re.search(r"增|减|变化|持平", cell.text) is not None
 
 
 def _is_impossible_count(cell: MappedCell) -> bool:

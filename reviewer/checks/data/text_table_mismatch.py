@@ -14,6 +14,7 @@ from reviewer.checks.data._claims import Claim, passages_of, read_claims
 from reviewer.checks.data._clauses import Figure
 from reviewer.checks.data._contradictions import Contradiction, find_contradictions
 from reviewer.checks.data._sentence_sums import BrokenSum, find_broken_sums
+from reviewer.checks.data._shares import WrongShare, find_wrong_shares
 from reviewer.checks.evidence import ArithmeticEvidence, Term
 from reviewer.document.span import Span
 from reviewer.knowledge.table_schemas import TABLE_NAMES, TableKey
@@ -69,6 +70,9 @@ class TextTableMismatch(Check):
             spans = [figure.quantity.span for figure in (broken.total, *broken.parts)]
             if not any(span.overlaps(other) for span in spans for other in flagged):
                 yield self._report_sum(ctx, broken)
+        for share in find_wrong_shares(passages, claims, ctx.mapped_tables):
+            if not any(share.count.quantity.span.overlaps(other) for other in flagged):
+                yield self._report_share(ctx, share)
         for contradiction in find_contradictions(passages, claims, ctx.mapped_tables):
             yield self._report_contradiction(ctx, contradiction)
 
@@ -83,7 +87,7 @@ class TextTableMismatch(Check):
             ctx,
             claim.span,
             f"{said}，而{table}{first.name}为{first.value}，两处不一致。",
-            severity=Severity.WARNING if claim.is_loose or claim.is_approximate else Severity.ERROR,
+            severity=_severity(claim),
             evidence=(
                 ArithmeticEvidence(
                     formula=f"正文所述＝{first.name}",
@@ -119,6 +123,25 @@ class TextTableMismatch(Check):
             suggestion=Suggestion("请核对总数与各项；各项有重复或未列全的，请写明。"),
         )
 
+    def _report_share(self, ctx: CheckContext, wrong: WrongShare) -> Finding:
+        share, count = wrong.share.quantity, wrong.count.quantity
+        return self.finding(
+            ctx,
+            share.span,
+            f"“{ctx.document.quote(count.span)}”占{wrong.total}件的{wrong.expected}%，文中写作{share.value}%。",
+            severity=Severity.WARNING,
+            evidence=(
+                ArithmeticEvidence(
+                    formula="件数÷总数＝百分比",
+                    left=wrong.expected,
+                    right=share.value,
+                    terms_left=(_term(ctx, wrong.count),),
+                    terms_right=(_term(ctx, wrong.share),),
+                ),
+            ),
+            suggestion=Suggestion("请重算百分比，并写明以什么为总数。", f"{wrong.expected}%"),
+        )
+
     def _report_contradiction(self, ctx: CheckContext, found: Contradiction) -> Finding:
         return self.finding(
             ctx,
@@ -136,6 +159,12 @@ class TextTableMismatch(Check):
             ),
             suggestion=Suggestion("请核实后改正其中一处。"),
         )
+
+
+def _severity(claim: Claim) -> Severity:
+    if claim.role.startswith("acts"):
+        return Severity.HINT  # counts of what was made public and of what was decided differ
+    return Severity.WARNING if claim.is_loose or claim.is_approximate else Severity.ERROR
 
 
 def _term(ctx: CheckContext, figure: Figure) -> Term:
