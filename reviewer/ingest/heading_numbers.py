@@ -33,6 +33,8 @@ _SINGLE: tuple[tuple[NumberStyle, int, int], ...] = (
     ("arabic", 0x2488, 20),  # ⒈
     ("paren_han", 0x3220, 10),  # ㈠
 )
+_STARTS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十第其（(〔﹙[【")
+_SINGLE_CODES = frozenset(first + offset for _, first, count in _SINGLE for offset in range(count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def parse_number(text: str) -> LeadingNumber | None:
     if not text:
         return None
     code = ord(text[0])
+    if text[0] not in _STARTS and code not in _SINGLE_CODES:
+        return None
     for style, first, count in _SINGLE:
         if first <= code < first + count:
             length = 2 if len(text) > 1 and text[1] in "、.．" else 1

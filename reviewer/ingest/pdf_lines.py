@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import sin
 from statistics import median
 from typing import TYPE_CHECKING
 
 from reviewer.ingest.characters import clean, takes_no_space
+from reviewer.ingest.pdf_frame import PageFrame
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 # Gaps between neighbours, in heights of the text.
 _LATIN_GAP = 0.2  # wider than this, Latin words stand apart
 _LAYOUT_GAP = 1.5  # wider than this, a gap was meant: columns, a signature beside a date
+_NO_WIDTH = 0.05  # points; a space narrower than this was put in by the program that wrote the file
+_LARGE = 1.3  # signs this much taller than usual are looked at for a slant
+_MAX_SLANT = 0.2
 _SAME_PLACE = 0.35  # nearer than this, one sign was printed twice to look bold
 
 
@@ -55,17 +60,16 @@ class Line:
     size: float
 
 
-def read_chars(page: pypdfium2.PdfPage) -> list[Char]:
+def read_chars(page: pypdfium2.PdfPage, frame: PageFrame) -> list[Char]:
     """Return the signs printed on a page, in the order in which the file draws them."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415  (costs start-up time that only PDF files should pay)
 
-    left, bottom, right, top = page.get_mediabox()
-    width, height, rotation = right - left, top - bottom, page.get_rotation()
     text_page = page.get_textpage()
     handle = text_page.raw
     box = pdfium.FS_RECTF()
     get_unicode, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     chars: list[Char] = []
+    places: list[int] = []
     high = 0
     for index in range(text_page.count_chars()):
         code = get_unicode(handle, index)
@@ -78,22 +82,26 @@ def read_chars(page: pypdfium2.PdfPage) -> list[Char]:
         if code < 0x20 or not get_box(handle, index, box):
             continue
         sign = clean(chr(code))
-        if not sign or (sign.isspace() and pdfium.FPDFText_IsGenerated(handle, index)):
+        if not sign:
             continue
-        x0, x1 = box.left - left, box.right - left
-        y0, y1 = box.bottom - bottom, box.top - bottom
-        if x1 - x0 < 0.05 and sign.isspace():
+        if sign.isspace() and (box.right - box.left < _NO_WIDTH or pdfium.FPDFText_IsGenerated(handle, index)):
             continue
-        if rotation == 0:
-            chars.append(Char(sign, x0, height - y1, x1, height - y0))
-        elif rotation == 90:
-            chars.append(Char(sign, y0, x0, y1, x1))
-        elif rotation == 180:
-            chars.append(Char(sign, width - x1, y0, width - x0, y1))
-        else:
-            chars.append(Char(sign, height - y1, width - x1, height - y0, width - x0))
+        chars.append(Char(sign, *frame.place(box.left, box.bottom, box.right, box.top)))
+        places.append(index)
+    if chars:
+        usual = median(char.bottom - char.top for char in chars)
+        chars = [
+            char
+            for char, index in zip(chars, places, strict=True)
+            if char.bottom - char.top < _LARGE * usual or not _is_slanted(pdfium.FPDFText_GetCharAngle(handle, index))
+        ]
     text_page.close()
     return chars
+
+
+def _is_slanted(angle: float) -> bool:
+    """Tell whether a sign is printed aslant, as watermarks are; ``angle`` is in radians."""
+    return abs(sin(2 * angle)) > _MAX_SLANT
 
 
 def to_lines(chars: Iterable[Char]) -> list[Line]:

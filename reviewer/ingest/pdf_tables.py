@@ -1,26 +1,19 @@
-"""Ruled tables of a PDF: grids found by their lines, parts on several pages put together."""
+"""Ruled tables of a PDF: text put into grids, parts on several pages put together."""
 
 from __future__ import annotations
 
-import logging
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
-from itertools import islice
-from typing import TYPE_CHECKING
 
 from reviewer.document.build import CellDraft, TableDraft
 from reviewer.document.model import Provenance
 from reviewer.ingest.characters import join_wrapped
 from reviewer.ingest.heading_numbers import parse_number
 from reviewer.ingest.pdf_lines import Char, to_lines
+from reviewer.ingest.pdf_rules import Grid
 
-if TYPE_CHECKING:
-    import pypdfium2
-
-_MIN_SEGMENTS = 8  # four ruling lines; a page rule or an underline has fewer
-_MAX_OBJECTS = 20_000
 _SNAP = 3.5  # points by which edges of neighbouring cells may miss each other
 _FIGURE = re.compile(r"[+-]?[\d０-９][\d０-９,，.．]*%?")
 
@@ -44,77 +37,42 @@ class PageTable:
     n_rows: int
 
 
-def has_ruling_lines(page: pypdfium2.PdfPage) -> bool:
-    """Tell whether a page draws enough lines for a table."""
-    import pypdfium2.raw as pdfium  # noqa: PLC0415  (costs start-up time that only PDF files should pay)
-
-    segments = 0
-    for item in islice(page.get_objects(max_depth=4), _MAX_OBJECTS):
-        if item.type == pdfium.FPDF_PAGEOBJ_PATH:
-            segments += max(0, pdfium.FPDFPath_CountSegments(item.raw))
-            if segments >= _MIN_SEGMENTS:
-                return True
-    return False
+def to_page_tables(page: int, grids: Sequence[Grid], chars: Sequence[Char]) -> list[PageTable]:
+    """Return the grids of a page (from 1) with the signs printed in their cells; grids without text go."""
+    return [table for grid in grids if (table := _fill(page, grid, chars)) is not None]
 
 
-def find_tables(data: bytes, pages: Sequence[int], chars: Sequence[Sequence[Char]]) -> list[PageTable]:
-    """Return the tables on ``pages`` (from 1), from top to bottom; ``chars`` holds the signs of every page."""
-    import pdfplumber  # noqa: PLC0415  (costs start-up time that only PDF files with tables should pay)
-
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it logs every oddity of a font
-    found: list[PageTable] = []
-    with pdfplumber.open(BytesIO(data)) as document:
-        for number in pages:
-            page = document.pages[number - 1]
-            tables = sorted(page.find_tables(), key=lambda table: (table.bbox[1], table.bbox[0]))
-            for table in tables:
-                grid = _to_grid(number, table.bbox, table.cells, chars[number - 1])
-                if grid is not None:
-                    found.append(grid)
-            page.close()
-    return found
-
-
-def _edges(values: Sequence[float]) -> list[float]:
-    """Return sorted edges with those that almost coincide made one."""
-    edges: list[float] = []
-    for value in sorted(values):
-        if not edges or value - edges[-1] > _SNAP:
-            edges.append(value)
-    return edges
+def _fill(page: int, grid: Grid, chars: Sequence[Char]) -> PageTable | None:
+    box = (grid.columns[0], grid.rows[0], grid.columns[-1], grid.rows[-1])
+    owner = {
+        (row, column): index
+        for index, cell in enumerate(grid.cells)
+        for row in range(cell.top, cell.bottom)
+        for column in range(cell.left, cell.right)
+    }
+    inside: list[list[Char]] = [[] for _ in grid.cells]
+    for char in chars:
+        x, y = (char.x0 + char.x1) / 2, char.middle
+        if box[0] <= x < box[2] and box[1] <= y < box[3]:
+            place = (bisect_right(grid.rows, y) - 1, bisect_right(grid.columns, x) - 1)
+            inside[owner[place]].append(char)
+    cells = tuple(
+        CellDraft(
+            row=cell.top,
+            column=cell.left,
+            text=join_wrapped([line.text for line in to_lines(own)]),
+            row_span=cell.bottom - cell.top,
+            column_span=cell.right - cell.left,
+        )
+        for cell, own in zip(grid.cells, inside, strict=True)
+    )
+    if sum(1 for cell in cells if cell.text) < 2:
+        return None  # a frame around text is no table
+    return PageTable(page, box, grid.columns, cells, len(grid.rows) - 1)
 
 
 def _index(edges: Sequence[float], value: float) -> int:
     return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
-
-
-def _to_grid(
-    page: int,
-    box: tuple[float, float, float, float],
-    boxes: Sequence[tuple[float, float, float, float]],
-    chars: Sequence[Char],
-) -> PageTable | None:
-    columns = _edges([edge for left, _, right, _ in boxes for edge in (left, right)])
-    rows = _edges([edge for _, top, _, bottom in boxes for edge in (top, bottom)])
-    if len(boxes) < 2 or (len(columns) <= 2 and len(rows) <= 2):
-        return None
-    inside = [char for char in chars if box[0] - 1 <= (char.x0 + char.x1) / 2 <= box[2] + 1]
-    cells: list[CellDraft] = []
-    taken: set[tuple[int, int]] = set()
-    for left, top, right, bottom in sorted(boxes, key=lambda cell: (round(cell[1]), cell[0])):
-        row, column = _index(rows, top), _index(columns, left)
-        row_span = max(1, _index(rows, bottom) - row)
-        column_span = max(1, _index(columns, right) - column)
-        places = {(row + down, column + across) for down in range(row_span) for across in range(column_span)}
-        if places & taken:
-            continue
-        taken |= places
-        own = [char for char in inside if left <= (char.x0 + char.x1) / 2 < right and top <= char.middle < bottom]
-        text = join_wrapped([line.text for line in to_lines(own)])
-        cells.append(CellDraft(row, column, text, row_span, column_span))
-    if not any(cell.text for cell in cells) or len(columns) <= 2:
-        return None  # a frame around text is no table
-    return PageTable(page, box, tuple(columns), tuple(cells), len(rows) - 1)
 
 
 def is_continuation(parts: Sequence[PageTable], below: PageTable) -> bool:

@@ -11,9 +11,11 @@ from reviewer.document.model import Provenance
 from reviewer.errors import CorruptFile, EncryptedFile, NoText, TooLarge
 from reviewer.ingest.characters import count_han, one_line
 from reviewer.ingest.limits import MIN_HAN, check_n_chars
+from reviewer.ingest.pdf_frame import frame_of
 from reviewer.ingest.pdf_lines import Char, Line, read_chars, to_lines
 from reviewer.ingest.pdf_paragraphs import Layout, PlacedLine, drop_margins, measure, to_paragraphs
-from reviewer.ingest.pdf_tables import PageTable, find_tables, has_ruling_lines, is_continuation, join
+from reviewer.ingest.pdf_rules import Grid, find_grids, read_rules
+from reviewer.ingest.pdf_tables import PageTable, is_continuation, join, to_page_tables
 from reviewer.ingest.reading import Reading
 from reviewer.ingest.text_tables import find_tables as find_tables_in_text
 
@@ -32,7 +34,7 @@ class _Pages:
 
     chars: list[list[Char]]
     heights: list[float]
-    ruled: list[int]
+    grids: list[list[Grid]]
     metadata: dict[str, str]
 
 
@@ -53,7 +55,11 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001  (all readers share
     n_han = sum(count_han(char.text) for chars in pages.chars for char in chars)
     if n_han < MIN_HAN:
         raise NoText(f"PDF 没有文字层（可能是扫描件），只读到 {n_han} 个汉字；{_SCANNED}")
-    tables = find_tables(data, pages.ruled, pages.chars) if pages.ruled else []
+    tables = [
+        table
+        for number, (grids, chars) in enumerate(zip(pages.grids, pages.chars, strict=True), start=1)
+        for table in to_page_tables(number, grids, chars)
+    ]
     outside = [
         to_lines(_outside(chars, [table for table in tables if table.page == number]))
         for number, chars in enumerate(pages.chars, start=1)
@@ -94,20 +100,20 @@ def _read_pages(data: bytes) -> _Pages:
 def _read_open(document: pypdfium2.PdfDocument) -> _Pages:
     chars: list[list[Char]] = []
     heights: list[float] = []
-    ruled: list[int] = []
+    grids: list[list[Grid]] = []
     n_chars = 0
-    for number in range(1, len(document) + 1):
-        page = document[number - 1]
-        chars.append(read_chars(page))
-        heights.append(page.get_height())
+    for index in range(len(document)):
+        page = document[index]
+        frame = frame_of(page)
+        chars.append(read_chars(page, frame))
+        heights.append(frame.shown_height)
         n_chars += len(chars[-1])
         check_n_chars(n_chars)
-        if chars[-1] and has_ruling_lines(page):
-            ruled.append(number)
+        grids.append(find_grids(read_rules(page, frame)) if chars[-1] else [])
         page.close()
     stated = document.get_metadata_dict()
     metadata = {key: one_line(stated[name])[:200] for name, key in _INFO.items() if one_line(stated.get(name, ""))}
-    return _Pages(chars, heights, ruled, metadata)
+    return _Pages(chars, heights, grids, metadata)
 
 
 def _outside(chars: Sequence[Char], tables: Sequence[PageTable]) -> Iterator[Char]:

@@ -32,6 +32,7 @@ _ENDS_IN_FIGURE = re.compile(r"[0-9０-９%％]\s*$")
 _GAP = re.compile("[ \u3000\xa0]+")
 _OPENING, _CLOSING = "（(“《〔[", "）)”》〕]"
 _MAX_ROWS = 2000
+_MAX_COLUMNS = 200
 _MIN_SPACED_ROWS = 3
 _MAX_HEADER_ROWS = 4
 _MAX_FRAGMENT = 4
@@ -102,7 +103,7 @@ def _is_strong(line: str) -> bool:
     if "\t" not in line:
         return False
     cells = line.split("\t")
-    if any(len(cell) > MAX_CELL for cell in cells):
+    if len(cells) > _MAX_COLUMNS or any(len(cell) > MAX_CELL for cell in cells):
         return False
     filled = [index for index, cell in enumerate(cells) if cell.strip()]
     if not filled:

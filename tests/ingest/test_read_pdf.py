@@ -297,3 +297,71 @@ def test_table_without_rules() -> None:
     assert (table.origin, table.provenance.page) == ("text", 1)
     assert cells(table) == [["信息内容", "本年制发件数"], ["规章", "0"], ["规范性文件", "1"], ["行政许可", "46"]]
     assert lines(document) == ["二、主动公开政府信息情况", "三、其他需要报告的事项", FIRST]
+
+
+def test_table_with_open_sides_and_lines_drawn_as_thin_shapes() -> None:
+    def draw(canvas: Canvas) -> None:
+        y = write(canvas, ["二、主动公开政府信息情况", FIRST])
+        for index in range(4):
+            canvas.rect(LEFT, y - index * 30, 200, 0.5, stroke=0, fill=1)
+        canvas.rect(LEFT + 100, y - 90, 0.5, 90, stroke=0, fill=1)
+        for row, texts in enumerate((["信息内容", "本年制发件数"], ["规章", "0"], ["规范性文件", "3"])):
+            for column, text in enumerate(texts):
+                canvas.drawString(LEFT + 3 + column * 100, y - row * 30 - 18, text)
+
+    (table,) = read(draw).tables
+    assert cells(table) == [["信息内容", "本年制发件数"], ["规章", "0"], ["规范性文件", "3"]]
+    assert table.origin == "grid"
+
+
+def test_table_inside_a_form_of_the_page() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.beginForm("table")
+        canvas.setFont(FONT, SIZE)
+        grid(canvas, 300, [80, 80], [["规章", "0"], ["行政许可", "46"]])
+        canvas.endForm()
+        write(canvas, [FIRST])
+        canvas.saveState()
+        canvas.translate(20, 200)
+        canvas.doForm("table")
+        canvas.restoreState()
+
+    (table,) = read(draw).tables
+    assert cells(table) == [["规章", "0"], ["行政许可", "46"]]
+
+
+def test_merged_cells_of_a_ruled_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        y = write(canvas, [FIRST])
+        for height, end in ((0, 240), (30, 240), (60, 160), (90, 240)):
+            canvas.line(LEFT if height != 60 else LEFT + 80, y - height, LEFT + end, y - height)
+        for edge, top in ((0, 0), (80, 30), (160, 30), (240, 0)):
+            canvas.line(LEFT + edge, y - top, LEFT + edge, y - 90)
+        for x, row, text in (
+            (3, 0, "申请人情况"),
+            (3, 1, "办理结果"),
+            (83, 1, "公开"),
+            (83, 2, "不公开"),
+            (163, 1, "9"),
+        ):
+            canvas.drawString(LEFT + x, y - row * 30 - 18, text)
+
+    (table,) = read(draw).tables
+    assert [(c.row, c.column, c.text, c.row_span, c.column_span) for c in table.cells] == [
+        (0, 0, "申请人情况", 1, 3),
+        (1, 0, "办理结果", 2, 1),
+        (1, 1, "公开", 1, 1),
+        (1, 2, "9", 2, 1),
+        (2, 1, "不公开", 1, 1),
+    ]
+
+
+def test_slanted_watermark_is_not_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, [FIRST, SECOND])
+        canvas.translate(150, 500)
+        canvas.rotate(45)
+        canvas.setFont(FONT, 48)
+        canvas.drawString(0, 0, "内部资料请勿外传")
+
+    assert lines(read(draw)) == [FIRST, SECOND]
