@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable, Sequence
 
 import pytest
 
+from reviewer.document.build import ParagraphDraft
 from reviewer.knowledge.table_mapping import map_tables
 from reviewer.knowledge.tables import MappedTable, UnreadableTable
 from tests.knowledge.official_tables import (
@@ -18,7 +20,6 @@ from tests.knowledge.official_tables import (
     line,
     request_grid,
     request_head,
-    request_row,
     some_request_figures,
 )
 
@@ -128,7 +129,7 @@ LAYOUTS = [
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
-def test_table_two_read_in_every_text_layout(layout) -> None:
+def test_table_two_read_in_every_text_layout(layout: Callable[[], Grid]) -> None:
     assert_same(read_requests(layout()))
 
 
@@ -138,7 +139,7 @@ def test_wide_digits_are_figures() -> None:
 
 
 @pytest.mark.parametrize("layout", [grid_of_docx, with_group_in_each_row, with_repeated_head], ids=lambda f: f.__name__)
-def test_table_two_read_from_grid(layout) -> None:
+def test_table_two_read_from_grid(layout: Callable[[], Grid]) -> None:
     assert_same(read_requests(layout(), origin="grid"))
 
 
@@ -251,6 +252,15 @@ def labelled_row() -> Grid:
     return [*(["", *row] for row in rows[:3]), ["件数", *rows[3]]]
 
 
+REVIEWS = [["行政复议"], list(COLUMNS), [*map(str, FIFTEEN[:5])]]
+LAWSUITS = [
+    ["行政诉讼"],
+    ["未经复议直接起诉", "", "", "", "", "复议后起诉"],
+    [*COLUMNS, *COLUMNS],
+    [*map(str, FIFTEEN[5:])],
+]
+
+
 @pytest.mark.parametrize(
     "blocks",
     [
@@ -259,14 +269,13 @@ def labelled_row() -> Grid:
         (vertical(groups_in_rows=False),),
         (in_groups(),),
         (labelled_row(),),
-        ([["行政复议"], list(COLUMNS), [*map(str, FIFTEEN[:5])]],
-         [["行政诉讼"], ["未经复议直接起诉", "", "", "", "", "复议后起诉"], [*COLUMNS, *COLUMNS], [*map(str, FIFTEEN[5:])]]),
+        (REVIEWS, LAWSUITS),
         ([*dispute_grid(FIFTEEN)[:3], [" ".join(map(str, FIFTEEN))]],),
         (dispute_grid(FIFTEEN)[:3], line("3 0 1 0 4 2 0 0 1 3 1 0 0 0 1")),
     ],
     ids=["row", "vertical", "vertical_merged", "group_rows", "labelled", "two_tables", "one_cell", "line_below"],
 )  # fmt: skip
-def test_table_three_read_in_every_layout(blocks) -> None:
+def test_table_three_read_in_every_layout(blocks: Sequence[Grid | ParagraphDraft]) -> None:
     (table,) = map_tables(document_of(*copy.deepcopy(blocks)))
     assert list(figures_of(table).values()) == [str(value) for value in FIFTEEN]
 
@@ -308,7 +317,7 @@ def with_caption_in_rows() -> list[Grid]:
     ],
     ids=["four", "one", "no_captions", "other_head_word", "no_head_word", "caption_column"],
 )
-def test_table_one_read_in_every_layout(blocks) -> None:
+def test_table_one_read_in_every_layout(blocks: Sequence[Grid | ParagraphDraft]) -> None:
     (table,) = map_tables(document_of(*copy.deepcopy(blocks)))
     assert isinstance(table, MappedTable)
     assert list(figures_of(table).values()) == DISCLOSED

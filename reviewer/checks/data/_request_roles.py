@@ -120,6 +120,7 @@ _OUT_AFTER = re.compile(r"^(?:申请)?(?:的)?[^,;。]{0,24}?(?:结转|转入|�
 _UNFINISHED = re.compile(r"(?:^|[^无])(?:未|尚未|没有)(?:办结|办理完毕|处理完毕|答复)的?" + _FILL)
 _EITHER = re.compile(r"(?:^|[,;。本年均有])结转" + _FILL)
 _DONE = re.compile(r"(?:办结|办理完毕|办理完成|处理完毕|办毕|办复|已办(?:理)?|答复|办完)(?:了|的)?" + _FILL)
+_OPENING = re.compile(r"(?:依申请|政府信息|信息)公开(?:申请)?")
 _NOT_DONE = re.compile(r"未|不予|不同意|同意|公开|超期|当场|即时|审核|部分|口头|上年|下年|结转|无法|其他")
 _SUM = re.compile(r"(?:^|本年)(?:共计|合计|总计|共|应办(?:理)?|共需办理|需办理|累计)(?:为|有)?$")
 
@@ -195,7 +196,7 @@ def _total_role(before: str, after: str, *, is_sorting: bool, is_case: bool) -> 
         done
         and is_case
         and not before.endswith("全部办结:")
-        and not _NOT_DONE.search(before[: done.start()])
+        and not _NOT_DONE.search(_OPENING.sub("", before[: done.start()]))
         and not re.match(r"^(?:复议|行政|工单|建议)", after)
     ):
         return ("done", before[done.start() :].startswith("答复"))

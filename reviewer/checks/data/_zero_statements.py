@@ -46,6 +46,7 @@ _NOT_DISPUTE = re.compile(
     r"纠正|败诉|维持|审结|撤销|上年|遗留|结转|规范|制度|听证|渠道|申请人|当事人|直接起诉|复议后|"
     r"未经复议|期限|部门|答复|因案|新发生|不服|单位|下属|所属|逾期|渎职"
 )
+_APPLICANT = re.compile(r"申请人|当事人|不服|原告")  # “申请人不服答复，未提起诉讼”
 _DOCUMENTS = re.compile(
     rf"{_NOT}(?:新)?(?:制发|制定|出台|印发|制作|制订|新发)(?:过)?(?:·|和|及|或|或者)?(?:修改|废止|"
     rf"发布)?(?:任何)?(?:的)?(?:行政)?规范性文件(?!制定|制发|的?权|审|备)"
@@ -95,7 +96,9 @@ def find_zero_statements(passage: Passage, topics: list[str | None]) -> Iterator
             if not _NOT_ALL_DONE.search(_around(passage, index)):
                 yield ZeroStatement("carried_out", *place, True)
         elif topic == "dispute":
-            yield from _disputes(text, place)
+            before = passage.clauses[index - 1] if index else clause
+            if before.sentence != clause.sentence or not _APPLICANT.search(before.text):
+                yield from _disputes(text, place)
         elif topic == "documents" and _DOCUMENTS.search(text) and not _NOT_DOCUMENTS.search(text):
             yield ZeroStatement("issued:normative_documents", *place, False)
 
