@@ -56,8 +56,9 @@ def read_rows(table: Table, columns: Sequence[Label]) -> list[DataRow]:
         if values is None and usual is not None:
             values = _values_from(row, usual, n_values)
         figures = [cell for cell in filled if is_value_like(cell.text) and _is_behind(cell, labels)]
-        if values is None and labels:
-            values, repair = _mend(figures, n_values)
+        if labels and (values is None or (not values[0].text and not _holds(values))):
+            mended, repair = _mend(figures, n_values)
+            values = mended or values
         if values is None and not (labels and len(figures) >= n_values - 2):
             # A label cut by a line break stands alone in the row above its figures.
             pending = labels if labels and len(labels) == len(filled) else []
@@ -167,10 +168,10 @@ def _row_values(
         return values if any(is_value_like(value.text) for value in values) else None
     start = labels[-1].column + 1 if labels else 0
     after = [cell for cell in row if cell.column >= start]
-    while after and not after[0].text:
-        after = after[1:]
-    while after and not after[-1].text and len(after) > n_values:
+    while len(after) > n_values and not after[-1].text:
         after = after[:-1]
+    while len(after) > n_values and not after[0].text:
+        after = after[1:]
     if len(after) != n_values or not any(is_value_like(cell.text) for cell in after):
         filled = [cell for cell in after if cell.text]
         return filled if len(filled) == n_values else None
@@ -222,6 +223,12 @@ def _cut(cell: Cell, length: int) -> list[Cell]:
         Cell(cell.row, cell.column, cell.text[:length], Span(cell.span.start, middle)),
         Cell(cell.row, cell.column, cell.text[length:], Span(middle, cell.span.end)),
     ]
+
+
+def _holds(values: Sequence[Cell]) -> bool:
+    """Tell whether a row adds up with its blanks taken for nothing."""
+    numbers = [read_value(cell.text)[1] or 0 for cell in values]
+    return sum(numbers[:-1]) == numbers[-1]
 
 
 def _adds_up(cells: Sequence[Cell]) -> bool:

@@ -11,6 +11,7 @@ from reviewer.document.build import ParagraphDraft
 from reviewer.knowledge.table_mapping import map_tables
 from reviewer.knowledge.tables import MappedTable, UnreadableTable
 from tests.knowledge.official_tables import (
+    PEOPLE,
     Grid,
     disclosure_grids,
     dispute_grid,
@@ -162,6 +163,17 @@ def test_blank_cells_stay_blank() -> None:
     table = read_requests(rows, origin="grid")
     assert table.cells["r1", "enterprise"].kind == "blank"
     assert table.cells["r1", "total"].number == FIGURES["r1", "total"]
+
+
+def test_blanks_for_nothing_in_a_web_copy_without_merges() -> None:
+    """Merges lost, the header cut over two rows, blanks for 0: as pages copied to text often are."""
+    rows = [["自然人", "法人或其他组织", "总计", ""], ["商业", "科研", *PEOPLE[3:6], ""], ["企业", "机构", ""]]
+    for row in plain()[FIRST_ROW:]:
+        labels = [label for label in row[:3] if label]
+        rows.append([*labels, *(cell if cell != "0" else "" for cell in row[3:9]), row[9], ""])
+    table = read_requests(rows)
+    assert {place: int(text or 0) for place, text in figures_of(table).items()} == FIGURES
+    assert (table.missing_rows, table.unread_rows, table.labels) == ((), (), ())
 
 
 @pytest.mark.parametrize(("figures", "repaired"), [("1 2|0|0|0|0|0|12", True), ("1|0|0|0|0|0|12|0|1", False)])

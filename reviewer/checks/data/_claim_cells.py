@@ -146,7 +146,18 @@ def _reading(table: MappedTable, places: Sequence[tuple[str, str]]) -> Reading |
     if not cells or any(cell is None or cell.number is None for cell in cells):
         return None
     known = tuple(cell for cell in cells if cell is not None)
-    return Reading("＋".join(cell.name for cell in known[:3]) + ("等" if len(known) > 3 else ""), known)
+    return Reading(_name(known), known)
+
+
+def _name(cells: Sequence[MappedCell]) -> str:
+    """Return what the sum of some cells is called."""
+    first = cells[0]
+    groups = {cell.row.group for cell in cells}
+    if len(cells) > 1 and groups == {first.row.group} != {""} and len({cell.column.id for cell in cells}) == 1:
+        return f"“{first.row.group}”各行“{first.column.text}”列之和"
+    if len(cells) > 1 and len({cell.row.id for cell in cells}) == 1:
+        return f"“{first.row.path}”行“{first.column.group}”各列之和"
+    return "＋".join(cell.name for cell in cells[:3]) + ("等" if len(cells) > 3 else "")
 
 
 def _dispute_readings(claim: Claim, table: MappedTable | None) -> list[Reading]:
