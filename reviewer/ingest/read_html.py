@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import email
-import email.policy
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,9 +15,9 @@ from reviewer.document.model import Provenance
 from reviewer.errors import CorruptFile, NoText
 from reviewer.ingest.characters import clean, count_han, one_line
 from reviewer.ingest.decode import Decoded, decode
-from reviewer.ingest.furniture import find_facts
 from reviewer.ingest.html_article import drop_unseen, find_article
 from reviewer.ingest.html_blocks import ArticleBlocks, read_blocks
+from reviewer.ingest.info_lines import find_facts
 from reviewer.ingest.limits import MIN_HAN, check_n_chars
 from reviewer.ingest.reading import Reading
 from reviewer.ingest.text_tables import find_tables_in
@@ -78,6 +76,10 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001  (all readers share
 
 
 def _page_of_archive(data: bytes) -> bytes:
+    # Saved archives are rare, and the module costs as much to load as all others here together.
+    import email  # noqa: PLC0415
+    import email.policy  # noqa: PLC0415
+
     message = email.message_from_bytes(data, policy=email.policy.default)
     for part in message.walk():
         if part.get_content_type() == "text/html":

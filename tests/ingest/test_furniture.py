@@ -5,7 +5,8 @@ import time
 import pytest
 
 from reviewer.document.build import CellDraft, ParagraphDraft, TableDraft
-from reviewer.ingest.furniture import find_facts, is_furniture, read_info_line, strip_furniture
+from reviewer.ingest.furniture import is_furniture, strip_furniture
+from reviewer.ingest.info_lines import find_facts, is_info_table, read_info_line
 
 
 @pytest.mark.parametrize(
@@ -97,6 +98,12 @@ def test_index_card_goes_to_the_metadata() -> None:
     stripped = strip_furniture([card, ParagraphDraft("一、总体情况")])
     assert [draft for draft in stripped.drafts if isinstance(draft, TableDraft)] == []
     assert stripped.metadata == {"publisher": "县水利局", "published": "2022-01-19"}
+
+
+def test_table_of_the_report_is_no_index_card() -> None:
+    texts = [["时间", "名称", "分类"], ["5月", "水法宣传", "培训"]]
+    cells = (CellDraft(row, column, text) for row, line in enumerate(texts) for column, text in enumerate(line))
+    assert not is_info_table(TableDraft(tuple(cells)))
 
 
 def test_contents_with_page_numbers_goes() -> None:

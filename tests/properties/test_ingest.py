@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from reviewer.document.build import CellDraft, DocumentBuilder, ParagraphDraft, TableDraft
 from reviewer.document.model import Document, Source, Table
 from reviewer.errors import IngestError
-from reviewer.ingest.furniture import is_furniture, read_info_line, strip_furniture
+from reviewer.ingest.furniture import is_furniture, strip_furniture
 from reviewer.ingest.heading_numbers import parse_number
 from reviewer.ingest.headings import find_headings
+from reviewer.ingest.info_lines import read_info_line
 from reviewer.ingest.load import load_bytes
 from reviewer.ingest.text_tables import find_tables
 from reviewer.ingest.titles import prepare
