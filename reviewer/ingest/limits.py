@@ -7,7 +7,7 @@ from typing import Final
 from reviewer.errors import TooLarge
 
 DEFAULT_MAX_BYTES: Final = 30_000_000
-MAX_CHARS: Final = 2_000_000
+MAX_CHARS: Final = 1_000_000
 MIN_HAN: Final = 20
 
 
@@ -27,7 +27,7 @@ def check_n_chars(n_chars: int) -> None:
     """Raise unless ``n_chars`` characters of text are few enough to be one report.
 
     Raises:
-        TooLarge: More than 2,000,000 characters.
+        TooLarge: More than 1,000,000 characters.
     """
     if n_chars > MAX_CHARS:
         raise TooLarge(f"文字有 {n_chars:,} 字符，超过上限 {MAX_CHARS:,}；一份年度报告不会这么长，请检查是否选错了文件")

@@ -77,13 +77,16 @@ class UnknownPlace(Check):
             seen.add(claim.span.start)
             yield from self._in_name(ctx, ctx.document.quote(claim.span), claim.span.start, label)
         yield from self._under_known(ctx, seen)
+        looked_up: dict[str, tuple[NearName[Place], ...]] = {}  # a long text names the same places again and again
         for sentence in ctx.sentences:
             text = fold(sentence.text)
             for match in _CANDIDATE.finditer(text):
                 start = sentence.span.start + match.start(1)
                 if start not in seen and self._is_name(ctx, match[1]):
                     seen.add(start)
-                    near = self._nearest(ctx, match[1])
+                    if match[1] not in looked_up:
+                        looked_up[match[1]] = self._nearest(ctx, match[1])
+                    near = looked_up[match[1]]
                     if near and near[0].score >= _HIGH_SCORE:
                         span = Span(start, start + len(match[1]))
                         yield from self._report(ctx, span, match[1], "正文", near=near, is_close=True)
