@@ -74,6 +74,7 @@ _ACTS = re.compile(r"行政(?:许可|处罚|强制)")
 _ADMINISTRATION = re.compile(
     r"(?:省|市|县|区|旗|州)(?:人民)?政府(?:办公[室厅])?(?:本级|直接|收到|受理|共?办理)|本级|直接收到"
 )
+_MAX_FRONT = 120  # characters in front of a clause that may say whose count it is
 _EVERYWHERE = re.compile(r"全[省市县区旗州盟]|各级|全系统|系统内|级行政机关")
 
 _SCOPE = re.compile(r"[含括]|连同|加上|转来|其中[^,;。]{0,12}结转|为本年新收|应办")
@@ -126,7 +127,7 @@ def _claims_of(ctx: CheckContext, passage: Passage) -> Iterator[Claim]:
             role,
             figure.quantity.value,
             figure.quantity.span,
-            _words(ctx, passage, clause),
+            _words(ctx, passage, figure.clause),
             whole if part and (whole_sentence == clause.sentence or role.startswith("dispute")) else "",
             figure.quantity.is_approximate,
             False,
@@ -185,16 +186,15 @@ def _is_own(ctx: CheckContext, passage: Passage, clause: Clause, figure: Figure 
         return False
     if ctx.identity.is_government:
         return not _ADMINISTRATION.search(text)
-    sentence = passage.sentences[clause.sentence]
     if ctx.identity.departments and ctx.identity.departments[0] in ("gov_office", "government"):
         return not re.search(r"各部门|各乡镇|各单位", text)
-    return not _EVERYWHERE.search(sentence.split(text)[0] + text if text else sentence)
+    front = passage.form[max(0, clause.start - _MAX_FRONT) : clause.start]
+    opening = max(front.rfind(mark) for mark in "。;!?")
+    return not _EVERYWHERE.search(front[opening + 1 :] + text)
 
 
-def _words(ctx: CheckContext, passage: Passage, clause: Clause) -> str:
-    end = clause.start + max(1, len(passage.form[clause.start :].split(",")[0]))
-    following = [other.start for other in passage.clauses if other.start > clause.start]
-    end = min(end, following[0] - 1) if following else end
-    if end <= clause.start:
-        return ""
-    return ctx.document.quote(passage.raw(clause.start, end))
+def _words(ctx: CheckContext, passage: Passage, index: int) -> str:
+    """Return a clause as written."""
+    start = passage.clauses[index].start
+    end = passage.clauses[index + 1].start - 1 if index + 1 < len(passage.clauses) else len(passage.form)
+    return ctx.document.quote(passage.raw(start, end)) if end > start else ""

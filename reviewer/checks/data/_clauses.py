@@ -27,6 +27,8 @@ _KEPT_TOGETHER = (
     re.compile(r"信访、(?=举报|投诉)|举报、(?=投诉)"),
     re.compile(r"法律、(?=行政法规)"),
 )
+_MAX_WORDS = 40  # of a clause on each side of a figure
+_MAX_SENTENCE = 600
 _BORDER = re.compile(r"[,。;:()、!?\"]")
 _SENTENCE_END = frozenset("。;!?")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度|期)?")
@@ -95,10 +97,12 @@ class Passage:
 
     @cached_property
     def sentences(self) -> dict[int, str]:
-        """Words of each sentence by its number, relative years."""
+        """Words of each sentence by its number, relative years; an endless one is cut."""
         joined: dict[int, str] = {}
         for clause in self.clauses:
-            joined[clause.sentence] = joined.get(clause.sentence, "") + clause.mark + clause.text
+            before = joined.get(clause.sentence, "")
+            if len(before) < _MAX_SENTENCE:
+                joined[clause.sentence] = before + clause.mark + clause.text
         return joined
 
 
@@ -158,8 +162,8 @@ def _cut(folded: str, start: int, block: int, quantities: Sequence[Quantity], ye
                 Figure(
                     quantities[number],
                     len(clauses) - 1,
-                    _relative(form[last:first], year),
-                    _relative(form[stop:upto], year),
+                    _relative(form[max(last, first - _MAX_WORDS) : first], year),
+                    _relative(form[stop : min(upto, stop + _MAX_WORDS)], year),
                     label,
                 )
             )
