@@ -55,12 +55,18 @@ class TextTableMismatch(Check):
         passages = passages_of(ctx)
         claims = read_claims(ctx, passages)
         flagged: list[Span] = []
-        doubtful: dict[int, set[Decimal]] = {}
-        for table in ctx.mapped_tables.values():
-            doubtful |= doubtful_values(table)
+        doubtful: dict[int, set[Decimal]] | None = None
         for claim in claims:
             readings = readings_of(claim, ctx.mapped_tables)
-            if not readings or any(_agrees(claim, reading, doubtful) for reading in readings):
+            if not readings or any(_matches(claim, reading.value) for reading in readings):
+                continue
+            if doubtful is None:
+                doubtful = {
+                    cell: values
+                    for table in ctx.mapped_tables.values()
+                    for cell, values in doubtful_values(table).items()
+                }
+            if any(_agrees_with_repair(claim, reading, doubtful) for reading in readings):
                 continue
             if _agrees_in_sum(claim, claims, readings):
                 continue
@@ -176,9 +182,8 @@ def _table_of(cell: MappedCell, ctx: CheckContext) -> TableKey:
     return next(key for key, table in ctx.mapped_tables.items() if any(own is cell for own in table.cells.values()))
 
 
-def _agrees(claim: Claim, reading: Reading, doubtful: dict[int, set[Decimal]]) -> bool:
-    if _matches(claim, reading.value):
-        return True
+def _agrees_with_repair(claim: Claim, reading: Reading, doubtful: dict[int, set[Decimal]]) -> bool:
+    """Tell whether the prose states what a cell of a broken sum should hold."""
     for cell in reading.cells:
         for value in doubtful.get(id(cell), ()):
             if cell.number is not None and _matches(claim, reading.value - cell.number + value):
