@@ -17,6 +17,7 @@ _GRID_SPAN, _V_MERGE, _H_MERGE, _CELL_DEL = f"{W}gridSpan", f"{W}vMerge", f"{W}h
 _T, _P, _TBL, _VAL = f"{W}t", f"{W}p", f"{W}tbl", f"{W}val"
 _CONTROLS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins"))
 _MAX_COLUMNS = 200
+_HAIRLINE = 85  # twips, 1.5 mm
 _LAYOUT_CELL_HAN = 260
 
 CellReader = Callable[[etree._Element], str]
@@ -95,8 +96,28 @@ def _read_properties(cell: etree._Element) -> WordCell | None:
     return WordCell(cell, span, down, across)
 
 
-def to_table(rows: Sequence[WordRow], read_cell: CellReader, provenance: Provenance) -> TableDraft | None:
-    """Return rows as a grid; None if they have no cells.
+def read_hairlines(table: etree._Element) -> frozenset[int]:
+    """Return the grid columns that are too narrow to be seen.
+
+    Word makes one where the edges of two rows' cells miss each other by a hair.
+    """
+    grid = child_of(table, f"{W}tblGrid")
+    if grid is None:
+        return frozenset()
+    widths = [column.get(f"{W}w", "") for column in grid.iterchildren(f"{W}gridCol")]
+    return frozenset(
+        index for index, width in enumerate(widths) if width.isascii() and width.isdigit() and int(width) < _HAIRLINE
+    )
+
+
+def to_table(
+    rows: Sequence[WordRow],
+    read_cell: CellReader,
+    provenance: Provenance,
+    *,
+    hairlines: frozenset[int] = frozenset(),
+) -> TableDraft | None:
+    """Return rows as a grid, without the columns ``hairlines``; None if they have no cells.
 
     ``read_cell`` returns the text of a ``w:tc``; it is called in reading order, for
     generated numbers are counted on the way.
@@ -129,8 +150,24 @@ def to_table(rows: Sequence[WordRow], read_cell: CellReader, provenance: Provena
         growing = below
     if not finished:
         return None
+    for column in sorted(hairlines, reverse=True):
+        _drop_column(finished, column)
     cells = tuple(CellDraft(cell.row, cell.column, cell.text, cell.row_span, cell.column_span) for cell in finished)
     return TableDraft(cells=cells, provenance=provenance)
+
+
+def _drop_column(cells: list[_Open], column: int) -> None:
+    """Take a grid column out, unless a cell with text stands in it alone."""
+    alone = [cell for cell in cells if cell.column == column and cell.column_span == 1]
+    if any(cell.text for cell in alone):
+        return
+    for cell in alone:
+        cells.remove(cell)
+    for cell in cells:
+        if cell.column > column:
+            cell.column -= 1
+        elif cell.column + cell.column_span > column:
+            cell.column_span -= 1
 
 
 def is_layout(rows: Sequence[WordRow]) -> bool:

@@ -14,7 +14,7 @@ from reviewer.ingest.characters import clean, join_wrapped, one_line
 from reviewer.ingest.docx_numbering import Numberer, read_numbering
 from reviewer.ingest.docx_package import Package, W, child_of, int_of, open_package, value_of
 from reviewer.ingest.docx_styles import Style, drop_table_styles, read_styles
-from reviewer.ingest.docx_tables import is_layout, read_rows, to_table
+from reviewer.ingest.docx_tables import is_layout, read_hairlines, read_rows, to_table
 from reviewer.ingest.docx_text import Fields, choose, read_paragraph
 from reviewer.ingest.furniture import is_page_number
 from reviewer.ingest.reading import Reading
@@ -198,7 +198,7 @@ def _read_table(table: etree._Element, story: _Story, provenance: Provenance, de
                 for child in cell.element:
                     _read_block(child, story, provenance, depth + 1)
         return
-    draft = to_table(rows, lambda cell: _cell_text(cell, story, depth), provenance)
+    draft = to_table(rows, lambda cell: _cell_text(cell, story, depth), provenance, hairlines=read_hairlines(table))
     if draft is not None:
         story.drafts.append(draft)
 

@@ -284,6 +284,24 @@ def test_merged_cells_make_a_grid() -> None:
     assert [block.provenance.block for block in document.blocks] == [0, 1]
 
 
+def test_hairline_column_is_no_column() -> None:
+    widths = "".join(f'<w:gridCol w:w="{width}"/>' for width in (900, 900, 2, 900))
+    body = (
+        f"<w:tbl><w:tblGrid>{widths}</w:tblGrid>"
+        + tr(tc("行政复议", '<w:gridSpan w:val="2"/>'), tc("行政诉讼", '<w:gridSpan w:val="2"/>'))
+        + tr(tc("结果维持"), tc("总计", '<w:gridSpan w:val="2"/>'), tc("结果维持"))
+        + "</w:tbl>"
+    )
+    (table,) = read(body).tables
+    assert cells(table) == [
+        (0, 0, "行政复议", 1, 2),
+        (0, 2, "行政诉讼", 1, 1),
+        (1, 0, "结果维持", 1, 1),
+        (1, 1, "总计", 1, 1),
+        (1, 2, "结果维持", 1, 1),
+    ]
+
+
 def test_numbers_are_generated_in_cells_too() -> None:
     part = numbering(("decimal", "%1."))
     row = "<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>"
