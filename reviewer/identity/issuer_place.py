@@ -56,6 +56,8 @@ def read_place(words: str, gazetteer: Gazetteer) -> PlaceReading | None:
         return None
     name = parts[-1]
     known = _choose(name, parts[:-1], gazetteer)
+    if known is None and not place_stem(name):
+        return None  # 县乡, 市区: a word for divisions, not one of them
     # There are four 鼓楼区 and hundreds of 城关镇; without a place above, none is the issuer's for certain.
     same = {place.parent for place in gazetteer.find_current(name)}
     is_ambiguous = len(same) > 1 and not (known and _lies_in(known, parts[:-1], gazetteer))

@@ -21,11 +21,12 @@ _LEVEL = r"(?:省|市|县|区|州|旗|盟|镇|乡|街道)"
 _PREFIX = re.compile(rf"(?:[\u4e00-\u9fff]{{2,6}}{_LEVEL}|全?{_LEVEL})$")
 
 _FRAME_BEFORE = re.compile(
-    rf"(?:结合|围绕|立足|紧扣|聚焦|紧密联系|根据|针对|按照|依据|着眼|突出|切合|符合|体现)(?:我|本|全|当前|当地|新时代|各级)?{_LEVEL}?(?:局|委|办)?的?$"
+    rf"(?:结合|从|围绕|立足|紧扣|聚焦|紧密联系|根据|针对|按照|依据|着眼|突出|切合|符合|体现)(?:我|本|全|当前|当地|新时代|各级)?{_LEVEL}?(?:局|委|办)?的?$"
 )
 _FRAME_AFTER = re.compile(
     r"^(?:系统|部门|领域|行业|条线|战线)?(?:的)?(?:中心|重点|主要|年度|各项|日常|主责|核心)?(?:工作|业务|职能|行业|事业|改革|发展)?(?:的)?(?:实际|特点|职能|职责|需要|特色|工作要求|发展要求|主责主业|主业|工作特点|工作重点|中心工作|重点工作|重点任务|业务特点|自身)"
 )
+_FRAME_LATER = re.compile(r"^[\u4e00-\u9fff]{1,10}的(?:实际|特点|特色|职能)")
 _WHOLE_ONLY = re.compile(rf"全{_LEVEL}(?:各级)?$|我{_LEVEL}$")
 _FIRST_PERSON = re.compile(
     r"我(?:局|委|办|厅|中心|院|馆|会|队|镇|乡|街道|单位)?\(?$|本(?:局|委|办|厅|机关|单位)\($|(?:作为|身为)(?:全?[省市县区]的?|基层|主管|一个)?$"
@@ -154,7 +155,7 @@ def judge_role(
 def _judge_frame(left: str, before: str, after: str, mention: Mention) -> MentionRole | None:
     """Return residue for frames that only the writer's own business can fill."""
     frame = _FRAME_BEFORE.search(left)
-    tail = _FRAME_AFTER.match(after)
+    tail = _FRAME_AFTER.match(after) or _FRAME_LATER.match(after)
     if frame and tail and mention.form in ("line", "bare", "weak"):
         cue = frame[0] + "……" + tail[0]
         return MentionRole("residue", "frame", "“结合……实际”一类的话只能说本机关、本系统", cue, is_strong=True)

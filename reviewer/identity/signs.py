@@ -14,6 +14,22 @@ GENERAL = frozenset(
     {"government", "gov_office", "gov_service", "data", "media", "town", "street", "hotline", "dev_zone"}
 )
 
+# Lines of business whose words stand in the service lists and notices of every organ.
+_SERVICES = frozenset(
+    {
+        "pub_resource",
+        "housing_fund",
+        "finance",
+        "audit",
+        "archive",
+        "petition",
+        "press_pub",
+        "hotline",
+        "gov_service",
+        "data",
+    }
+)
+
 _ACCOUNT = re.compile(
     r"[\"《]([\u4e00-\u9fffA-Za-z0-9·]{2,16})[\"》]\s*(?:的)?(?:官方)?(?:[\u4e00-\u9fff]{0,4})?"
     r"(?:微信|公众号|微博|抖音|视频号|头条号|客户端|政务号|快手)"
@@ -63,6 +79,7 @@ _HEADS: dict[str, frozenset[str]] = {
     "镇": frozenset({"镇长"}),
     "乡": frozenset({"乡长"}),
     "街道": frozenset(),
+    "队": frozenset({"队长", "支队长", "大队长"}),
 }
 _LIST_GAP = re.compile(r"^[、和及与]?$")
 
@@ -137,7 +154,12 @@ def _listed(run: list[TermHit], text: str, own: frozenset[str]) -> Iterator[Sign
     if len(run) < 2:
         return
     shared = frozenset.intersection(*(hit.departments for hit in run))
-    if not shared or any(hit.departments & own for hit in run) or sum(hit.weight for hit in run) < 1.5:
+    if (
+        not shared
+        or shared & _SERVICES
+        or any(hit.departments & own for hit in run)
+        or sum(hit.weight for hit in run) < 1.5
+    ):
         return
     quote = text[run[0].start : run[-1].end]
     yield Sign(run[0].start, run[-1].end, min(shared), "并列的都是其他部门的业务", quote)

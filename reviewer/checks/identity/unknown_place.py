@@ -28,6 +28,11 @@ _NOT_A_NAME = re.compile(
     r"示范区|新区|都市|城市|上市|超市|夜市|股市|楼市|集市|门市|市县|县市|县区|区县|市区|直辖|所在|部门|单位|周边|邻|兄弟|外|省市|地市|"
     r"一网|统筹|推动|推进|支持|服务|覆盖|开展|加强|实现|带动|督促|指导|组织|负责|涉及|面向|提升|成为|先进|试点|重点|和|与|及|的|在|为|对|向|从|由|是|等"
 )
+# After these a name of a place must come, whatever follows it.
+_VISITED = re.compile(
+    r"(?:赴|前往|(?:派员|派人|人员|干部|组织[\u4e00-\u9fff]{0,6})到|学习(?:了)?|借鉴(?:了)?|参照|参考|对标|考察(?:了)?|[省市县区州]、)"
+    rf"([\u4e00-\u9fff]{{1,4}}?{_SUFFIX})"
+)
 # Characters that begin other words in front of 县, 市, 区: 除县政府网站外, 通过市政府公报.
 _FUNCTION = re.compile(
     r"[以除通过经会依借按据凡若即仅均已未不无可请须应能还就都也又再才并而且则因所被把将让使给于至到报送达下]"
@@ -80,7 +85,7 @@ class UnknownPlace(Check):
         looked_up: dict[str, tuple[NearName[Place], ...]] = {}  # a long text names the same places again and again
         for sentence in ctx.sentences:
             text = fold(sentence.text)
-            for match in _CANDIDATE.finditer(text):
+            for match in (*_CANDIDATE.finditer(text), *_VISITED.finditer(text)):
                 start = sentence.span.start + match.start(1)
                 if start not in seen and self._is_name(ctx, match[1]):
                     seen.add(start)

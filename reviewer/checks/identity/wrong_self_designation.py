@@ -49,6 +49,8 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "所": frozenset({"所"}),
     "站": frozenset({"站"}),
 }
+# A whole government has no 我局; 我办 may be its office, and places have their own check.
+_OF_GOVERNMENTS = frozenset({"府", "办", "街道办", "街道", "镇", "乡", "会", "所", "站", "队", "行", "社", "馆", "关"})
 _LESS_COMMON = frozenset({"馆", "社", "会", "队", "关", "行", "院", "校", "中心", "办"})
 _BRANCHES = frozenset({"public_sec", "nat_res", "eco_env", "tax"})  # the branch of a city organ in a district
 
@@ -91,7 +93,7 @@ class WrongSelfDesignation(Check):
                     word = match[1]
                     if word in organ or (word in ("镇", "乡", "街道") and not self._is_local(ctx)):
                         continue
-                    yield from self._report(ctx, sentence, text, match, f"我{min(organ, key=len)}")
+                    yield from self._report(ctx, sentence, text, match, self._wanted(organ))
             if places:
                 for match in _PLACE_SELF.finditer(text):
                     if match[1] not in places or self._is_upper(ctx, match[0], places):
@@ -101,7 +103,9 @@ class WrongSelfDesignation(Check):
 
     def _organ_words(self, ctx: CheckContext) -> frozenset[str]:
         word = ctx.identity.organ_word
-        if word is None or (ctx.identity.is_government and ctx.identity.level != "town"):
+        if ctx.identity.is_government and ctx.identity.level != "town":
+            return _OF_GOVERNMENTS
+        if word is None:
             return frozenset()
         if ctx.identity.level == "town" and word == "政府":
             place = ctx.identity.place or ""
@@ -117,6 +121,9 @@ class WrongSelfDesignation(Check):
             allowed |= {"办"}
         extra = {self_word[1:] for key in ctx.identity.departments for self_word in self._self_words(ctx, key)}
         return allowed | (extra & _LESS_COMMON) if allowed else allowed
+
+    def _wanted(self, organ: frozenset[str]) -> str:
+        return "政府" if organ is _OF_GOVERNMENTS else f"我{min(sorted(organ), key=len)}"
 
     def _self_words(self, ctx: CheckContext, key: str) -> tuple[str, ...]:
         department = ctx.knowledge.departments.by_id.get(key)

@@ -171,10 +171,12 @@ class WrongYear(Check):
         if not is_report_year or ctx.section_key_at(sentence.span.start) != "problems_improvements":
             return False
         opens = len(before.strip("一二三四五六七八九十是、:,.()1234567890")) <= 12
-        if not opens or _DONE.search(after) or (not _FUTURE.search(after) and "计划" not in before):
+        if not opens or _DONE.search(after):
             return False
         index = ctx.sentences.index(sentence)
-        return ctx.topics.of(index, "improvements") >= ctx.topics.of(index, "problems")
+        measure, problem = ctx.topics.of(index, "improvements"), ctx.topics.of(index, "problems")
+        is_said = bool(_FUTURE.search(after)) or "计划" in before
+        return measure >= problem and (is_said or measure >= 0.5)
 
     def _stale(self, ctx: CheckContext, sentence: Sentence, span: Span, year: int) -> Iterator[Finding]:
         """Report last year's year at the head of a sentence about this year's work."""
