@@ -159,7 +159,9 @@ def _stands_after(context: Context, text: str, end: int) -> bool:
 def _same(found: str, word: str) -> bool:
     if "#" not in word:
         return found == word
-    return len(found) == len(word) and all(a == b or (b == "#" and a.isdigit()) for a, b in zip(found, word, strict=True))
+    return len(found) == len(word) and all(
+        a == b or (b == "#" and a.isdigit()) for a, b in zip(found, word, strict=True)
+    )
 
 
 def _cuts(span: Span, edges: dict[int, Span], inner: dict[int, Span]) -> bool:
@@ -167,9 +169,7 @@ def _cuts(span: Span, edges: dict[int, Span], inner: dict[int, Span]) -> bool:
     before = inner.get(span.start)
     if before is not None and before.end < span.end:
         return True
-    return any(
-        offset in edges and edges[offset].end > span.end for offset in range(span.start + 1, span.end)
-    )
+    return any(offset in edges and edges[offset].end > span.end for offset in range(span.start + 1, span.end))
 
 
 def _longest(slips: Sequence[Slip]) -> tuple[Slip, ...]:

@@ -17,21 +17,28 @@ import numpy.typing as npt
 
 from reviewer.document.span import Span
 from reviewer.language.grams import BITS, BOUNDARY, FIRST_FREE, MAX_ORDER, Counts, Ids, encode, pack, windows
-from reviewer.language.model import CLOSE_SOUND, LOOK, SAME_SOUND, LanguageModel, boundary_padded
+from reviewer.language.model import CLOSE_SOUND, LOOK, RARE_WORD, SAME_SOUND, LanguageModel, boundary_padded
 from reviewer.language.slip import Slip, Weight
 
 Flags = npt.NDArray[np.bool_]
 _PAD = 5
 _APART = 3  # one slip makes its neighbours unlikely too
-# The gain that a change needs, by the length of the string that supports it.
-_NEEDS = {5: 8.0, 4: 8.0, 3: 10.0, 2: 12.5}
-_NEEDS_OF_A_WORD = {5: 11.0, 4: 11.5, 3: 13.0, 2: 16.0}
-_NEEDS_OF = {"missing": {5: 10.0}, "swapped": {5: 14.0, 4: 14.0}, "word": {5: 12.0, 4: 13.0, 3: 15.0}}
-_LESS_LIKELY = 1.0
-_AT_HOME = 4.0
-_OFTEN_ALONE = 0.45
-_SELDOM_ALONE = 0.25
+# The gain that a change needs, by the length of the string seen before that supports it.
+# All were set by slips planted in, and alarms raised on, the reports of authors left out of training.
+_NEED = np.array([99.0, 99.0, 11.0, 9.0, 8.0, 8.0])
+_NEED_OF_A_WORD = np.array([99.0, 99.0, 16.0, 14.0, 12.5, 12.0])  # the character belongs to a word as it stands
+_NEED_OF_TWO = np.array([99.0, 99.0, 99.0, 15.0, 13.0, 12.0])
+_NEED_OF_A_SWAP = np.array([99.0, 99.0, 99.0, 99.0, 14.0, 14.0])
+_NEED_OF_A_GAP = np.array([99.0, 99.0, 99.0, 99.0, 99.0, 12.0])
+_NEED_FOR_A_LONG_WORD = 7.5  # three or four characters that make a word of the dictionary
+_STRANDED = -2.5  # neither the character nor its new partner belongs to a word, and it is hardly one itself
+_BOUND = 3.0  # the new word takes its other half from a word that stands
+_AT_HOME = 4.0  # the character is mostly a word by itself, so it needs no partner
+_STANDS = 8.0  # 回收 is as good as 收回
+_RARE = 3.0  # what stands is a word, if a rare one
+_LESS_LIKELY = 1.0  # close sounds and looks are mixed up less than same sounds
 _SURE = 2.0
+_OFTEN_ALONE, _SELDOM_ALONE, _HARDLY_ALONE = 0.45, 0.25, 0.1
 _REASONS = {
     "sound": "音同或音近的字",
     "close": "音近的字",
@@ -41,7 +48,7 @@ _REASONS = {
     "swapped": "疑似颠倒",
 }
 _KEEPS_MEANING = frozenset("0a一二三四五六七八九十百千万亿上下左右东西南北甲乙丙丁年月日时他她它")
-_FUNCTION = frozenset("的了在和与及或等为是已未不也都各本该其此有无可将把被对从向以于之所而并又更再最很较还新全")
+_FUNCTION = frozenset("的了在和与及或等为是已未不也都各本该其此有无可将把被对从向以于之所而并又更再最很较还新全中前后")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,35 +60,21 @@ class Guess:
         length: Characters taken out; 0 for a missing one.
         characters: Numbers of the characters put in.
         gain: How much likelier the sentence becomes, natural log.
-        old_order: Length of the longest string seen before that covers the place as it stands.
-        new_order: The same after the change, seen in at least two reports.
-        old_word: Weight of the dictionary word that stands there; 0 for none.
-        new_word: Weight of the longest dictionary word after the change; 0 for none.
-        is_at_home: The character that stands there is mostly a word by itself, so it needs no other.
-        kind: ``sound``, ``close``, ``look``, ``missing``, ``extra`` or ``swapped``.
+        need: How much likelier it must become for the change to be believed.
+        kind: ``sound``, ``close``, ``look``, ``word``, ``missing`` or ``swapped``.
     """
 
     place: int
     length: int
     characters: tuple[int, ...]
     gain: float
-    old_order: int
-    new_order: int
-    old_word: float
-    new_word: float
-    is_at_home: bool
+    need: float
     kind: str
 
     @property
     def margin(self) -> float:
-        """How far the gain lies above what such a change needs; the needs were set on unseen authors."""
-        needs = _NEEDS_OF_A_WORD if self.old_word > 0 else _NEEDS
-        if self.kind in ("missing", "swapped", "word"):
-            needs = _NEEDS_OF[self.kind]
-        extra = _LESS_LIKELY if self.kind in ("close", "look") else 0.0
-        if self.is_at_home and self.old_word == 0:
-            extra += _AT_HOME
-        return self.gain - needs.get(self.new_order, math.inf) - extra
+        """How far the gain lies above the need."""
+        return self.gain - self.need
 
 
 _KINDS = {SAME_SOUND: "sound", CLOSE_SOUND: "close", LOOK: "look"}
@@ -96,6 +89,19 @@ class _Line:
     offsets: npt.NDArray[np.int64]  # into the document; -1 for a boundary
     words: Counts  # weight of the dictionary word of two or more characters at each place
     guarded: Flags
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Support:
+    """What speaks for each change: longest string seen, and the longest dictionary word with its place."""
+
+    orders: npt.NDArray[np.int64]
+    words: Counts
+    sizes: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.int64]
+
+    def pick(self, chosen: Flags) -> _Support:
+        return _Support(self.orders[chosen], self.words[chosen], self.sizes[chosen], self.starts[chosen])
 
 
 class Corrector:
@@ -130,9 +136,7 @@ class Corrector:
         line = self._read(text, sentences, words, guarded)
         return self._settle(line, text, self.guesses(line))
 
-    def _read(
-        self, text: str, sentences: Sequence[Span], words: Sequence[Span], guarded: Sequence[Span]
-    ) -> _Line:
+    def _read(self, text: str, sentences: Sequence[Span], words: Sequence[Span], guarded: Sequence[Span]) -> _Line:
         offsets = [-1]
         for sentence in sentences:
             offsets.extend(i for i in range(sentence.start, sentence.end) if not text[i].isspace())
@@ -164,7 +168,7 @@ class Corrector:
         return [
             *self._wrong(line, orders),
             *self._same_sounding(line, orders),
-            *self._missing(line, orders),
+            *self._missing(line),
             *self._swapped(line, orders),
         ]
 
@@ -179,7 +183,8 @@ class Corrector:
         return longest
 
     def _rows(self, line: _Line, places: Ids, before: int, after: int) -> Ids:
-        return line.padded[places[:, None] + np.arange(_PAD - before, _PAD + after)[None, :]]
+        rows: Ids = line.padded[places[:, None] + np.arange(_PAD - before, _PAD + after)[None, :]]
+        return rows
 
     def _wrong(self, line: _Line, orders: npt.NDArray[np.int64]) -> list[Guess]:
         ids = line.ids
@@ -199,49 +204,56 @@ class Corrector:
         where, new, kinds = where[near], new[near], kinds[near]
         rows = self._rows(line, where, 4, 5)
         rows[:, 4] = new
-        new_orders, new_words = self._support(rows, 4, 5)
-        old_words = line.words[where]
-        firm = (new_words > 0) & (new_orders >= np.where(old_words > 0, 3, 2))
-        where, kinds, rows = where[firm], kinds[firm], rows[firm]
-        new_orders, new_words = new_orders[firm], new_words[firm]
+        support = self._support(rows, 4, 5)
+        firm = (support.words > 0) & (support.orders >= np.where(line.words[where] > 0, 3, 2))
+        where, kinds, rows, support = where[firm], kinds[firm], rows[firm], support.pick(firm)
         if not len(where):
             return []
         gain = self.model.log_share(rows, 4, 9) - self._log_share_as_is(line, where, 5)
-        at_home = self.model.alone[ids[where]] >= _OFTEN_ALONE
+        needs = self._needs(line, where, support) + np.where(kinds == SAME_SOUND, 0, _LESS_LIKELY)
         return [
-            Guess(int(p), 1, (int(c),), float(g), int(o), int(n), float(w), float(v), bool(h), _KINDS[int(k)])
-            for p, c, g, o, n, w, v, h, k in zip(
-                where,
-                rows[:, 4],
-                gain,
-                orders[where],
-                new_orders,
-                line.words[where],
-                new_words,
-                at_home,
-                kinds,
-                strict=True,
-            )
+            Guess(int(place), 1, (int(new),), float(g), float(need), _KINDS[int(kind)])
+            for place, new, g, need, kind in zip(where, rows[:, 4], gain, needs, kinds, strict=True)
         ]
+
+    def _needs(self, line: _Line, where: Ids, support: _Support) -> npt.NDArray[np.float64]:
+        alone = self.model.alone[line.ids[where]]
+        needs = _NEED[support.orders]
+        weak = support.orders <= 3
+        beside = where[:, None] - 4 + support.starts[:, None] + np.arange(4)[None, :]
+        taken = (np.arange(4)[None, :] < support.sizes[:, None]) & (beside != where[:, None])
+        bound = (taken & (line.words[np.clip(beside, 0, len(line.ids) - 1)] > 0)).any(axis=1)
+        needs = needs + np.where(weak & bound, _BOUND, 0)
+        needs += np.where(weak & ~bound & (alone < _HARDLY_ALONE), _STRANDED, 0)
+        needs = np.where(support.sizes >= 3, np.minimum(needs, _NEED_FOR_A_LONG_WORD), needs)
+        needs += np.where((alone >= _OFTEN_ALONE) | self._function[line.ids[where]], _AT_HOME, 0)
+        old = line.words[where]
+        full = _NEED_OF_A_WORD[support.orders]
+        rare = np.minimum(full, needs + _RARE)
+        result: npt.NDArray[np.float64] = np.where(old > RARE_WORD, full, np.where(old > 0, rare, needs))
+        return result
 
     def _log_share_as_is(self, line: _Line, where: Ids, width: int) -> Counts:
         """Return the log probability of ``width`` characters from each place on, as they stand."""
         places, index = np.unique(where, return_inverse=True)
         return self.model.log_share(self._rows(line, places, 4, width), 4, 4 + width)[index]
 
-    def _support(self, rows: Ids, first: int, last: int) -> tuple[npt.NDArray[np.int64], Counts]:
-        """Return the longest string seen in two reports over the changed columns, and the best word."""
+    def _support(self, rows: Ids, first: int, last: int) -> _Support:
+        """Return what speaks for the columns ``first`` to ``last``: strings seen in two reports, and words."""
         orders = np.ones(len(rows), dtype=np.int64)
         words = np.zeros(len(rows), dtype=np.float32)
+        sizes, starts = np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows), dtype=np.int64)
         width = rows.shape[1]
         for size in range(2, MAX_ORDER + 1):
             for start in range(max(last - size, 0), min(first, width - size) + 1):
                 keys = pack(rows[:, start : start + size])
                 orders[self.model.count(keys, size) >= 2] = size
-                if size <= 4:
-                    weights = self.model.word_weight(keys)
-                    words = np.maximum(words, weights + 2 * (size - 2) * (weights > 0))
-        return orders, words
+                if size > 4:
+                    continue
+                weights = self.model.word_weight(keys)
+                better = (weights > RARE_WORD) & ((sizes < size) | (weights > words))
+                words[better], sizes[better], starts[better] = weights[better], size, start
+        return _Support(orders, words, sizes, starts)
 
     def _same_sounding(self, line: _Line, orders: npt.NDArray[np.int64]) -> list[Guess]:
         ids = line.ids
@@ -260,13 +272,13 @@ class Corrector:
         rows = self._rows(line, where, 4, 6)
         rows[:, 4], rows[:, 5] = left, right
         gain = self.model.log_share(rows, 4, 10) - self.model.log_share(self._rows(line, where, 4, 6), 4, 10)
-        new_orders, new_words = self._support(rows, 4, 6)
+        needs = _NEED_OF_TWO[self._support(rows, 4, 6).orders]
         return [
-            Guess(int(p), 2, (int(r[4]), int(r[5])), float(g), int(orders[p]), int(n), float(w), float(v), False, "word")
-            for p, r, g, n, w, v in zip(where, rows, gain, new_orders, line.words[where], new_words, strict=True)
+            Guess(int(place), 2, (int(row[4]), int(row[5])), float(g), float(need), "word")
+            for place, row, g, need in zip(where, rows, gain, needs, strict=True)
         ]
 
-    def _missing(self, line: _Line, orders: npt.NDArray[np.int64]) -> list[Guess]:
+    def _missing(self, line: _Line) -> list[Guess]:
         ids = line.ids
         left, right = ids[:-1], ids[1:]
         gap = self._han[left] & self._han[right] & ~self.model.is_pair(left, right)
@@ -278,7 +290,7 @@ class Corrector:
         keys = (ids[places - 1] << BITS) | ids[places]
         starts, ends = np.searchsorted(outer, keys, "left"), np.searchsorted(outer, keys, "right")
         where, entry = _spread(places, starts, ends)
-        keep = (counts[entry] >= 2) & self._han[inner[entry]]
+        keep = (counts[entry] >= 2) & self._han[inner[entry]] & ~self._function[inner[entry]]
         where, new = where[keep], inner[entry][keep]
         rows = np.empty((len(where), 9), dtype=np.int64)
         rows[:, :4] = self._rows(line, where, 4, 0)
@@ -287,12 +299,11 @@ class Corrector:
         if not len(where):
             return []
         gain = self.model.log_share(rows, 4, 9) - self.model.log_share(self._rows(line, where, 4, 4), 4, 8)
-        new_orders, new_words = self._support(rows, 4, 5)
         both_sides = self.model.count(pack(rows[:, 2:7]), MAX_ORDER) > 0
-        new_orders = np.where(both_sides, MAX_ORDER, np.minimum(new_orders, MAX_ORDER - 1))
+        needs = _NEED_OF_A_GAP[np.where(both_sides, MAX_ORDER, 1)]
         return [
-            Guess(int(p), 0, (int(c),), float(g), int(min(orders[p - 1], orders[p])), int(n), 0.0, float(v), False, "missing")
-            for p, c, g, n, v in zip(where, new, gain, new_orders, new_words, strict=True)
+            Guess(int(place), 0, (int(char),), float(g), float(need), "missing")
+            for place, char, g, need in zip(where, new, gain, needs, strict=True)
         ]
 
     def _swapped(self, line: _Line, orders: npt.NDArray[np.int64]) -> list[Guess]:
@@ -310,10 +321,11 @@ class Corrector:
         if not len(places):
             return []
         gain = self.model.log_share(rows, 4, 10) - self.model.log_share(self._rows(line, places, 4, 6), 4, 10)
-        new_orders, new_words = self._support(rows, 4, 6)
+        stands = (line.words[places] > RARE_WORD) & (line.words[places + 1] > RARE_WORD)
+        needs = _NEED_OF_A_SWAP[self._support(rows, 4, 6).orders] + np.where(stands, _STANDS, 0)
         return [
-            Guess(int(p), 2, (int(r[4]), int(r[5])), float(g), int(orders[p]), int(n), float(w), float(v), False, "swapped")
-            for p, r, g, n, w, v in zip(places, rows, gain, new_orders, line.words[places], new_words, strict=True)
+            Guess(int(place), 2, (int(row[4]), int(row[5])), float(g), float(need), "swapped")
+            for place, row, g, need in zip(places, rows, gain, needs, strict=True)
         ]
 
     def _settle(self, line: _Line, text: str, guesses: Sequence[Guess]) -> tuple[Slip, ...]:
@@ -339,7 +351,7 @@ class Corrector:
         return Slip(Span(start, end), characters, "model", weight, _REASONS[guess.kind], confidence)
 
 
-def _spread(places: Ids, starts: Ids, ends: Ids) -> tuple[Ids, Ids]:
+def _spread(places: Ids, starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer]) -> tuple[Ids, Ids]:
     """Return each place once for every entry from its start to its end, and the entries."""
     sizes = ends - starts
     first = np.cumsum(sizes) - sizes

@@ -18,20 +18,10 @@ _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 # Particles and connectives that no correct sentence doubles.
 _NEVER_TWICE = frozenset("的了在是和与及对为被把将由于并而其该已未或向")
 _SEPARABLE = frozenset("等得地上")
-_REDUPLICATED = (
-    "天天 人人 年年 月月 日日 时时 处处 事事 件件 样样 种种 层层 步步 级级 条条 块块 点点 家家 户户 村村 镇镇 乡乡 县县 站站 "
-    "方方 面面 里里 外外 常常 渐渐 往往 仅仅 刚刚 稍稍 默默 牢牢 紧紧 深深 狠狠 悄悄 频频 屡屡 处处 代代 世世 岁岁 个个 "
-    "句句 字字 项项 环环 节节 段段 区区 头头 通通 统统 明明 白白 清清 楚楚 实实 在在 踏踏 兢兢 业业 勤勤 恳恳 扎扎 风风 "
-    "雨雨 原原 本本 老老 真真 切切 认认 多多 少少 大大 小小 高高 早早 好好 慢慢 轻轻 满满 久久 远远 匆匆 纷纷 谢谢 "
-    "星星 宝宝 爸爸 妈妈 爷爷 奶奶 哥哥 姐姐 弟弟 妹妹 叔叔 太太 哈哈 循循 津津 滔滔 源源 欣欣 蒸蒸 巍巍 熊熊 斤斤 "
-    "沾沾 念念 孜孜 娓娓 侃侃 面面 比比 历历 井井 息息 心心 想想 试试 看看 说说 讲讲 听听 读读 谈谈 聊聊 走走 问问 学学 "
-    "条条 排排 座座 栋栋 片片 块块 张张 本本 份份 次次 回回 遍遍 套套 批批 户户 人人 双双 对对 两两 卡卡 行行 色色 形形"
-)
-_TWICE_RIGHT = frozenset(_REDUPLICATED.split())
 # Words that follow an organ or a work that ends in them: 县政府＋政府信息.
 # Names of places, organs and offices end in these, and the next word may begin with them.
 _SUFFIXES = frozenset("市县区镇乡州省旗局办院股科处室委会厅部站所队组园校社村任作为")
-_MIN_GAIN = 8.0
+_MIN_GAIN = 7.0
 _JOINTS = re.compile(r"政府政府|政务政务|信息信息(?:化|技术|中心|系统|平台)")
 _MEETING = frozenset(["规定"])  # 有关规定＋规定的
 _COUNTED = re.compile(r"[一逐][\u4e00-\u9fff]|[\u4e00-\u9fff][一逐]")
@@ -85,7 +75,7 @@ def _is_slip(text: str, span: Span, starts: dict[int, Span], ends: dict[int, Spa
     if char in _SUFFIXES and len(right) > 1:
         return False  # 市＋市场监管局, 股＋股长
     # 公开＋开展 are two words that meet; 结果＋果 and 政＋政府 are not.
-    return (len(left) > 1) != (len(right) > 1) and char * 2 not in _TWICE_RIGHT
+    return (len(left) > 1) != (len(right) > 1)
 
 
 def _gain(text: str, offset: int, model: LanguageModel) -> float:
@@ -117,6 +107,9 @@ def _is_name_edge(offset: int, guarded: Sequence[Span]) -> bool:
 
 
 _TAKES_ONE = frozenset(
-    "申请人 负责人 责任人 当事人 权利人 联系人 工作人 法人 被申请人 代理人 管理人 残疾人 行政相对人 "
-    "纳税人 投资人 发言人 代表人 经办人 承办人 分管人 参与人 申报人 举报人 投诉人 受理人".split()
+    f"{person}人"
+    for person in (
+        *("申请", "负责", "责任", "当事", "权利", "联系", "被申请", "代理", "管理", "残疾", "行政相对", "纳税"),
+        *("投资", "发言", "代表", "经办", "承办", "举报", "投诉", "受理", "申报", "参与", "法"),
+    )
 )

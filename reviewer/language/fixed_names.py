@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import ahocorasick_rs
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Editop, Levenshtein
 
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
@@ -62,9 +63,7 @@ class FixedNames:
             guarded: Stretches that are left as they are.
         """
         folded = fold(text)
-        right = [
-            Span(start, end) for _, start, end in self._whole.find_matches_as_indexes(folded, overlapping=True)
-        ]
+        right = [Span(start, end) for _, start, end in self._whole.find_matches_as_indexes(folded, overlapping=True)]
         tried: set[tuple[int, int]] = set()
         found: list[tuple[int, Slip]] = []
         for index, start, end in self._pieces.find_matches_as_indexes(folded, overlapping=True):
@@ -113,7 +112,7 @@ def _slip(name: FixedName, text: str, first: int, last: int, model: LanguageMode
     edits = Levenshtein.editops(window, name.text)
     if sum(edit.tag == "insert" for edit in edits) > 1:
         return None  # two missing characters are a word left out, as in an abbreviation
-    if not all(_is_plausible(edit.tag, edit.src_pos, edit.dest_pos, window, name, model) for edit in edits):
+    if not all(_is_plausible(edit, window, name, model) for edit in edits):
         return None
     start = min(edit.src_pos for edit in edits)
     end = max(edit.src_pos + (edit.tag != "insert") for edit in edits)
@@ -127,7 +126,8 @@ def _slip(name: FixedName, text: str, first: int, last: int, model: LanguageMode
     return Slip(Span(first + start, first + end), name.raw[left:right], "name", name.weight, f"应为“{name.raw}”")
 
 
-def _is_plausible(tag: str, src: int, dest: int, window: str, name: FixedName, model: LanguageModel) -> bool:
+def _is_plausible(edit: Editop, window: str, name: FixedName, model: LanguageModel) -> bool:
+    tag, src, dest = edit.tag, edit.src_pos, edit.dest_pos
     if tag == "replace":
         if not (_is_han(window[src]) and _is_han(name.text[dest])):
             return False
@@ -158,7 +158,7 @@ def load_fixed_names() -> FixedNames:
             weight = "error" if line == "[error]" else "warning"
         elif not line.startswith("#"):
             for entry in line.split():
-                raw = entry.removeprefix("!")
+                raw = entry.removeprefix("!").strip("“”")
                 if len(raw) >= _MIN_CHARS:
                     names.setdefault(fold(raw), FixedName(fold(raw), raw, weight, entry.startswith("!")))
     ordered = tuple(names.values())
@@ -177,4 +177,4 @@ def load_fixed_names() -> FixedNames:
 def _pieces(text: str) -> list[tuple[int, str]]:
     n_pieces = 3 if len(text) >= _LONG else 2
     edges = [round(len(text) * part / n_pieces) for part in range(n_pieces + 1)]
-    return [(start, text[start:end]) for start, end in zip(edges, edges[1:], strict=False)]
+    return [(start, text[start:end]) for start, end in pairwise(edges)]

@@ -19,7 +19,9 @@ _OPEN_CONGRESS = 20  # its later sessions are still to come
 _CONGRESSES = {18: (2012, 11), 19: (2017, 10), 20: (2022, 10)}
 _LAST_SESSION = 7
 _PUBLISHED = 3  # a year's report is out by the end of next January; two months of grace
-_SESSION = re.compile(r"(十[一二三四五六七八九]|二十[一二三]?)(届|大)((?:[一二三四五六七八九]中)(?:、[一二三四五六七八九]中)*)全会")
+_SESSION = re.compile(
+    r"(十[一二三四五六七八九]|二十[一二三]?)(届|大)((?:[一二三四五六七八九]中)(?:、[一二三四五六七八九]中)*)全会"
+)
 _CONGRESS = re.compile(r"党的(十[八九]|二十)大(?!以?来?前)")
 _EXPECTING = re.compile(r"迎接|喜迎|召开前|即将|筹备|迎|将要|献礼")
 

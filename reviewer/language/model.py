@@ -19,6 +19,7 @@ SAME_SOUND, CLOSE_SOUND, LOOK = 0, 1, 2
 _BACKOFF = np.float32(np.log(0.4))
 _WORD_SHARE = 0.2  # of the dictionary where official prose has not seen two characters together
 _MIN_WORD_REPORTS = 3
+RARE_WORD = 1.5  # log frequency; a dictionary this large also lists slips, so rarer words prove little
 _FLOOR = -14.0  # natural log; no character is rarer than this
 
 
@@ -157,7 +158,7 @@ class LanguageModel:
     def same_sounding(self) -> tuple[Ids, Ids]:
         """Words of two characters that reports use: key of their sounds, key of the word."""
         keys, counts = self._orders[1]
-        common = keys[(counts >= _MIN_WORD_REPORTS) & (self.word_weight(keys) > 0)]
+        common = keys[(counts >= _MIN_WORD_REPORTS) & (self.word_weight(keys) > RARE_WORD)]
         sounds = self.sound_keys(common >> BITS, common & ((1 << BITS) - 1))
         order = np.argsort(sounds, kind="stable")
         return sounds[order], common[order]

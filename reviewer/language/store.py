@@ -6,10 +6,12 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 import reviewer
 from reviewer.errors import MissingResource, StaleResource
@@ -109,14 +111,16 @@ def shipped_language_model() -> LanguageModel:
     raise MissingResource(f"安装不完整，缺少模型 {LANGUAGE_MODEL}；{REBUILD}")
 
 
-def _pack(arrays: dict[str, np.ndarray]) -> bytes:  # type: ignore[type-arg]
+def _pack(arrays: Mapping[str, npt.NDArray[np.generic]]) -> bytes:
     """Return an npz file without the time of writing."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, values in arrays.items():
             part = io.BytesIO()
             np.save(part, values, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), part.getvalue(), zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), part.getvalue(), zipfile.ZIP_DEFLATED
+            )
     return buffer.getvalue()
 
 

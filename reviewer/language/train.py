@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +38,8 @@ from reviewer.language.store import LANGUAGE_MODEL, save_language_model
 
 DATA = Path(__file__).parent / "data"
 _N_CHARACTERS = (1 << BITS) - FIRST_FREE
-_MIN_WORD_FREQUENCY = 5
+_MIN_WORD_FREQUENCY = 3
+_MIN_PAIR_FREQUENCY = 5
 _OFFICIAL_REPORTS = 3  # a listed wording counts as seen in so many reports
 _MIN_LONG_REPORTS = 2  # four and five characters are kept if so many reports hold them
 _MAX_COUNT = 255
@@ -211,7 +213,9 @@ def _dictionary_arrays(table: object) -> tuple[Ids, Counts, Ids, Counts]:
         for number in ids:
             key = (key << BITS) | number
         words[key] = frequency
-        for left, right in zip(ids, ids[1:], strict=False):
+        if frequency < _MIN_PAIR_FREQUENCY:
+            continue
+        for left, right in pairwise(ids):
             pairs[(left << BITS) | right] += frequency
     return (*_sorted_logs(words), *_sorted_logs(pairs))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from reviewer.language.store import LANGUAGE_MODEL, shipped_language_model
 # Of overlapping slips the first named here says most.
 _RANK: dict[SlipKind, int] = {"name": 0, "meeting": 1, "confused": 2, "doubled": 3, "model": 4}
 _TITLES = (("《", "》"), ("〈", "〉"))
+_ADDRESS = re.compile(r"(?:地址|地点|位于|地处|设在)[^，。；,;\n）)]{1,40}")
 _MAX_QUOTED_NAME = 10
 _MAX_SAME = 2  # what the model alone finds more often than so is a name it does not know
 
@@ -132,7 +134,8 @@ def _enclosed(text: str) -> list[Span]:
 
 
 def _own_names(text: str) -> Iterator[Span]:
-    """Yield short words in quotation marks: names of accounts, columns and campaigns."""
+    """Yield addresses, and short words in quotation marks: names of accounts, columns and campaigns."""
+    yield from (Span(*match.span()) for match in _ADDRESS.finditer(text))
     start = text.find("“")
     while start >= 0:
         end = text.find("”", start)

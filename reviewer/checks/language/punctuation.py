@@ -1,0 +1,270 @@
+"""Marks that do not pair, half-width and doubled marks, and the form of numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from reviewer.checks.base import Check, Finding, Severity, Suggestion
+from reviewer.checks.context import CheckContext
+from reviewer.checks.evidence import QuoteEvidence
+from reviewer.document.model import Paragraph
+from reviewer.document.span import Span
+
+_HAN = "\u4e00-\u9fff"
+_PAIRS = {"“": "”", "《": "》", "〈": "〉", "（": "）", "【": "】", "〔": "〕", "「": "」", "『": "』"}
+_CLOSERS = {closing: opening for opening, closing in _PAIRS.items()}
+_WIDE = str.maketrans("()[]", "（）【】")
+_LIST_NUMBER = re.compile(r"\s*(?:[0-9一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]")
+_HALF = re.compile(
+    rf"(?<=[{_HAN}”》）])[,;:?!.](?![\w/])|(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（\d])|(?<=[\d%a-zA-Z])[,;](?=[{_HAN}])"
+)
+_HALF_BRACKET = re.compile(rf"\((?=[^()\n]*[{_HAN}][^()\n]*\))")
+_WIDE_MARKS = dict(zip(",;:?!.(", "，；：？！。（", strict=True))
+_DOUBLED = re.compile(r"[，。、；：,;]\s?[，。、；：,;]")
+_DOCUMENT_NUMBER = re.compile(
+    rf"(?<=[{_HAN}])\s?([\[【（(﹝［])\s?((?:19|20)\d{{2}})\s?([\]】）)﹞］])(?=\s?第?\s?\d{{1,4}}\s?号)"
+)
+_HAN_YEAR = re.compile(r"[一二][〇○零O0Оo九][〇○零O0一二九八七][〇○零O0一二三四五六七八九]年")
+_FIGURE_YEAR = re.compile(r"(?:19|20)\d{2}年")
+_WIDE_FIGURE = re.compile(r"[０-９]+")
+_ENDS = frozenset("。！？；：…!?;:.”’」』）)》】〕—-、，,")
+_CONTACT = re.compile(
+    r"电话|地址|邮编|邮箱|网址|传真|http|www|年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$|〇.{0,4}年.{1,3}月.{1,4}日$"
+)
+_ORGAN = re.compile(r"^.{0,24}(?:局|府|委|办|会|处|中心|院|站|所|厅|部|室|队)$")
+_MIN_SENTENCE = 30
+_FEW = 2  # so many half-width marks are shown one by one, more as one finding
+_MAX_FINDINGS = 8
+
+
+@dataclass(frozen=True)
+class Punctuation(Check):
+    """标点符号不成对、重复、半角，或发文字号、数字的写法不合标准。
+
+    What it finds:
+        引号、书名号、括号不成对；连用两个点号；中文中的半角标点；段末缺少句号；
+        发文字号的年份未用六角括号；同一报告中年份汉字与阿拉伯数字混用；全角数字。
+    Why it matters:
+        标点和数字用法有国家标准，公文应当遵守；书名号不成对会使文件名称无法辨认。
+    Wrong:
+        国办公开办函[2021]30号，，按照《条例规定编制
+    Right:
+        国办公开办函〔2021〕30号，按照《条例》规定编制
+    Known limits:
+        网页和扫描件常把全角标点变为半角，因此只作提示，处数多时合并为一条。表格内不检查。
+    Source:
+        《标点符号用法》（GB/T 15834—2011）、《出版物上数字用法》（GB/T 15835—2011）、
+        《党政机关公文格式》（GB/T 9704—2012）。
+    """
+
+    id: ClassVar[str] = "language.punctuation"
+    category: ClassVar[str] = "punctuation"
+    title: ClassVar[str] = "标点和数字用法"
+    severity: ClassVar[Severity] = Severity.HINT
+
+    def run(self, ctx: CheckContext) -> Iterator[Finding]:
+        """Yield at most eight findings, of each kind one a paragraph."""
+        kinds: tuple[Callable[[CheckContext], Iterator[Finding]], ...] = (
+            self._unpaired,
+            self._doubled,
+            self._document_numbers,
+            self._numerals,
+            self._half_width,
+            self._open_ends,
+        )
+        found = [finding for kind in kinds for finding in kind(ctx)]
+        found.sort(key=lambda finding: (finding.severity.rank, _start(finding)))
+        yield from found[:_MAX_FINDINGS]
+
+    def _unpaired(self, ctx: CheckContext) -> Iterator[Finding]:
+        open_before: str | None = None
+        paragraphs = list(ctx.document.paragraphs)
+        for index, paragraph in enumerate(paragraphs):
+            text = ctx.document.quote(paragraph.span)
+            place = _unpaired_mark(text)
+            if place is None:
+                open_before = None
+                continue
+            mark = text[place].translate(_WIDE)
+            if mark in _CLOSERS and _CLOSERS[mark] == open_before:
+                open_before = None
+                continue  # the paragraph was cut in two where its lines were joined
+            following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+            if mark in _PAIRS and _is_closed_by(ctx, following, mark):
+                open_before = mark
+                continue
+            if following is None and ctx.is_cut_off:
+                continue
+            span = _around(paragraph.span, text, place)
+            other = _PAIRS.get(mark) or _CLOSERS[mark]
+            yield self.finding(
+                ctx,
+                span,
+                f"“{text[place]}”没有与之成对的“{other}”。",
+                severity=Severity.WARNING,
+                evidence=(QuoteEvidence("所在的段落", text, paragraph.span),),
+                suggestion=Suggestion(f"请补上“{other}”，或删去多余的“{text[place]}”。"),
+            )
+
+    def _doubled(self, ctx: CheckContext) -> Iterator[Finding]:
+        for paragraph, match in _first_in_each(ctx, _DOUBLED):
+            marks = match.group()
+            span = Span(*match.span())
+            keep = "。" if "。" in marks else marks[0]
+            yield self.finding(
+                ctx,
+                span,
+                f"点号“{marks}”连用。",
+                severity=Severity.WARNING,
+                evidence=(QuoteEvidence("所在的段落", ctx.document.quote(paragraph.span), paragraph.span),),
+                suggestion=Suggestion(f"请只保留“{keep}”。", keep),
+            )
+
+    def _document_numbers(self, ctx: CheckContext) -> Iterator[Finding]:
+        for _, match in _first_in_each(ctx, _DOCUMENT_NUMBER):
+            span = Span(match.start(1), match.end(3))
+            right = f"〔{match.group(2)}〕"
+            yield self.finding(
+                ctx,
+                span,
+                f"发文字号的年份应写作“{right}”。",
+                severity=Severity.WARNING,
+                evidence=(QuoteEvidence("发文字号", ctx.document.quote(span), span),),
+                suggestion=Suggestion("请改用六角括号。", right),
+                basis="《党政机关公文格式》（GB/T 9704—2012）7.2.5",
+            )
+
+    def _numerals(self, ctx: CheckContext) -> Iterator[Finding]:
+        body = [sentence for sentence in ctx.sentences if _FIGURE_YEAR.search(sentence.text)]
+        for sentence in ctx.sentences if body else ():
+            match = _HAN_YEAR.search(sentence.text)
+            if match is None or len(sentence.text) <= len(match.group()) + 6:
+                continue  # the date under the report may be in characters
+            span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
+            yield self.finding(
+                ctx,
+                span,
+                "年份有的用汉字、有的用阿拉伯数字，宜统一为阿拉伯数字。",
+                evidence=(QuoteEvidence("用阿拉伯数字的地方", body[0].text, body[0].span),),
+                suggestion=Suggestion("请统一年份的写法。"),
+                basis="《出版物上数字用法》（GB/T 15835—2011）",
+            )
+            break
+        wide = _in_sentences(ctx, _WIDE_FIGURE)
+        if wide:
+            yield self._summary(ctx, wide, "全角数字", "请改用半角的阿拉伯数字。")
+
+    def _half_width(self, ctx: CheckContext) -> Iterator[Finding]:
+        for pattern, what in ((_HALF, "半角标点"), (_HALF_BRACKET, "半角括号")):
+            places = _in_sentences(ctx, pattern)
+            if len(places) > _FEW:
+                yield self._summary(ctx, places, what, "请统一改为全角标点。")
+                continue
+            for span in places:
+                mark = ctx.document.quote(span)
+                yield self.finding(
+                    ctx,
+                    span,
+                    f"中文里用了半角的“{mark}”。",
+                    evidence=(QuoteEvidence("半角标点", mark, span),),
+                    suggestion=Suggestion(f"请改为“{_WIDE_MARKS[mark]}”。", _WIDE_MARKS[mark]),
+                )
+
+    def _summary(self, ctx: CheckContext, places: list[Span], what: str, advice: str) -> Finding:
+        return self.finding(
+            ctx,
+            places[0],
+            f"正文有{len(places)}处{what}，这是第一处。",
+            evidence=(QuoteEvidence("第一处", ctx.document.quote(places[0]), places[0]),),
+            suggestion=Suggestion(advice),
+        )
+
+    def _open_ends(self, ctx: CheckContext) -> Iterator[Finding]:
+        blocks = ctx.document.blocks
+        found: list[Span] = []
+        for index, block in enumerate(blocks):
+            if not isinstance(block, Paragraph) or block.is_heading or index + 1 == len(blocks):
+                continue
+            text = ctx.document.quote(block.span).rstrip()
+            is_prose = len(text) >= _MIN_SENTENCE and "。" in text and text[-1] not in _ENDS
+            # a paragraph that a page break cut in two goes on in the next block
+            goes_on = isinstance(blocks[index + 1], Paragraph) and ctx.document.source.format == "pdf"
+            is_signed = _ORGAN.search(text.rpartition("。")[2]) is not None
+            if is_prose and not is_signed and not goes_on and not _CONTACT.search(text[-40:]):
+                found.append(Span(block.span.start + len(text) - 1, block.span.start + len(text)))
+        if found:
+            more = f"（共{len(found)}段）" if len(found) > 1 else ""
+            yield self.finding(
+                ctx,
+                found[0],
+                f"段末没有句号{more}。",
+                evidence=(QuoteEvidence("段末", ctx.document.quote(found[0]), found[0]),),
+                suggestion=Suggestion("请在段末补上句号。", ctx.document.quote(found[0]) + "。"),
+            )
+
+
+def _first_in_each(ctx: CheckContext, pattern: re.Pattern[str]) -> Iterator[tuple[Paragraph, re.Match[str]]]:
+    """Yield the first match of each paragraph; its offsets are the document's."""
+    for paragraph in ctx.document.paragraphs:
+        match = pattern.search(ctx.document.text, paragraph.span.start, paragraph.span.end)
+        if match is not None:
+            yield paragraph, match
+
+
+def _in_sentences(ctx: CheckContext, pattern: re.Pattern[str]) -> list[Span]:
+    """Return the matches in running text, headings left out."""
+    text = ctx.document.text
+    spans = (sentence.span for sentence in ctx.sentences)
+    return [Span(*match.span()) for span in spans for match in pattern.finditer(text, span.start, span.end)]
+
+
+def _unpaired_mark(text: str) -> int | None:
+    """Return the index of the first mark that has no partner; None if all pair."""
+    number = _LIST_NUMBER.match(text)
+    start = number.end() if number else 0
+    waiting: list[tuple[str, int]] = []
+    for index, char in enumerate(text[start:].translate(_WIDE), start=start):
+        if char in _PAIRS:
+            waiting.append((char, index))
+        elif char in _CLOSERS:
+            if not waiting or waiting[-1][0] != _CLOSERS[char]:
+                if _closes_another(waiting, char):
+                    return waiting[-1][1]
+                if _is_item_number(text, index):
+                    continue
+                return index
+            waiting.pop()
+    return waiting[-1][1] if waiting else None
+
+
+def _closes_another(waiting: list[tuple[str, int]], closing: str) -> bool:
+    return any(opening == _CLOSERS[closing] for opening, _ in waiting)
+
+
+def _is_item_number(text: str, index: int) -> bool:
+    """Tell whether a lone bracket closes the number of an item inside the line: 1）… 2）…."""
+    return text[index] in ")）" and bool(
+        re.search(r"[0-9一二三四五六七八九十a-zA-Z]$", text[max(index - 2, 0) : index])
+    )
+
+
+def _is_closed_by(ctx: CheckContext, following: Paragraph | None, opening: str) -> bool:
+    if following is None:
+        return False
+    text = ctx.document.quote(following.span)
+    place = _unpaired_mark(text)
+    return place is not None and _CLOSERS.get(text[place].translate(_WIDE)) == opening
+
+
+def _around(whole: Span, text: str, place: int) -> Span:
+    """Return the mark with the word that it touches, so that a reader finds it."""
+    is_opening = text[place].translate(_WIDE) in _PAIRS
+    first, last = (place, min(place + 5, len(text))) if is_opening else (max(place - 4, 0), place + 1)
+    return Span(whole.start + first, whole.start + last)
+
+
+def _start(finding: Finding) -> int:
+    return finding.span.start if finding.span else 0
