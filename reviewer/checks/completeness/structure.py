@@ -17,6 +17,7 @@ from reviewer.knowledge.sections import SECTION_KEYS, SECTION_TITLES, expected_n
 
 _HAN = "零一二三四五六七八九十"
 _ORDINAL = re.compile(r"(?:(?<=[。；;：:，,\n\t ])|^)第?([一二三四五六七八九十])(是|要|则)(?=[^一二三四五六七八九十])")
+_ITEM_STYLES = frozenset({"paren_han", "arabic", "paren_arabic"})
 _SUMMARY = re.compile(r"总结(?:报告)?如下|汇报如下|汇报完毕")
 
 
@@ -49,6 +50,7 @@ class Structure(Check):
         yield from self._numbers(ctx)
         yield from self._order(ctx)
         yield from self._ordinals(ctx)
+        yield from self._items(ctx)
         yield from self._genre(ctx)
         if ctx.is_cut_off:
             last = ctx.sentences[-1]
@@ -199,6 +201,32 @@ class Structure(Check):
                         suggestion=Suggestion(f"请核对是否漏写一条；依次应为“{wanted}”。", wanted),
                     )
                 runs[key] = (value, span)
+
+    def _items(self, ctx: CheckContext) -> Iterator[Finding]:
+        """Report numbered paragraphs of one part (（一）……（三）……) whose numbers jump or repeat."""
+        last: dict[tuple[int | None, str], tuple[int, Span]] = {}
+        for paragraph in ctx.document.paragraphs:
+            numbering = paragraph.numbering
+            if numbering is None or paragraph.heading_level is not None or numbering.style not in _ITEM_STYLES:
+                continue
+            section = ctx.document.section_at(numbering.span.start)
+            key = (section.index if section else None, numbering.style)
+            before = last.get(key)
+            last[key] = (numbering.value, numbering.span)
+            if before is None or numbering.value in (1, before[0] + 1):
+                continue
+            written = ctx.document.quote(numbering.span)
+            fault = "重复" if numbering.value == before[0] else f"与前面的“{ctx.document.quote(before[1])}”不衔接"
+            yield self.finding(
+                ctx,
+                numbering.span,
+                f"序号“{written}”{fault}。",
+                evidence=(
+                    QuoteEvidence("前一处", ctx.document.quote(before[1]), before[1]),
+                    QuoteEvidence("这一处", ctx.document.quote(paragraph.span)[:40], numbering.span),
+                ),
+                suggestion=Suggestion("请核对是否漏写一条，或改正序号。"),
+            )
 
     def _genre(self, ctx: CheckContext) -> Iterator[Finding]:
         for sentence in ctx.sentences:
