@@ -1,0 +1,45 @@
+"""The documents say what the code does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reviewer.checks.registry import discover
+from scripts.build_docs import build
+
+
+def test_generated_documents_are_fresh() -> None:
+    stale = [path.name for path, content in build().items() if path.read_text(encoding="utf-8") != content]
+    assert stale == [], "run make docs"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_ci_runs_the_second_command_of_the_readme(name: str, root: Path) -> None:
+    commands = re.findall(r"```(?:sh|bash)\n(.*?)\n```", (root / name).read_text(encoding="utf-8"), re.DOTALL)
+    test_command = next(command for command in commands if "pytest" in command)
+    assert test_command in (root / ".ci" / "run").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "README.zh-CN.md", "docs/architecture.md", "docs/glossary.md", "docs/corpus.md"]
+)
+def test_links_lead_somewhere(name: str, root: Path) -> None:
+    page = root / name
+    for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_readme_names_every_category(name: str, root: Path) -> None:
+    text = (root / name).read_text(encoding="utf-8")
+    assert [check.category for check in discover().values() if f"`{check.category}`" not in text] == []
+
+
+def test_architecture_names_every_package(root: Path) -> None:
+    text = (root / "docs" / "architecture.md").read_text(encoding="utf-8")
+    packages = [path.parent.name for path in (root / "reviewer").glob("*/__init__.py")]
+    assert [name for name in packages if f"`{name}/`" not in text] == []

@@ -1,0 +1,51 @@
+"""The gate itself: floors rise, never fall by themselves, and belong to one set of labels."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from scripts.eval_gate import digest_of_labels, find_faults, raise_floors, to_toml
+
+
+def figures(recall: float, precision: float, *, alarms: int = 1, labels: str = "a") -> dict[str, Any]:
+    typo = {"recall": recall, "precision": precision, "planted": 4}
+    return {"labels": labels, "clean_alarms": alarms, "categories": {"typo": typo}}
+
+
+def test_kept_floors_have_no_faults() -> None:
+    assert find_faults(figures(0.5, 0.9), figures(0.5, 0.95)) == []
+
+
+def test_each_broken_floor_is_named() -> None:
+    faults = find_faults(figures(0.5, 0.9), figures(0.4, 0.8, alarms=2, labels="b"))
+    assert len(faults) == 4
+    assert "typo.recall: 0.4000 < 0.5000" in faults
+
+
+def test_pinning_raises_and_never_lowers() -> None:
+    new = raise_floors(figures(0.5, 0.9), figures(0.7, 0.8, alarms=3))
+    assert new["categories"]["typo"] == {"recall": 0.7, "precision": 0.9}
+    assert new["clean_alarms"] == 1
+
+
+def test_lower_floors_need_to_be_asked_for() -> None:
+    new = raise_floors(figures(0.5, 0.9), figures(0.4, 0.8, alarms=3), allow_lower=True)
+    assert new["categories"]["typo"] == {"recall": 0.4, "precision": 0.8}
+    assert new["clean_alarms"] == 3
+
+
+def test_a_category_that_vanishes_keeps_its_floor() -> None:
+    measured = figures(0.5, 0.9) | {"categories": {}}
+    assert raise_floors(figures(0.5, 0.9), measured)["categories"]["typo"]["recall"] >= 0.5
+
+
+def test_floors_are_read_as_they_are_written() -> None:
+    floors = raise_floors({}, figures(0.5, 0.9))
+    assert tomllib.loads(to_toml(floors)) == floors
+
+
+def test_pinned_floors_belong_to_the_labels_that_ship(root: Path) -> None:
+    floors = tomllib.loads((root / "tests" / "eval" / "floors.toml").read_text(encoding="utf-8"))
+    assert floors["labels"] == digest_of_labels(root / "corpus")
