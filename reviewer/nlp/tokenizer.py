@@ -21,6 +21,8 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from reviewer.nlp.annotations import TEXT_KEY
+
 Engine = Literal["auto", "rjieba", "jieba"]
 Segmenter = Callable[[str], Sequence[str]]
 
@@ -46,7 +48,9 @@ class JiebaTokenizer:
     def __call__(self, text: str) -> Doc:
         """Return the Doc of ``text``."""
         words = self._segment(text) if text else []
-        return Doc(self.vocab, words=list(words), spaces=[False] * len(words))
+        doc = Doc(self.vocab, words=list(words), spaces=[False] * len(words))
+        doc.user_data[TEXT_KEY] = text
+        return doc
 
     def to_bytes(self, **_: object) -> bytes:
         """Return the tokenizer's settings; the dictionary itself comes with jieba."""

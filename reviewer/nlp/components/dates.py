@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from reviewer.document.normalize import fold
 from reviewer.document.numerals import parse_han
 from reviewer.document.span import Span
-from reviewer.nlp.annotations import DateMention, register_extensions
+from reviewer.nlp.annotations import DateMention, register_extensions, text_of
 
 _HAN_DIGIT = "〇○零一二三四五六七八九"
 _YEAR = rf"(?:(?<!\d)(?:1\s?9|2\s?0)\s?\d\s?\d|[一二][{_HAN_DIGIT}]{{3}})"
@@ -33,7 +33,7 @@ class DateFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the dates of ``doc``."""
-        doc._.dates = tuple(find_dates(doc.text))
+        doc._.dates = tuple(find_dates(text_of(doc)))
         return doc
 
 

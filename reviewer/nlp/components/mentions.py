@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
-from reviewer.nlp.annotations import Mention, Pattern, register_extensions
+from reviewer.nlp.annotations import Mention, Pattern, register_extensions, text_of
 
 
 class MentionFinder:
@@ -40,7 +40,7 @@ class MentionFinder:
         if self._automaton is None or self._patterns is None:
             raise RuntimeError("reviewer_mentions has no lexicon; call use() or build_pipeline(patterns=…)")
         mentions: list[Mention] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(fold(doc.text)):
+        for index, start, end in self._automaton.find_matches_as_indexes(fold(text_of(doc))):
             pattern = self._patterns[index]
             mentions.append(Mention(Span(start, end), pattern.surface, pattern.kind, pattern.key, pattern.form))
         doc._.mentions = tuple(mentions)

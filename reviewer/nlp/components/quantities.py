@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from reviewer.document.normalize import fold
 from reviewer.document.numerals import HAN_NUMERALS, parse_number
 from reviewer.document.span import Span
-from reviewer.nlp.annotations import Quantity, register_extensions
+from reviewer.nlp.annotations import Quantity, register_extensions, text_of
 
 _UNIT_WORDS = (
     "人次|人份|平方米|平方公里|公里|万元|亿元|千元|元|件次|场次|件|条|次|篇|个|项|份|期|家|名|人|位|户|场|批|例|起|"
@@ -33,7 +33,7 @@ class QuantityFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the quantities of ``doc``."""
-        doc._.quantities = tuple(find_quantities(doc.text))
+        doc._.quantities = tuple(find_quantities(text_of(doc)))
         return doc
 
 

@@ -7,6 +7,7 @@ from spacy.attrs import LENGTH, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from reviewer.nlp.annotations import text_of
 from reviewer.nlp.sentences import split_sentences
 
 
@@ -18,7 +19,7 @@ class SentenceMarker:
         if len(doc) == 0:
             return doc
         ends = np.cumsum(doc.to_array(LENGTH).astype(np.int64))
-        starts = np.array([span.start for span in split_sentences(doc.text)], dtype=np.int64)
+        starts = np.array([span.start for span in split_sentences(text_of(doc))], dtype=np.int64)
         flags = np.full((len(doc), 1), -1, dtype=np.int64)
         flags[np.searchsorted(ends, starts, side="right")] = 1
         flags[0] = 1
