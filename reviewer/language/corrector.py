@@ -29,14 +29,18 @@ _NEED = np.array([99.0, 99.0, 11.0, 9.0, 8.0, 8.0])
 _NEED_OF_A_WORD = np.array([99.0, 99.0, 16.0, 14.0, 12.5, 12.0])  # the character belongs to a word as it stands
 _NEED_OF_TWO = np.array([99.0, 99.0, 99.0, 15.0, 13.0, 12.0])
 _NEED_OF_A_SWAP = np.array([99.0, 99.0, 99.0, 99.0, 14.0, 14.0])
-_NEED_OF_A_GAP = np.array([99.0, 99.0, 99.0, 99.0, 99.0, 12.0])
+_NEED_OF_A_GAP = np.array([99.0, 99.0, 99.0, 99.0, 99.0, 14.0])
+# The segmenter joined two characters to a word that no dictionary knows, and one change makes it a common one.
+_NEED_OF_AN_UNKNOWN_WORD = np.array([99.0, 9.0, 8.5, 5.0, 5.0, 5.0])
+_NEED_IF_VERY_COMMON = np.array([99.0, 6.5, 6.5, 4.5, 4.5, 4.5])
+_COMMON_WORD, _VERY_COMMON_WORD = 5.0, 6.5  # log frequency in the dictionary
 _NEED_FOR_A_LONG_WORD = 7.5  # three or four characters that make a word of the dictionary
 _STRANDED = -2.5  # neither the character nor its new partner belongs to a word, and it is hardly one itself
 _BOUND = 3.0  # the new word takes its other half from a word that stands
 _AT_HOME = 4.0  # the character is mostly a word by itself, so it needs no partner
 _STANDS = 8.0  # 回收 is as good as 收回
 _RARE = 3.0  # what stands is a word, if a rare one
-_LESS_LIKELY = 1.0  # close sounds and looks are mixed up less than same sounds
+_CLOSE_NEED, _LOOK_NEED = 1.0, 2.0  # close sounds and looks are mixed up less than same sounds
 _SURE = 2.0
 _OFTEN_ALONE, _SELDOM_ALONE, _HARDLY_ALONE = 0.45, 0.25, 0.1
 _REASONS = {
@@ -62,6 +66,7 @@ class Guess:
         gain: How much likelier the sentence becomes, natural log.
         need: How much likelier it must become for the change to be believed.
         kind: ``sound``, ``close``, ``look``, ``word``, ``missing`` or ``swapped``.
+        word: Place and length of the dictionary word that one new character makes; None for other changes.
     """
 
     place: int
@@ -70,6 +75,7 @@ class Guess:
     gain: float
     need: float
     kind: str
+    word: tuple[int, int] | None = None
 
     @property
     def margin(self) -> float:
@@ -88,6 +94,7 @@ class _Line:
     padded: Ids
     offsets: npt.NDArray[np.int64]  # into the document; -1 for a boundary
     words: Counts  # weight of the dictionary word of two or more characters at each place
+    pairs: npt.NDArray[np.int64]  # number of the word of two characters at each place; 0 for other words
     guarded: Flags
 
 
@@ -141,6 +148,10 @@ class Corrector:
         for sentence in sentences:
             offsets.extend(i for i in range(sentence.start, sentence.end) if not text[i].isspace())
             offsets.append(-1)
+        pairs = np.zeros(len(text) + 1, dtype=np.int64)
+        for number, word in enumerate(words, start=1):
+            if len(word) == 2:
+                pairs[word.start : word.end] = number
         places = np.array(offsets)
         ids = encode(text, self.model.table)[places]
         ids[places < 0] = BOUNDARY
@@ -149,7 +160,9 @@ class Corrector:
         closed = np.zeros(len(text) + 1, dtype=bool)
         for span in guarded:
             closed[span.start : span.end] = True
-        return _Line(ids, boundary_padded(ids, _PAD), places, weights[places] * (places >= 0), closed[places])
+        return _Line(
+            ids, boundary_padded(ids, _PAD), places, weights[places] * (places >= 0), pairs[places], closed[places]
+        )
 
     def _weigh_words(self, text: str, words: Sequence[Span], weights: Counts) -> None:
         usable = [word for word in words if 2 <= len(word) <= 4]
@@ -205,15 +218,18 @@ class Corrector:
         rows = self._rows(line, where, 4, 5)
         rows[:, 4] = new
         support = self._support(rows, 4, 5)
-        firm = (support.words > 0) & (support.orders >= np.where(line.words[where] > 0, 3, 2))
+        firm = (support.words > 0) & (support.orders >= np.where(line.words[where] > 0, 3, 1))
         where, kinds, rows, support = where[firm], kinds[firm], rows[firm], support.pick(firm)
         if not len(where):
             return []
         gain = self.model.log_share(rows, 4, 9) - self._log_share_as_is(line, where, 5)
-        needs = self._needs(line, where, support) + np.where(kinds == SAME_SOUND, 0, _LESS_LIKELY)
+        needs = self._needs(line, where, support) + np.array([0.0, _CLOSE_NEED, _LOOK_NEED])[kinds]
+        needs += np.where((kinds == LOOK) & self._function[line.ids[where]], _AT_HOME, 0)
         return [
-            Guess(int(place), 1, (int(new),), float(g), float(need), _KINDS[int(kind)])
-            for place, new, g, need, kind in zip(where, rows[:, 4], gain, needs, kinds, strict=True)
+            Guess(int(place), 1, (int(new),), float(g), float(need), _KINDS[int(kind)], (int(start), int(size)))
+            for place, new, g, need, kind, start, size in zip(
+                where, rows[:, 4], gain, needs, kinds, where - 4 + support.starts, support.sizes, strict=True
+            )
         ]
 
     def _needs(self, line: _Line, where: Ids, support: _Support) -> npt.NDArray[np.float64]:
@@ -226,6 +242,12 @@ class Corrector:
         needs = needs + np.where(weak & bound, _BOUND, 0)
         needs += np.where(weak & ~bound & (alone < _HARDLY_ALONE), _STRANDED, 0)
         needs = np.where(support.sizes >= 3, np.minimum(needs, _NEED_FOR_A_LONG_WORD), needs)
+        partner = where + np.where(support.starts == 4, 1, -1)
+        is_pair = (support.sizes == 2) & (line.pairs[where] > 0) & (line.pairs[where] == line.pairs[partner])
+        unknown = is_pair & (line.words[where] == 0) & (support.words > _COMMON_WORD) & ~self._fixed[line.ids[partner]]
+        very_common = support.words > _VERY_COMMON_WORD
+        of_pair = np.where(very_common, _NEED_IF_VERY_COMMON[support.orders], _NEED_OF_AN_UNKNOWN_WORD[support.orders])
+        needs = np.where(unknown, np.minimum(needs, of_pair), needs)
         needs += np.where((alone >= _OFTEN_ALONE) | self._function[line.ids[where]], _AT_HOME, 0)
         old = line.words[where]
         full = _NEED_OF_A_WORD[support.orders]
@@ -339,13 +361,17 @@ class Corrector:
 
     def _slip(self, line: _Line, text: str, guess: Guess) -> Slip | None:
         characters = "".join(map(self.model.alphabet.char, guess.characters))
+        first, last = guess.place, guess.place + guess.length
         if guess.kind == "missing":  # quote the two characters that it is missing between
-            start, end = int(line.offsets[guess.place - 1]), int(line.offsets[guess.place]) + 1
-            characters = text[start] + characters + text[end - 1]
-        else:
-            start, end = int(line.offsets[guess.place]), int(line.offsets[guess.place + guess.length - 1]) + 1
-        if start < 0 or end <= start:
+            first, last = first - 1, last + 1
+        elif guess.word is not None:
+            first, last = guess.word[0], guess.word[0] + guess.word[1]
+        offsets = line.offsets[first:last]
+        if (offsets < 0).any():
             return None
+        before = "".join(text[offset] for offset in line.offsets[first : guess.place])
+        after = "".join(text[offset] for offset in line.offsets[guess.place + guess.length : last])
+        start, end, characters = int(offsets[0]), int(offsets[-1]) + 1, before + characters + after
         weight: Weight = "warning" if guess.margin >= _SURE else "hint"
         confidence = round(1 / (1 + math.exp(-(guess.margin + _SURE) / 2)), 3)
         return Slip(Span(start, end), characters, "model", weight, _REASONS[guess.kind], confidence)

@@ -64,16 +64,20 @@ class FixedNames:
         """
         folded = fold(text)
         right = [Span(start, end) for _, start, end in self._whole.find_matches_as_indexes(folded, overlapping=True)]
+        # At each place, the length of the longest name that stands there as it should.
+        longest: dict[int, int] = {}
+        for whole in right:
+            for offset in range(whole.start, whole.end):
+                longest[offset] = max(longest.get(offset, 0), len(whole))
         tried: set[tuple[int, int]] = set()
         found: list[tuple[int, Slip]] = []
         for index, start, end in self._pieces.find_matches_as_indexes(folded, overlapping=True):
-            piece = Span(start, end)
             for owner, offset in self._owners[index]:
                 if (owner, start - offset) in tried:
                     continue
                 tried.add((owner, start - offset))
                 name = self.names[owner]
-                if any(span.contains(piece) and len(span) >= len(name.text) - 1 for span in right):
+                if min(longest.get(start, 0), longest.get(end - 1, 0)) >= len(name.text) - 1:
                     continue
                 slip = _compare(name, folded, start - offset, model)
                 if slip is not None and not any(span.contains(slip.span) for span in (*guarded, *right)):

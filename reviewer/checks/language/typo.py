@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
+from spacy.attrs import IDX, LENGTH
+
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, PredictionEvidence, QuoteEvidence
@@ -57,7 +59,7 @@ class Typo(Check):
         """Yield the slips in headings and running text; tables are data.table_template's."""
         text = ctx.document.text
         model = shipped_language_model()
-        words = [Span(token.idx, token.idx + len(token)) for token in ctx.doc if len(token)]
+        words = [Span(start, start + length) for start, length in ctx.doc.to_array([IDX, LENGTH]).tolist() if length]
         names = [mention.span for mention in ctx.mentions if mention.kind != "ordinary"]
         titles = _enclosed(text)
         paragraphs = [paragraph.span for paragraph in ctx.document.paragraphs]
