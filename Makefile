@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN    := $(VENV)/bin
 JOBS   ?= 2
 
-.PHONY: setup check lint test eval bench docs train index new-check fix clean
+.PHONY: setup check lint test eval bench docs example train index new-check fix clean
 
 setup: $(VENV)/.ready
 
@@ -34,8 +34,13 @@ fix: setup
 bench: setup                   ## speed and memory, against jieba.lcut in the same run
 	$(BIN)/python scripts/bench.py
 
-docs: setup                    ## docs/checks.md and docs/findings.schema.json
+docs: setup                    ## docs/checks.md, docs/findings.schema.json, the figures in the READMEs
 	$(BIN)/python scripts/build_docs.py
+
+example: setup                 ## the example's review and its picture
+	$(BIN)/reviewer review examples/draft.txt --places corpus/invented_places.toml --out examples --fail-on never
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1360,1500 \
+	  --screenshot=examples/review.png "file://$(CURDIR)/examples/draft.html"
 
 train: setup                   ## models, index and background, from corpus/
 	$(BIN)/reviewer train

@@ -15,6 +15,7 @@ import json
 import logging
 import os
 import platform
+import re
 import resource
 import statistics
 import subprocess
@@ -38,6 +39,7 @@ from reviewer.nlp.sentences import read_sentences
 from reviewer.review.plan import build_plan
 from reviewer.review.resources import load_resources
 from reviewer.review.run import ReviewOptions, build_context, review_document, review_file, run_checks
+from scripts.build_docs import READMES, fill_block
 from scripts.make_formats import make
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -141,11 +143,41 @@ def bench_folder(folder: Path, reports: int, jobs: int) -> dict[str, float]:
     return {"seconds": time.perf_counter() - started, "largest process MB": children}
 
 
+def to_table(result: dict[str, Any], *, in_chinese: bool) -> str:
+    """Return the figures that the READMEs quote."""
+    warm, cold = result["warm, ms"], result["cold command"]
+    folder = next(name for name in result if name.startswith("folder of"))
+    reports, jobs = re.findall(r"\d+", folder)
+    length = int(warm["characters"])
+    names = (
+        ("what", "measured"),
+        ("jieba.lcut of the same text ({length} characters)", "one warm review, {name}", "of it reading the file"),
+        ("cold command on one report", "its peak memory", "a folder of {reports} reports, {jobs} processes"),
+    )
+    if in_chinese:
+        names = (
+            ("项目", "实测"),
+            ("jieba.lcut 切分同一文本（{length} 字）", "审查一份，{name}", "其中读取文件"),
+            ("冷启动审查一份", "内存峰值", "审查 {reports} 份的文件夹，{jobs} 个进程"),
+        )
+    rows = [names[0], ("---", "---:"), (names[1][0], f"{warm['jieba.lcut of the same text']:.0f} ms")]
+    for name in ("txt", "html", "docx", "pdf"):
+        reading = f"{names[1][2]} {warm[f'  of it reading {name}']:.0f} ms"
+        rows.append((names[1][1].format(name=name), f"{warm[f'review of {name}']:.0f} ms ({reading})"))
+    rows += [
+        (names[2][0], f"{cold['seconds']:.2f} s"),
+        (names[2][1], f"{cold['peak MB']:.0f} MB"),
+        (names[2][2].format(reports=reports, jobs=jobs), f"{result[folder]['seconds']:.1f} s"),
+    ]
+    return "\n".join(f"| {what} | {value} |" for what, value in rows).format(length=f"{length:,}")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=1000)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--readme", action="store_true", help="also write the figures into the READMEs")
     given = parser.parse_args()
     result: dict[str, Any] = {"python": platform.python_version(), "cores": os.cpu_count()}
     with tempfile.TemporaryDirectory() as name:
@@ -162,6 +194,10 @@ def main() -> int:
             print(f"| {what.strip()} | {value:.1f} | {value / base:.1f} |")
     for what, figures in list(result.items())[3:]:
         print(f"\n{what}: " + ", ".join(f"{figure:.2f} {unit}" for unit, figure in figures.items()))
+    if given.readme:
+        for path, in_chinese in READMES.items():
+            text = fill_block(path.read_text(encoding="utf-8"), "speed", to_table(result, in_chinese=in_chinese))
+            path.write_text(text, encoding="utf-8")
     OUT.mkdir(exist_ok=True)
     (OUT / "bench.json").write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return 0

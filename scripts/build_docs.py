@@ -1,4 +1,4 @@
-"""Write docs/checks.md and docs/findings.schema.json from the checks; --check only compares.
+"""Write docs/checks.md, docs/findings.schema.json and the figures of the READMEs; --check only compares.
 
 Usage:
     python scripts/build_docs.py [--check]
@@ -7,7 +7,9 @@ Usage:
 from __future__ import annotations
 
 import json
+import re
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,8 @@ from reviewer.classify.topic_coverage import TOPIC_KEYS
 from reviewer.knowledge.sections import SECTION_KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
+FLOORS = ROOT / "tests" / "eval" / "floors.toml"
+READMES = {ROOT / "README.md": False, ROOT / "README.zh-CN.md": True}
 FAMILY_NAMES = {
     "identity": "身份",
     "completeness": "完整性",
@@ -108,10 +112,36 @@ def _array(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def build_accuracy(*, in_chinese: bool) -> str:
+    """Return the pinned figures of ``make eval`` as a paragraph and a table."""
+    floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    head = "| Category | Planted | Recall | Precision |"
+    lead = "{drafts} drafts with slips; {clean_drafts} compliant drafts, false alarms in all of these: {clean_alarms}."
+    if in_chinese:
+        head = "| 类别 | 植入 | 召回率 | 精确率 |"
+        lead = "有差错的草稿 {drafts} 份；合规的草稿 {clean_drafts} 份，其中误报合计 {clean_alarms} 处。"
+    rows = [
+        f"| `{name}` | {floor['planted']} | {floor['recall']:.2f} | {floor['precision']:.2f} |"
+        for name, floor in floors["categories"].items()
+        if floor["planted"]
+    ]
+    return "\n".join([lead.format(**floors), "", head, "| --- | ---: | ---: | ---: |", *rows])
+
+
+def fill_block(text: str, name: str, content: str) -> str:
+    """Return ``text`` with ``content`` between the marks of the block ``name``."""
+    block = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    return block.sub(lambda match: f"{match[1]}{content}\n{match[2]}", text)
+
+
 def build() -> dict[Path, str]:
     """Return the content of each generated file."""
     schema = json.dumps(build_schema(), ensure_ascii=False, indent=2) + "\n"
-    return {ROOT / "docs" / "checks.md": build_checks_page(), ROOT / "docs" / "findings.schema.json": schema}
+    files = {ROOT / "docs" / "checks.md": build_checks_page(), ROOT / "docs" / "findings.schema.json": schema}
+    for path, in_chinese in READMES.items():
+        text = path.read_text(encoding="utf-8")
+        files[path] = fill_block(text, "accuracy", build_accuracy(in_chinese=in_chinese))
+    return files
 
 
 def main() -> int:

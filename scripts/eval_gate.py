@@ -64,13 +64,15 @@ def find_faults(floors: dict[str, Any], measured: dict[str, Any]) -> list[str]:
 
 def raise_floors(floors: dict[str, Any], measured: dict[str, Any], *, allow_lower: bool = False) -> dict[str, Any]:
     """Return the new floors: the better of old and measured, or what is measured where that is allowed."""
-    new: dict[str, Any] = {"labels": measured["labels"], "clean_alarms": measured["clean_alarms"], "categories": {}}
+    new: dict[str, Any] = {name: measured[name] for name in ("labels", "drafts", "clean_drafts", "clean_alarms")}
+    new["categories"] = {}
     old = {} if allow_lower else floors.get("categories", {})
     if not allow_lower and "clean_alarms" in floors:
         new["clean_alarms"] = min(new["clean_alarms"], floors["clean_alarms"])
     for category in sorted({*old, *measured["categories"]}):
         now = measured["categories"].get(category, dict.fromkeys(MEASURES, 1.0))
-        new["categories"][category] = {name: max(now[name], old.get(category, {}).get(name, 0.0)) for name in MEASURES}
+        floor = {name: max(now[name], old.get(category, {}).get(name, 0.0)) for name in MEASURES}
+        new["categories"][category] = {"planted": now.get("planted", 0), **floor}
     return new
 
 
@@ -79,10 +81,10 @@ def to_toml(floors: dict[str, Any]) -> str:
     lines = [
         "# Floors of `make eval`; they only rise. Written by scripts/eval_gate.py --pin.",
         f'labels = "{floors["labels"]}"',
-        f"clean_alarms = {floors['clean_alarms']}",
+        *(f"{name} = {floors[name]}" for name in ("drafts", "clean_drafts", "clean_alarms")),
     ]
     for category, floor in floors["categories"].items():
-        lines += ["", f"[categories.{category}]", *(f"{name} = {floor[name]}" for name in MEASURES)]
+        lines += ["", f"[categories.{category}]", *(f"{name} = {floor[name]}" for name in ("planted", *MEASURES))]
     return "\n".join(lines) + "\n"
 
 

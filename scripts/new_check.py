@@ -27,6 +27,7 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity
 from reviewer.checks.context import CheckContext
 
+
 @dataclass(frozen=True)
 class {class_name}(Check):
     """一句话说明查出什么。

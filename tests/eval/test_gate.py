@@ -11,7 +11,7 @@ from scripts.eval_gate import digest_of_labels, find_faults, raise_floors, to_to
 
 def figures(recall: float, precision: float, *, alarms: int = 1, labels: str = "a") -> dict[str, Any]:
     typo = {"recall": recall, "precision": precision, "planted": 4}
-    return {"labels": labels, "clean_alarms": alarms, "categories": {"typo": typo}}
+    return {"labels": labels, "drafts": 2, "clean_drafts": 1, "clean_alarms": alarms, "categories": {"typo": typo}}
 
 
 def test_kept_floors_have_no_faults() -> None:
@@ -26,13 +26,13 @@ def test_each_broken_floor_is_named() -> None:
 
 def test_pinning_raises_and_never_lowers() -> None:
     new = raise_floors(figures(0.5, 0.9), figures(0.7, 0.8, alarms=3))
-    assert new["categories"]["typo"] == {"recall": 0.7, "precision": 0.9}
+    assert new["categories"]["typo"] == {"planted": 4, "recall": 0.7, "precision": 0.9}
     assert new["clean_alarms"] == 1
 
 
 def test_lower_floors_need_to_be_asked_for() -> None:
     new = raise_floors(figures(0.5, 0.9), figures(0.4, 0.8, alarms=3), allow_lower=True)
-    assert new["categories"]["typo"] == {"recall": 0.4, "precision": 0.8}
+    assert new["categories"]["typo"] == {"planted": 4, "recall": 0.4, "precision": 0.8}
     assert new["clean_alarms"] == 3
 
 
