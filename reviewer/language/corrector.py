@@ -257,7 +257,11 @@ class Corrector:
 
     def _log_share_as_is(self, line: _Line, where: Ids, width: int) -> Counts:
         """Return the log probability of ``width`` characters from each place on, as they stand."""
-        places, index = np.unique(where, return_inverse=True)
+        # As np.unique does, whose first call imports numpy.ma for 25 ms.
+        order = np.argsort(where, kind="stable")
+        starts = np.concatenate(([True], np.diff(where[order]) != 0)) if len(where) else np.zeros(0, dtype=bool)
+        places, index = where[order][starts], np.empty(len(where), dtype=np.int64)
+        index[order] = np.cumsum(starts) - 1
         return self.model.log_share(self._rows(line, places, 4, width), 4, 4 + width)[index]
 
     def _support(self, rows: Ids, first: int, last: int) -> _Support:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from reviewer.reuse.distinct import first_of_each
+
 #: Two places belong together when their diagonals differ by at most this ...
 MAX_DRIFT = 24
 #: ... and no more codes than this lie between them.
@@ -59,7 +61,7 @@ def find_chains(
         length = int(target_last[part].max()) + 1 - int(target[part[0]])
         first = int(source[part].min())
         span = int(source[part].max()) - first + int((target_last[part] - target[part]).max()) + 1
-        distinct = np.unique(target[part], return_index=True)[1]
+        distinct = first_of_each(target[part])
         chains.append(
             Chain(
                 int(target[part[0]]),

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reviewer.errors import MissingResource, StaleResource
+from reviewer.reuse.distinct import distinct
 from reviewer.reuse.files import file_crc, write_atomic
 from reviewer.reuse.fingerprint import GRAM_LETTERS, WINDOW
 from reviewer.reuse.masking import MatchingForm
@@ -54,7 +55,7 @@ class ReuseIndex:
     @cached_property
     def bodies(self) -> int:
         """Number of different issuers."""
-        return len(np.unique(self.issuer_hash))
+        return len(distinct(self.issuer_hash))
 
     @cached_property
     def issuer_hash(self) -> npt.NDArray[np.uint64]:
@@ -84,7 +85,7 @@ class ReuseIndex:
         report = np.concatenate([p.report + first for p, first in zip(found, self.first_report[:-1], strict=True)])
         # A body may have reports in several parts, so that its grams are counted anew.
         issuer = self.issuer_hash[report] & np.uint64(0xFFFFFFFF)
-        pairs = np.unique((query.astype(np.uint64) << np.uint64(32)) | issuer) >> np.uint64(32)
+        pairs = distinct((query.astype(np.uint64) << np.uint64(32)) | issuer) >> np.uint64(32)
         bodies = np.bincount(pairs.astype(np.int64), minlength=len(hashes))
         common = np.logical_or.reduce([places.common for places in found]) | (bodies > max_bodies)
         kept = ~common[query]

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
+from reviewer.reuse.distinct import distinct
 
 MentionType = Literal["organ", "place", "account", "title", "person", "self", "year", "date", "number"]
 Codes = npt.NDArray[np.uint16]
@@ -188,7 +189,7 @@ class _Table(NamedTuple):
 def sentence_starts(form: MatchingForm) -> npt.NDArray[np.int64]:
     """Return the positions in ``form`` at which a sentence or line begins, ascending."""
     ends = [found.end() for found in _SENTENCE_END.finditer(form.text)]
-    return np.unique(np.searchsorted(form.starts, np.array([0, *ends], dtype=np.int64)))
+    return distinct(np.searchsorted(form.starts, np.array([0, *ends], dtype=np.int64)))
 
 
 # Unified ideographs and Hangul syllables: letters without case that fold to themselves.

@@ -13,6 +13,7 @@ from reviewer.reuse.align import Aligned, align, split_wide
 from reviewer.reuse.background import Background, default_background
 from reviewer.reuse.boilerplate import Worth, weigh
 from reviewer.reuse.chains import MAX_DRIFT, MAX_GAP, Chain, find_chains, join_chains
+from reviewer.reuse.distinct import distinct_with_inverse
 from reviewer.reuse.fingerprint import Grams, find_grams, limit_repeats
 from reviewer.reuse.index import ReuseIndex
 from reviewer.reuse.join import Candidate, explained_codes, join_parts, split_at_others
@@ -222,7 +223,7 @@ def _rank_reports(hits: _Hits, settings: SearchSettings) -> list[int]:
     for offset in (0, 32):
         band = (hits.target - hits.source + (1 << 24) + offset) >> 6
         key = (hits.report << 24) | band
-        keys, inverse = np.unique(key, return_inverse=True)
+        keys, inverse = distinct_with_inverse(key)
         mass = np.bincount(inverse, weights=hits.bits)
         strong = mass >= settings.min_chain_bits
         for report, value in zip((keys[strong] >> 24).tolist(), mass[strong].tolist(), strict=True):

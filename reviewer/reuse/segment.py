@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reviewer.errors import StaleResource
+from reviewer.reuse.distinct import distinct, distinct_with_inverse
 from reviewer.reuse.files import GrowingArray, map_array
 from reviewer.reuse.fingerprint import Grams, find_grams, limit_repeats, winnow
 from reviewer.reuse.masking import MatchingForm
@@ -285,7 +286,7 @@ class _Builder:
             partition.append(rows[bounds[number] : bounds[number + 1]])
 
     def _sort(self) -> None:
-        issuers = np.unique(np.array(self.issuers, dtype=np.uint64), return_inverse=True)[1].astype(np.uint64)
+        issuers = distinct_with_inverse(np.array(self.issuers, dtype=np.uint64))[1].astype(np.uint64)
         written = 0
         for partition in self.partitions:
             rows = partition.take()
@@ -309,6 +310,6 @@ class _Builder:
 def _count_bodies(group: npt.NDArray[np.int64], issuer: npt.NDArray[np.uint64], groups: int) -> npt.NDArray[np.uint16]:
     """Return the number of different issuers in each group, at most 65,535."""
     key = (group.astype(np.uint64) << np.uint64(32)) | issuer
-    distinct = np.unique(key) >> np.uint64(32)
-    counts = np.bincount(distinct.astype(np.int64), minlength=groups)
+    groups_met = distinct(key) >> np.uint64(32)
+    counts = np.bincount(groups_met.astype(np.int64), minlength=groups)
     return np.minimum(counts, 0xFFFF).astype(np.uint16)
