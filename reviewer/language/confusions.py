@@ -74,6 +74,8 @@ def parse_entry(entry: str) -> tuple[Confusion, ...]:
     if found is None:
         raise ValueError(f"not an entry of the table of confusions: {entry}")
     before, choices, literal, after, right = found.groups()
+    if literal is None and after is not None and before is None:
+        raise ValueError(f"not an entry of the table of confusions: {entry}")
     weight: Weight = "hint" if "?" in flags else "error" if "*" in flags else "warning"
     return tuple(
         Confusion(

@@ -17,7 +17,7 @@ _TWINS = re.compile(r"([\u4e00-\u9fff])\1")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 # Particles and connectives that no correct sentence doubles.
 _NEVER_TWICE = frozenset("的了在是和与及对为被把将由于并而其该已未或向")
-_SEPARABLE = frozenset("等得地上")
+_SEPARABLE = frozenset("等得地上以")
 # Words that follow an organ or a work that ends in them: 县政府＋政府信息.
 # Names of places, organs and offices end in these, and the next word may begin with them.
 _SUFFIXES = frozenset("市县区镇乡州省旗局办院股科处室委会厅部站所队组园校社村任作为")

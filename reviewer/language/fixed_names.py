@@ -94,7 +94,7 @@ def _compare(name: FixedName, text: str, start: int, model: LanguageModel) -> Sl
     whole = text[max(start, 0) : start + len(name.text)]
     if Levenshtein.distance(whole, name.text, score_cutoff=2 * most) > 2 * most:
         return None
-    best: tuple[int, int, int] | None = None
+    near: list[tuple[int, int, int, int]] = []
     for shift in range(-most, most + 1):
         first = start + shift
         for length in range(len(name.text) - most, len(name.text) + most + 1):
@@ -104,11 +104,11 @@ def _compare(name: FixedName, text: str, start: int, model: LanguageModel) -> Sl
                 continue
             window = text[first : first + length]
             distance = Levenshtein.distance(window, name.text, score_cutoff=most)
-            if 0 < distance <= most and (best is None or distance < best[0]):
-                best = (distance, first, length)
-    if best is None:
-        return None
-    return _slip(name, text, best[1], best[1] + best[2], model)
+            if 0 < distance <= most:
+                near.append((distance, abs(length - len(name.text)), first, first + length))
+    # Of windows equally near the one of the name's own length says best what is wrong.
+    slips = (_slip(name, text, first, last, model) for _, _, first, last in sorted(near))
+    return next((slip for slip in slips if slip is not None), None)
 
 
 def _slip(name: FixedName, text: str, first: int, last: int, model: LanguageModel) -> Slip | None:
@@ -116,7 +116,7 @@ def _slip(name: FixedName, text: str, first: int, last: int, model: LanguageMode
     edits = Levenshtein.editops(window, name.text)
     if sum(edit.tag == "insert" for edit in edits) > 1:
         return None  # two missing characters are a word left out, as in an abbreviation
-    if not all(_is_plausible(edit, window, name, model) for edit in edits):
+    if not all(_is_plausible(edit, window, name, model, is_only=len(edits) == 1) for edit in edits):
         return None
     start = min(edit.src_pos for edit in edits)
     end = max(edit.src_pos + (edit.tag != "insert") for edit in edits)
@@ -130,12 +130,14 @@ def _slip(name: FixedName, text: str, first: int, last: int, model: LanguageMode
     return Slip(Span(first + start, first + end), name.raw[left:right], "name", name.weight, f"应为“{name.raw}”")
 
 
-def _is_plausible(edit: Editop, window: str, name: FixedName, model: LanguageModel) -> bool:
+def _is_plausible(edit: Editop, window: str, name: FixedName, model: LanguageModel, *, is_only: bool) -> bool:
     tag, src, dest = edit.tag, edit.src_pos, edit.dest_pos
     if tag == "replace":
         if not (_is_han(window[src]) and _is_han(name.text[dest])):
             return False
-        return name.is_unique or _are_confused(window[src], name.text[dest], model)
+        if _are_confused(window[src], name.text[dest], model):
+            return True
+        return name.is_unique and is_only and 0 < dest < len(name.text) - 1
     if tag == "insert":  # a character of the name is missing in the text
         return 0 < dest < len(name.text) - 1 and _is_han(name.text[dest]) and name.text[dest] not in _OPTIONAL
     inside = 0 < src < len(window) - 1
