@@ -19,7 +19,8 @@ from reviewer.knowledge.places import NearName, Place, is_function_area
 _SUFFIX = r"(?:回族区|自治县|自治州|自治旗|县|市|区|旗)"
 # A name can be told from the words before it only at a clause's start or after these.
 _CANDIDATE = re.compile(
-    r"(?:(?<=[,、。;:(\"\s])|^|(?<=[与和由向在赴到对经请据将至及给从驻同被])|(?<=联合)|(?<=会同)|(?<=学习)|(?<=借鉴)|(?<=现将)|(?<=[省州市盟]))"
+    # One class of characters, 合 of 联合 and 习 of 学习 among them: an alternative for each word costs 3 ms a report.
+    r"(?:(?<=[,、。;:(\"\s与和由向在赴到对经请据将至及给从驻同被合习鉴省州市盟])|^)"
     rf"([\u4e00-\u9fff]{{1,5}}?{_SUFFIX})"
     r"(?=人民政府|政府|委[、,员办和]|人大|政协|政务|辖区|境内|等地|的?(?:经验|做法)|[\u4e00-\u9fff]{2,9}(?:局|委员会|办公室|厅|中心|镇|乡|街道)|[,、。;])"
 )

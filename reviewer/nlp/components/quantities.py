@@ -21,7 +21,7 @@ _UNITS = "|".join(sorted(_UNIT_WORDS.split("|"), key=len, reverse=True))
 _ARABIC = r"(?<![0-9A-Za-z.第])[+-]?(?>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 _HAN = rf"(?<![第{HAN_NUMERALS}])(?![万亿])[{HAN_NUMERALS}]+"
 _QUANTITY = re.compile(
-    rf"(?P<before>约|近|超过|超|逾|达到|不少于)?\s*(?P<number>(?:{_ARABIC}|{_HAN}))\s*(?P<scale>[万亿]?)(?P<after>余|多|来)?\s*"
+    rf"(?=[约近超逾达不0-9+\-{HAN_NUMERALS}])(?:(?P<before>约|近|超过|超|逾|达到|不少于)\s*)?(?P<number>(?:{_ARABIC}|{_HAN}))\s*(?P<scale>[万亿]?)(?P<after>余|多|来)?\s*"
     rf"(?P<scale2>[万亿]?)(?P<percent>%|％|‰)?(?P<unit>{_UNITS})?(?P<above>以上)?(?!\s?[年月日号])"
 )
 # Words that merely start with a numeral: 一是, 一方面, 十四五, 三审三校, 一体化 …
