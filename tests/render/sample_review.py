@@ -112,7 +112,7 @@ def _identity(document: Document) -> Identity:
     )
 
 
-def _finding(  # noqa: PLR0917
+def _finding(
     document: Document,
     check: str,
     severity: Severity,
