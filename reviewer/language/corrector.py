@@ -33,6 +33,7 @@ _NEED_OF_A_GAP = np.array([99.0, 99.0, 99.0, 99.0, 99.0, 14.0])
 # The segmenter joined two characters to a word that no dictionary knows, and one change makes it a common one.
 _NEED_OF_AN_UNKNOWN_WORD = np.array([99.0, 9.0, 8.5, 5.0, 5.0, 5.0])
 _NEED_IF_VERY_COMMON = np.array([99.0, 6.5, 6.5, 4.5, 4.5, 4.5])
+_LOOSE = 1.5  # the same, when the segmenter left the two characters apart
 _COMMON_WORD, _VERY_COMMON_WORD = 5.0, 6.5  # log frequency in the dictionary
 _NEED_FOR_A_LONG_WORD = 7.5  # three or four characters that make a word of the dictionary
 _STRANDED = -2.5  # neither the character nor its new partner belongs to a word, and it is hardly one itself
@@ -248,6 +249,8 @@ class Corrector:
         very_common = support.words > _VERY_COMMON_WORD
         of_pair = np.where(very_common, _NEED_IF_VERY_COMMON[support.orders], _NEED_OF_AN_UNKNOWN_WORD[support.orders])
         needs = np.where(unknown, np.minimum(needs, of_pair), needs)
+        loose = ~bound & (support.sizes == 2) & very_common & ~self._fixed[line.ids[partner]] & (support.orders >= 2)
+        needs = np.where(loose, np.minimum(needs, of_pair + _LOOSE), needs)
         needs += np.where((alone >= _OFTEN_ALONE) | self._function[line.ids[where]], _AT_HOME, 0)
         old = line.words[where]
         full = _NEED_OF_A_WORD[support.orders]

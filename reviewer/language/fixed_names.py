@@ -24,6 +24,7 @@ from reviewer.language.slip import Slip, Weight
 
 _DATA = Path(__file__).parent / "data" / "fixed_names.txt"
 _MIN_CHARS = 5
+_VERY_LONG = 12  # such a name is not abbreviated
 _OPTIONAL = frozenset("的和与或者及")
 _LONG = 10  # from so many characters on two slips are looked for
 
@@ -114,7 +115,7 @@ def _compare(name: FixedName, text: str, start: int, model: LanguageModel) -> Sl
 def _slip(name: FixedName, text: str, first: int, last: int, model: LanguageModel) -> Slip | None:
     window = text[first:last]
     edits = Levenshtein.editops(window, name.text)
-    if sum(edit.tag == "insert" for edit in edits) > 1:
+    if sum(edit.tag == "insert" for edit in edits) > 1 and not (name.is_unique and len(name.text) >= _VERY_LONG):
         return None  # two missing characters are a word left out, as in an abbreviation
     if not all(_is_plausible(edit, window, name, model, is_only=len(edits) == 1) for edit in edits):
         return None
