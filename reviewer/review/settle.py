@@ -25,6 +25,7 @@ _MORE_SPECIFIC = (
     "copied_prior_year",
     "repeated_passage",
     "typo",
+    "punctuation",
     "off_domain",
     "table_template",
 )

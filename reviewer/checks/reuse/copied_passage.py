@@ -21,6 +21,9 @@ _KINDS = {
 }
 
 
+_EDITED = frozenset({"light_edit", "paraphrase"})
+
+
 @dataclass(frozen=True)
 class CopiedPassage(Check):
     """与其他机关的报告雷同。
@@ -46,6 +49,7 @@ class CopiedPassage(Check):
     severity: ClassVar[Severity] = Severity.ERROR
 
     min_similarity: float = 0.6
+    min_edited_chars: int = 45  # two offices may write one sentence of a kind alike by chance
 
     def why_skipped(self, ctx: CheckContext) -> str | None:
         """Skip where there is nothing to compare with."""
@@ -54,7 +58,8 @@ class CopiedPassage(Check):
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Yield one finding for each passage."""
         for passage in ctx.passages or ():
-            if passage.similarity >= self.min_similarity:
+            is_short = passage.kind in _EDITED and len(passage.span) < self.min_edited_chars
+            if passage.similarity >= self.min_similarity and not is_short:
                 yield self._report(ctx, passage)
 
     def _report(self, ctx: CheckContext, passage: Passage) -> Finding:
