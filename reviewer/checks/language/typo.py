@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
+import numpy as np
 from spacy.attrs import IDX, LENGTH
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
@@ -59,7 +60,7 @@ class Typo(Check):
         """Yield the slips in headings and running text; tables are data.table_template's."""
         text = ctx.document.text
         model = shipped_language_model()
-        words = [Span(start, start + length) for start, length in ctx.doc.to_array([IDX, LENGTH]).tolist() if length]
+        words = self._words(ctx)
         names = [mention.span for mention in ctx.mentions if mention.kind != "ordinary"]
         titles = _enclosed(text)
         paragraphs = [paragraph.span for paragraph in ctx.document.paragraphs]
@@ -73,6 +74,15 @@ class Typo(Check):
         ]
         for slip in _best(slip for slip in slips if _is_in(slip.span, paragraphs)):
             yield self._finding(ctx, slip)
+
+    def _words(self, ctx: CheckContext) -> list[Span]:
+        """Return the words of the running text; those of tables, often the most, are not made at all."""
+        places = ctx.doc.to_array([IDX, LENGTH]).astype(np.int64)
+        inside = np.zeros(len(ctx.document.text) + 1, dtype=np.bool_)
+        for paragraph in ctx.document.paragraphs:
+            inside[paragraph.span.start : paragraph.span.end] = True
+        kept = places[inside[places[:, 0]] & (places[:, 1] > 0)]
+        return [Span(start, start + length) for start, length in kept.tolist()]
 
     def _finding(self, ctx: CheckContext, slip: Slip) -> Finding:
         quote = ctx.document.quote(slip.span)
