@@ -36,9 +36,10 @@ TOPIC_KEYS: tuple[TopicKey, ...] = (
 TOPIC_MODEL = "topic"
 _PLANS = ("problems", "improvements")
 
-# A heading that names a topic raises the log-odds of the sentences under it by this much:
-# fitted on headed corpus reports, where a sentence under such a heading is about it in 9 of 10 cases.
-HEADING_BONUS = 2.2
+# A heading that names a topic raises the log-odds of the sentences under it by this much. In the
+# corpus 1,357 of 1,381 labelled sentences under such a heading are about it, log-odds of 4 against
+# -1.7 anywhere; the bonus stays well below that difference, for a hurried clerk puts anything there.
+HEADING_BONUS = 3.0
 PRESENT = 0.5
 WEAK = 0.25
 _MIN_CHARS = 8

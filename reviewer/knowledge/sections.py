@@ -97,7 +97,7 @@ def find_official_sections(document: Document) -> tuple[OfficialHeading, ...]:
     for section in document.sections:
         heading_span = section.heading.heading_span or section.heading.span
         key = key_of_heading(document.quote(heading_span))
-        if key is not None:
+        if key is not None and not _is_inside_overview(document, section):
             by_level.setdefault(section.level, []).append((key, section))
     if not by_level:
         return ()
@@ -124,6 +124,17 @@ def find_official_sections(document: Document) -> tuple[OfficialHeading, ...]:
         assert span is not None
         headings.append(OfficialHeading(key, section, span))
     return tuple(headings)
+
+
+def _is_inside_overview(document: Document, section: Section) -> bool:
+    """Tell whether a heading is one of the parts of 总体情况, which go by the names of later sections."""
+    parent = section.parent
+    while parent is not None:
+        upper = document.sections[parent]
+        if key_of_heading(document.quote(upper.heading.heading_span or upper.heading.span)) == "overview":
+            return True
+        parent = upper.parent
+    return False
 
 
 def _is_canonical(key: SectionKey, document: Document, section: Section) -> bool:

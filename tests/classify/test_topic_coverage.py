@@ -62,3 +62,13 @@ def test_no_sentences_at_all(root: Path) -> None:
     reading = read(root)
     assert {coverage.status for coverage in reading.coverage.values()} == {"absent"}
     assert reading.probabilities.shape == (0, len(TOPIC_KEYS))
+
+
+def test_a_thin_text_under_the_heading_of_a_topic_is_weak_and_not_absent(root: Path) -> None:
+    thin = ("2023年收到政府信息公开投诉0件。", "overview", ("supervision",))
+    assert read(root, thin).coverage["supervision"].status != "absent"
+
+
+def test_a_text_about_another_topic_does_not_fill_a_heading(root: Path) -> None:
+    other = ("“清泽水利”微信公众号更新42期，网站专栏由11个子栏目归并为7个。", "overview", ("disclosure_on_request",))
+    assert read(root, other).coverage["disclosure_on_request"].status == "absent"

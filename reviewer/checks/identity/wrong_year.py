@@ -35,6 +35,8 @@ _FUTURE = re.compile(
     r"将(?!近|信息|其|政[务府]|[\u4e00-\u9fff]{1,8}(?:作为|纳入|列入|与|和)(?:了|全))|拟(?!定了)|计划|力争|争取|准备|打算|起,|起在|起[\u4e00-\u9fff]|月底?前|季度起?|上半年|下半年|年底前|逐[步一家]|每[个月季年]|一律|全部|统一"
 )
 _DONE = re.compile(r"(?:已|已经|先后|均已|完成了|解决了|得到|取得|曾|共\d|累计|同比|回应|整改完成|有所)")
+_OWN_PLAN_BEFORE = re.compile(r"(?:制定|制订|印发|出台)(?:了|并实施)?(?:《|\")?$")
+_OWN_PLAN_AFTER = re.compile(r"^度?[^,。;]{0,20}(?:分工|要点|方案|计划|安排|任务)")
 _OWN_WORK = re.compile(
     r"^度?[,、]?(?:我|本|全)?(?:局|委|办|厅|县|区|市|镇|乡|街道|中心|机关|单位|年|系统)?[\u4e00-\u9fff、,]{0,24}?"
     r"(?:认真|严格|坚持|深入|积极|全面|紧紧|围绕|按照|根据|在.{2,30}(?:领导|指导)下|共|累计|主动公开|公开|发布|收到|受理|新收|未收到|办理|制发|组织|开展|通过|以习近平|高度重视)"
@@ -137,6 +139,15 @@ class WrongYear(Check):
         folded = fold(sentence.text)
         year_end = local + _year_length(folded[local:])
         before, after = folded[:local], folded[year_end:].lstrip("年")
+        if mention.year == year - 1 and _OWN_PLAN_BEFORE.search(before) and _OWN_PLAN_AFTER.match(after):
+            yield self._report(
+                ctx,
+                mention.span,
+                f"{year}年度报告写本年制定的却是{mention.year}年的安排，疑为未改的往年年份。",
+                Suggestion(f"请核对；如属本年安排，请改为{year}年。"),
+                severity=Severity.HINT,
+            )
+            return
         if _QUOTED.search(before) or _DOCUMENT_NUMBER.search(before):
             return
         is_plan = bool(_PLAN_AFTER.match(after) or _PLAN_BEFORE.search(before)) or self._is_measure(
