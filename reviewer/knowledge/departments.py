@@ -41,6 +41,7 @@ class FormerName:
         into: Id of the department that has the duties now.
         is_casual: The same words are still in everyday use for the present organ (交通局), so use of
             the name proves little.
+        kept: Those of the names that some places still have as the present one.
         source: Where the fact comes from.
     """
 
@@ -49,6 +50,7 @@ class FormerName:
     until: date | None
     into: str
     is_casual: bool
+    kept: frozenset[str]
     source: str
 
 
@@ -194,14 +196,21 @@ class Departments:
 
     @cached_property
     def former_names(self) -> Mapping[str, tuple[str, FormerName]]:
-        """Every former full and short name that is not a present name too, with its department's id."""
-        present = {name for one in self if not one.is_abolished for name in one.full_names}
+        """Every former full and short name that no place keeps, with its department's id."""
+        return {name: row for name, row in self._all_former.items() if name not in row[1].kept}
+
+    @cached_property
+    def kept_names(self) -> Mapping[str, tuple[str, FormerName]]:
+        """Former names that some places still have as the present one (大数据局, 粮食局), as :attr:`former_names`."""
+        return {name: row for name, row in self._all_former.items() if name in row[1].kept}
+
+    @cached_property
+    def _all_former(self) -> dict[str, tuple[str, FormerName]]:
         found: dict[str, tuple[str, FormerName]] = {}
         for department in self:
             for former in department.former:
                 for name in (former.name, *former.short):
-                    if name not in present:
-                        found.setdefault(name, (department.id, former))
+                    found.setdefault(name, (department.id, former))
         return found
 
     @cached_property
@@ -251,12 +260,14 @@ def _month_start(written: str) -> date | None:
 
 def _read_former(line: str, source: str) -> FormerName:
     name, short, until, into = (part.strip() for part in line.split("|"))
+    is_casual, name, shorts = name.startswith("~"), name.removeprefix("~"), short.split()
     return FormerName(
-        name=name.removeprefix("~"),
-        short=tuple(short.split()),
+        name=name.removesuffix("?"),
+        short=tuple(one.removesuffix("?") for one in shorts),
         until=_month_end(until),
         into=into,
-        is_casual=name.startswith("~"),
+        is_casual=is_casual,
+        kept=frozenset(one[:-1] for one in (name, *shorts) if one.endswith("?")),
         source=source,
     )
 

@@ -24,6 +24,7 @@ _PAST_BEFORE = re.compile(
 _PAST_AFTER = re.compile(
     r"^(?:、[\u4e00-\u9fff]{2,10}(?:整合|合并|更名|改组)|更名|改名|改制|合并|划入|划转|并入|整合|撤销|改组|职责|职能(?:划|并|移)|移交|时期|等(?:部门|单位)?(?:的?职责|整合|合并)|\(现|\(20|挂牌|档案|印发|文件|制发|制定的|发布的|20[01]\d年)"
 )
+_NAME_BEGINS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[省市县区州旗盟国由向与和及同对经据照合从到把将请至是为在给归])$")
 _TITLE = re.compile(r"《[^》]*$")
 _OLD_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _TRIAL_FORM = re.compile(r"年度报告格式\(试行\)")
@@ -63,8 +64,10 @@ class OutdatedName(Check):
         """Yield old names of organs, then old rules."""
         year = ctx.identity.year
         assert year is not None
+        departments = ctx.knowledge.departments
         for mention in ctx.mentions:
-            if mention.kind == "department" and mention.form.startswith("former"):
+            is_former = mention.surface in departments.former_names or mention.surface in departments.kept_names
+            if mention.kind == "department" and is_former:
                 sentence = ctx.sentence_at(mention.span.start)
                 if sentence is not None:
                     yield from self._organ(ctx, sentence, mention, year)
@@ -72,15 +75,20 @@ class OutdatedName(Check):
         yield from self._trial_form(ctx, year)
 
     def _organ(self, ctx: CheckContext, sentence: Sentence, mention: Mention, year: int) -> Iterator[Finding]:
-        found = ctx.knowledge.departments.former_names.get(mention.surface)
+        departments = ctx.knowledge.departments
+        found = departments.former_names.get(mention.surface) or departments.kept_names.get(mention.surface)
         if found is None or mention.form == "former_bare":
             return
         _, former = found
         if former.until is None or former.is_casual or date(year, 12, 31) <= former.until:
             return
+        if mention.surface in (ctx.identity.issuer or ""):
+            return  # the issuer knows its own name
         text = fold(sentence.text)
         start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
         before, after = text[:start], text[end:]
+        if mention.form not in ("former", "former_line") and not _NAME_BEGINS.search(before):
+            return  # 劳动监察局 is not 监察局
         if _PAST_BEFORE.search(before) or _PAST_AFTER.match(after) or _TITLE.search(before):
             return
         stated = [int(match) for match in _OLD_YEAR.findall(before[-12:])]
@@ -90,9 +98,11 @@ class OutdatedName(Check):
         level = _LEVEL.search(before)
         if level:
             span = Span(span.start - 1, span.end)
-        yield self._report_organ(ctx, sentence, span, former)
+        yield self._report_organ(ctx, sentence, span, former, is_certain=mention.surface in departments.former_names)
 
-    def _report_organ(self, ctx: CheckContext, sentence: Sentence, span: Span, former: FormerName) -> Finding:
+    def _report_organ(
+        self, ctx: CheckContext, sentence: Sentence, span: Span, former: FormerName, *, is_certain: bool
+    ) -> Finding:
         year = ctx.identity.year or former.until.year  # type: ignore[union-attr]
         level = _LEVEL.search(ctx.document.quote(span)[:1])
         current = ctx.knowledge.departments.by_id.get(former.into)
@@ -105,8 +115,11 @@ class OutdatedName(Check):
             ctx,
             span,
             f"“{ctx.document.quote(span)}”在{former.until.year}年{former.until.month}月以后已不再使用，"
-            f"职责归{current.label if current else '其他机关'}，{year}年的事项应使用现名。",
-            severity=Severity.HINT if months < 12 else Severity.WARNING,
+            f"职责归{current.label if current else '其他机关'}，{year}年的事项应使用现名。"
+            if is_certain
+            else f"“{ctx.document.quote(span)}”在{former.until.year}年{former.until.month}月前后多已更名"
+            f"（{current.label if current else '职责已划转'}），个别地方沿用旧名，请核对{year}年的名称。",
+            severity=Severity.HINT if months < 12 or not is_certain else Severity.WARNING,
             evidence=(
                 QuoteEvidence("所在句子", sentence.text, sentence.span),
                 QuoteEvidence(
@@ -172,3 +185,4 @@ class OutdatedName(Check):
             ),
             suggestion=Suggestion(f"请改为{wanted.number}。", wanted.number),
         )
+

@@ -21,6 +21,8 @@ _PLACE_SELF = re.compile(r"(?:我|本)(省|市|县|区|旗|州|盟|镇|乡|街�
 _PARTY = re.compile(
     r"(?<![\u4e00-\u9fff]{2}[县区市镇乡])(?:在|经|按照|根据|围绕|向|由|[,。;:]|、|^|落实|贯彻|全面)(县委|区委|市委|旗委|镇党委|乡党委|街道党工委|党工委)(?=[、,和及与]|县政府|区政府|市政府|政府|的|领导|部署|统一|把|将|对|书记|每|先后|高度|专题|会议|研究|听取)"
 )
+# Whoever follows, serves or reports to the city above may well call it 我市.
+_OF_UPPER = re.compile(r"(?:根据|按照|依据|遵照|贯彻|落实|执行|响应|围绕|参加|列入|纳入|登录|通过|依托|作为)[^,。;:]{0,6}$")
 _QUOTED = re.compile(r"[《\"][^》\"]*$")
 _SET_PHRASES = re.compile(
     r"本(?:乡本土|镇本乡|乡本镇|乡镇|社区|市场|区域|辖区|村|级|社讯|社记者|馆藏)|本(?:乡|镇)、本(?:镇|乡)|[“\"][^”\"]{0,12}(?:我|本)[^”\"]{0,12}[”\"]"
@@ -98,6 +100,8 @@ class WrongSelfDesignation(Check):
                 for match in _PLACE_SELF.finditer(text):
                     if match[1] not in places or self._is_upper(ctx, match[0], places):
                         yield from self._report(ctx, sentence, text, match, match[0][0] + next(iter(places)))
+                    elif self._may_be_upper(ctx, match[0], places) and not _OF_UPPER.search(text[: match.start()]):
+                        yield from self._report(ctx, sentence, text, match, match[0][0] + places[0], is_certain=False)
                 for match in _PARTY.finditer(text):
                     yield from self._party(ctx, sentence, text, match, places)
 
@@ -136,6 +140,15 @@ class WrongSelfDesignation(Check):
         """Tell whether a county calls the city above it 我市; districts of a city rightly do."""
         return word == "我市" and places[0] in ("县", "旗") and not set(ctx.identity.departments) & _BRANCHES
 
+    def _may_be_upper(self, ctx: CheckContext, word: str, places: tuple[str, ...]) -> bool:
+        """Tell whether a county or district speaks of the city or region above it as its own."""
+        return (
+            ctx.identity.level == "county"
+            and word[1] in "市区"
+            and places[0] in ("县", "区", "旗")
+            and word[1] != places[0]
+        )
+
     def _party(
         self, ctx: CheckContext, sentence: Sentence, text: str, match: re.Match[str], places: tuple[str, ...]
     ) -> Iterator[Finding]:
@@ -155,14 +168,23 @@ class WrongSelfDesignation(Check):
             yield self._finding(ctx, sentence, span, wanted)
 
     def _report(
-        self, ctx: CheckContext, sentence: Sentence, text: str, match: re.Match[str], wanted: str
+        self,
+        ctx: CheckContext,
+        sentence: Sentence,
+        text: str,
+        match: re.Match[str],
+        wanted: str,
+        *,
+        is_certain: bool = True,
     ) -> Iterator[Finding]:
         if _QUOTED.search(text[: match.start()]) and text[match.end() :].find("》") >= 0:
             return
         span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
-        yield self._finding(ctx, sentence, span, wanted)
+        yield self._finding(ctx, sentence, span, wanted, is_certain=is_certain)
 
-    def _finding(self, ctx: CheckContext, sentence: Sentence, span: Span, wanted: str) -> Finding:
+    def _finding(
+        self, ctx: CheckContext, sentence: Sentence, span: Span, wanted: str, *, is_certain: bool = True
+    ) -> Finding:
         evidence: list[Evidence] = [QuoteEvidence("所在句子", sentence.text, sentence.span)]
         claim = max(ctx.identity.claims_of("issuer"), key=lambda c: c.weight, default=None)
         if claim is not None:
@@ -170,9 +192,12 @@ class WrongSelfDesignation(Check):
         return self.finding(
             ctx,
             span,
-            f"本报告的机关是“{ctx.identity.issuer}”，这里却写作“{ctx.document.quote(span)}”。",
+            f"本报告的机关是“{ctx.identity.issuer}”，这里却写作“{ctx.document.quote(span)}”。"
+            if is_certain
+            else f"本报告的机关是“{ctx.identity.issuer}”，“{ctx.document.quote(span)}”如指本地，应为“{wanted}”。",
+            severity=None if is_certain else Severity.HINT,
             evidence=tuple(evidence),
-            suggestion=Suggestion(f"请改为“{wanted}”。", wanted),
+            suggestion=Suggestion(f"请改为“{wanted}”。" if is_certain else "请核对所指的是哪一级。", wanted),
         )
 
 
