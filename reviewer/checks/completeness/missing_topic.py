@@ -61,7 +61,7 @@ class MissingTopic(Check):
         severity = Severity(topic.severity_when_absent)
         if is_weak:
             message = f"“{topic.name}”写得过于单薄，只有一处似乎提到，未见实际内容。"
-            severity = Severity.WARNING
+            severity = Severity.HINT
         else:
             message = f"全文没有写“{topic.name}”。"
         return self.finding(

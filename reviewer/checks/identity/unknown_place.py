@@ -88,14 +88,17 @@ class UnknownPlace(Check):
             text = fold(sentence.text)
             for match in (*_CANDIDATE.finditer(text), *_VISITED.finditer(text)):
                 start = sentence.span.start + match.start(1)
-                if start not in seen and self._is_name(ctx, match[1]):
-                    seen.add(start)
-                    if match[1] not in looked_up:
-                        looked_up[match[1]] = self._nearest(ctx, match[1])
-                    near = looked_up[match[1]]
-                    if near and near[0].score >= _HIGH_SCORE:
-                        span = Span(start, start + len(match[1]))
-                        yield from self._report(ctx, span, match[1], "正文", near=near, is_close=True)
+                is_visited = match.re is _VISITED
+                if start in seen or not self._is_name(ctx, match[1], shortest=2 if is_visited else 3):
+                    continue
+                seen.add(start)
+                if match[1] not in looked_up:
+                    looked_up[match[1]] = self._nearest(ctx, match[1])
+                near = looked_up[match[1]]
+                is_close = bool(near) and near[0].score >= _HIGH_SCORE
+                if is_close or (is_visited and match[1].endswith(("县", "旗"))):
+                    span = Span(start, start + len(match[1]))
+                    yield from self._report(ctx, span, match[1], "正文", near=near, is_close=is_close)
 
     def _under_known(self, ctx: CheckContext, seen: set[int]) -> Iterator[Finding]:
         """Yield unknown names that follow a known province or city: 江苏省旴眙县."""
@@ -139,8 +142,8 @@ class UnknownPlace(Check):
         is_close = bool(near) and near[0].score >= _HIGH_SCORE
         yield from self._report(ctx, span, reading.parts[-1], label, near=near, is_close=is_close)
 
-    def _is_name(self, ctx: CheckContext, name: str) -> bool:
-        if len(name) < 3 or _NOT_A_NAME.search(name[:-1]) or _FUNCTION.search(name[:-1]) or is_function_area(name):
+    def _is_name(self, ctx: CheckContext, name: str, *, shortest: int) -> bool:
+        if len(name) < shortest or _NOT_A_NAME.search(name[:-1]) or _FUNCTION.search(name[:-1]) or is_function_area(name):
             return False
         gazetteer = ctx.knowledge.gazetteer
         return not gazetteer.find(name) and name not in ctx.identity.place_chain

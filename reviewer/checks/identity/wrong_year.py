@@ -22,6 +22,8 @@ _PLAN_AFTER = re.compile(
     r"(?:将(?!近)|拟(?!定|制|稿|办|文)|打算|计划(?:在|从|采取|做|开展|进一步)|准备|力争|争取|工作(?:打算|思路|计划|安排|重点|目标)(?=[:,。;]|如下|$|和措施)|改进(?:措施|方向|计划|思路)|要(?:着力|重点|进一步|继续|从以下))"
 )
 _PLAN_BEFORE = re.compile(r"(?:下一步|今后|接下来|展望|面对|面向|着眼|谋划|进入|步入)[,、]?(?:在)?$")
+# 今后将这样改:2022年夏粮收购期……
+_ANNOUNCED = re.compile(r"(?:今后|下一步|接下来|下阶段)[^,。;:]{0,10}(?:[:]|,)(?:[一1]是|[(][一1][)])?$")
 _HISTORICAL_BEFORE = re.compile(
     r"(?:自|从|截至|截止到?|由|于|起草于|始于|较|比|与|同|相比|对比|超过|高于|低于|原|上年|去年|前年|以来的?|至|到|-|关于|在)\s*(?:我[局委办厅]|本[局委]|[省市县区]|本市|全[省市县区])?\s*$"
 )
@@ -150,14 +152,15 @@ class WrongYear(Check):
             return
         if _QUOTED.search(before) or _DOCUMENT_NUMBER.search(before):
             return
-        is_plan = bool(_PLAN_AFTER.match(after) or _PLAN_BEFORE.search(before)) or self._is_measure(
+        is_announced = bool(_PLAN_BEFORE.search(before) or _ANNOUNCED.search(before))
+        is_plan = bool(_PLAN_AFTER.match(after) or is_announced) or self._is_measure(
             ctx, sentence, before, after, mention.year == year
         )
         span = Span(
             mention.span.start, mention.span.start + (year_end - local) + (folded[year_end : year_end + 1] == "年")
         )
         if is_plan and mention.kind in ("year", "month") and mention.year <= year:
-            if _HISTORICAL_BEFORE.search(before) and not _PLAN_BEFORE.search(before):
+            if _HISTORICAL_BEFORE.search(before) and not is_announced:
                 return
             yield self._report(
                 ctx,
