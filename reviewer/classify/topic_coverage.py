@@ -39,7 +39,9 @@ _PLANS = ("problems", "improvements")
 # A heading that names a topic raises the log-odds of the sentences under it by this much. In the
 # corpus 1,357 of 1,381 labelled sentences under such a heading are about it, log-odds of 4 against
 # -1.7 anywhere; the bonus stays well below that difference, for a hurried clerk puts anything there.
-HEADING_BONUS = 4.0
+# A sentence that has a word of the topic, too, gets more of it.
+HEADING_BONUS = 3.0
+CUED_BONUS = 5.0
 PRESENT = 0.5
 WEAK = 0.25
 _MIN_CHARS = 6
@@ -105,6 +107,7 @@ def read_topics(
     model: LinearModel,
     *,
     cues: Mapping[str, Sequence[str]],
+    words: Mapping[str, Sequence[str]],
 ) -> TopicReading:
     """Judge all sentences in one call and decide which topics are covered.
 
@@ -113,6 +116,7 @@ def read_topics(
         places: Where each stands, shape (n_sentences,).
         model: The topic model, a multilabel one over :data:`TOPIC_KEYS`.
         cues: Words that settle a topic wherever they stand (信息处理费).
+        words: Words that speak for a topic under its heading (受理).
     """
     columns = [model.label_index(key) for key in TOPIC_KEYS]
     if sentences:
@@ -123,7 +127,8 @@ def read_topics(
     for index, place in enumerate(places):
         for topic in place.heading_topics[:1]:
             column = TOPIC_KEYS.index(topic)
-            probabilities[index, column] = _raise(float(alone[index, column]))
+            is_cued = any(word in sentences[index].text for word in words.get(topic, ()))
+            probabilities[index, column] = _raise(float(alone[index, column]), CUED_BONUS if is_cued else HEADING_BONUS)
     for topic, words in cues.items():
         column = TOPIC_KEYS.index(topic)
         for index, sentence in enumerate(sentences):
@@ -135,9 +140,9 @@ def read_topics(
     return TopicReading(f"{model.id}@{model.digest}", probabilities, alone, coverage)
 
 
-def _raise(probability: float) -> float:
+def _raise(probability: float, bonus: float) -> float:
     clipped = min(max(probability, 1e-4), 1 - 1e-4)
-    odds = np.log(clipped / (1 - clipped)) + HEADING_BONUS
+    odds = np.log(clipped / (1 - clipped)) + bonus
     return float(1 / (1 + np.exp(-odds)))
 
 
@@ -172,9 +177,25 @@ def _cover(
     ]
     if speaking:
         return Coverage(topic, "present", best, tuple(speaking[:_MAX_EVIDENCE]), nearest)
-    if best >= WEAK:
+    if best >= WEAK or (topic == "problems" and _tells_more_than_measures(eligible, sentences, places, probabilities)):
         return Coverage(topic, "weak", best, (nearest,), nearest)
     return Coverage(topic, "absent", best, (), nearest)
+
+
+def _tells_more_than_measures(
+    eligible: Sequence[int],
+    sentences: Sequence[Sentence],
+    places: Sequence[Place],
+    probabilities: npt.NDArray[np.float32],
+) -> bool:
+    """Tell whether the part on problems holds anything that is no measure; what is told there is most likely a problem."""
+    column = TOPIC_KEYS.index("improvements")
+    return any(
+        places[index].section == "problems_improvements"
+        and probabilities[index, column] < WEAK
+        and len(sentences[index].text) >= 2 * _MIN_CHARS
+        for index in eligible
+    )
 
 
 def evidence_spans(coverage: Coverage, sentences: Sequence[Sentence]) -> tuple[Span, ...]:

@@ -161,9 +161,17 @@ def _find_run_in(rest: str, style: NumberStyle) -> int | None:
         found = pattern.match(rest)
         if not found or len(found[1]) > limit or _QUANTITY.search(found[1]) or _TELLS.search(found[1]):
             continue
+        if _tells_at_length(found[1]):
+            continue
         if _brackets_match(found[1]) and len(rest) - found.end() >= 4:
             return found.end(1)
     return None
+
+
+def _tells_at_length(words: str) -> bool:
+    """Tell a sentence of several clauses from a heading of several slogans (提高认识，加强领导，落实责任)."""
+    clauses = re.split("[，,]", words)
+    return len(clauses) > 2 and max(map(len, clauses)) > 8
 
 
 def _brackets_match(text: str) -> bool:

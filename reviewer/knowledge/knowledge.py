@@ -64,6 +64,11 @@ class Knowledge:
         """Words that settle a topic wherever they stand."""
         return {topic.key: topic.decisive for topic in self.topics if topic.decisive}
 
+    @cached_property
+    def topic_words(self) -> Mapping[str, tuple[str, ...]]:
+        """Words that speak for a topic under its own heading."""
+        return {topic.key: topic.cues for topic in self.topics}
+
     def department_label(self, department_id: str) -> str:
         """Return the Chinese name of a line of business."""
         department = self.departments.by_id.get(department_id)

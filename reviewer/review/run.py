@@ -110,7 +110,9 @@ def build_context(document: Document, resources: Resources, options: ReviewOptio
     official = find_official_sections(document)
     sentences = read_sentences(document)
     places = [_place_of(sentence, document, official, resources) for sentence in sentences]
-    topics = read_topics(sentences, places, resources.topic_model, cues=knowledge.decisive_cues)
+    topics = read_topics(
+        sentences, places, resources.topic_model, cues=knowledge.decisive_cues, words=knowledge.topic_words
+    )
     formula_spans = tuple(Span(start, end) for start, end, _ in knowledge.formulae.find(document.text))
     prior = load(options.prior) if options.prior else None
     form = build_matching_form(document, doc._.mentions, formula_spans)

@@ -18,7 +18,7 @@ def read(
         sentences.append(Sentence(Span(offset, offset + len(text)), text, index, None))
         offset += len(text) + 1
     places = [Place(section, topics) for _, section, topics in lines]
-    return read_topics(sentences, places, load_model(root / "models" / "topic"), cues=cues or {})
+    return read_topics(sentences, places, load_model(root / "models" / "topic"), cues=cues or {}, words={})
 
 
 @pytest.mark.parametrize(

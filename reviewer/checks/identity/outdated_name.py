@@ -28,6 +28,8 @@ _NAME_BEGINS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[省市县区州旗盟国由�
 _TITLE = re.compile(r"《[^》]*$")
 _OLD_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _TRIAL_FORM = re.compile(r"年度报告格式\(试行\)")
+_OLD_NEED = re.compile(r"(?:自身|本人)?生产、?生活、?科研等?的?特殊需要")
+_NO_LONGER = re.compile(r"取消|删除|删去|不再|无需|不需|不得|无须|废止|原")
 _LEVEL = re.compile(r"(?:省|市|县|区|州|旗)$")
 _NUMBER = re.compile(r"(国务院令(?:第)?\s?(\d{3})\s?号)|(国办公开?办?函\s?[〔\[【(](\d{4})[〕\]】)]\s?(\d+)\s?号)")
 
@@ -73,6 +75,7 @@ class OutdatedName(Check):
                     yield from self._organ(ctx, sentence, mention, year)
         yield from self._rules(ctx, year)
         yield from self._trial_form(ctx, year)
+        yield from self._need(ctx, year)
 
     def _organ(self, ctx: CheckContext, sentence: Sentence, mention: Mention, year: int) -> Iterator[Finding]:
         departments = ctx.knowledge.departments
@@ -139,8 +142,11 @@ class OutdatedName(Check):
                 if number in in_force or (match[1] and number not in known):
                     continue
                 before, after = text[: match.start()], text[match.end() :]
-                if re.search(r"(?:原|修订前|废止|旧|取代|代替|不再|沿用的?)[^,。;]{0,14}$", before) or re.match(
-                    r"^[)\"》]*(?:同时)?(?:废止|修订|失效|停止)", after
+                if re.search(
+                    r"(?:原|修订前|废止|旧|取代|代替|不再|沿用的?)[^,。;]{0,14}$|(?:19|20)\d\d年(?:公布|发布|颁布|施行|实施)的$",
+                    before,
+                ) or re.match(
+                    r"^[)\"》]*(?:已经?)?(?:同时)?(?:被|予以|由)?(?:废止|修订|失效|停止|替代|取代|代替)", after
                 ):
                     continue
                 yield from self._report_rule(ctx, sentence, match, number, year)
@@ -161,6 +167,24 @@ class OutdatedName(Check):
                     evidence=(QuoteEvidence("所在句子", sentence.text, sentence.span),),
                     suggestion=Suggestion("请删去“（试行）”并核对文号。", "年度报告格式"),
                 )
+
+    def _need(self, ctx: CheckContext, year: int) -> Iterator[Finding]:
+        """Report applicants asked for the need that the regulations of 2019 no longer ask for."""
+        if year < 2019:
+            return
+        for sentence in ctx.sentences:
+            text = fold(sentence.text)
+            match = _OLD_NEED.search(text)
+            if match is None or _NO_LONGER.search(text):
+                continue
+            span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
+            yield self.finding(
+                ctx,
+                span,
+                f"“{ctx.document.quote(span)}”是2008年条例第十三条的申请条件，2019年5月15日起已经取消，不得再要求申请人说明。",
+                evidence=(QuoteEvidence("所在句子", sentence.text, sentence.span),),
+                suggestion=Suggestion("请删去，并按国务院令第711号第二十九条核对受理条件。"),
+            )
 
     def _report_rule(
         self, ctx: CheckContext, sentence: Sentence, match: re.Match[str], number: str, year: int
@@ -185,4 +209,3 @@ class OutdatedName(Check):
             ),
             suggestion=Suggestion(f"请改为{wanted.number}。", wanted.number),
         )
-

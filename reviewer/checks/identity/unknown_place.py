@@ -143,7 +143,12 @@ class UnknownPlace(Check):
         yield from self._report(ctx, span, reading.parts[-1], label, near=near, is_close=is_close)
 
     def _is_name(self, ctx: CheckContext, name: str, *, shortest: int) -> bool:
-        if len(name) < shortest or _NOT_A_NAME.search(name[:-1]) or _FUNCTION.search(name[:-1]) or is_function_area(name):
+        if (
+            len(name) < shortest
+            or _NOT_A_NAME.search(name[:-1])
+            or _FUNCTION.search(name[:-1])
+            or is_function_area(name)
+        ):
             return False
         gazetteer = ctx.knowledge.gazetteer
         return not gazetteer.find(name) and name not in ctx.identity.place_chain

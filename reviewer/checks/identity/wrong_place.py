@@ -35,16 +35,21 @@ _SELF = re.compile(
 _OWN_WORDS = re.compile(
     r"^(?:的)?(?:经济|社会|高质量|群众|人民|百姓|市民|居民|企业和群众|实际|中心工作|工作实际|发展|政务|政府信息|信息公开|营商环境|各(?:乡|镇|街道|部门|单位|级)|辖区|全境|境内|范围内|党的建设|城乡|农村|农业|教育|工业|商务|水利|民政)"
 )
-_LOCAL = re.compile(r"(?:^|[,。;、:(\n]|在|与|和|对|通报|全|地址[:为]?|由|经|向|将|把|及|为|以)$")
+_LOCAL = re.compile(r"(?:^|[,。;、:(\n]|覆盖|遍及|惠及|涵盖|在|与|和|对|通报|全|地址[:为]?|由|经|向|将|把|及|为|以)$")
 _LEARNING = re.compile(
     r"(?:借鉴|学习|考察|参考|参照|赴|前往|来访|交流|观摩|对标|比肩|相比|相较|邀请|协作|对口|援|帮扶|结对|东西部|跨省|跨市|异地|毗邻|相邻|籍|驻|招商|推介|客商|"
-    r"企业|公司|集团|大学|学院|研究院|等地|等市|等省|等县|等区|经验|做法|模式|试点|表彰|评估|排名|函|移送|转办|协查|联合|毗邻|周边|兄弟|先进地区|调研|研修|培训班|展会|博览会|论坛|"
+    r"企业|公司|集团|大学|学院|研究院|等地|等市|等省|等县|等区|经验|做法|模式|试点|表彰|评估|排名|函|移送|转办|协查|联合|毗邻|周边|兄弟|友好|友城|先进地区|调研|研修|培训班|展会|博览会|论坛|"
     r"会议在|户籍|来自|异地|转入|转出|原籍|劳务|出口|进口|航线|高铁|流域|调水|联网|通办|互认|合作|协议)"
 )
 _CROSSING = frozenset(
     {"会同县", "和平县", "和平区", "通海县", "合作市", "东方市", "平安区", "安定区", "开平市", "永和县", "同心县"}
 )
-_FORMS = frozenset({"full"})
+_FORMS = frozenset({"full", "stem"})
+# Where a reader can go, write or call: the issuer's own address.
+_ADDRESS_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:路|街|大道|巷|道)(?:[\u4e00-\u9fff]{0,4})\d+号")
+_ADDRESS_CUE = re.compile(r"地址|邮编|邮政编码|电话|索取|查阅|办公|联系|来访|寄|当面提交|窗口|受理")
+_QUOTED_NAME = re.compile(r"^[\u4e00-\u9fff]{0,10}(?=[\"”])")
+_THIRD_ACCOUNT = re.compile(r"(?:转发|转载|关注|借鉴|学习|参考|参照|对标|省|上级)[^,。;]{0,12}$")
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ class WrongPlace(Check):
             if (
                 self.is_own(ctx, mention.surface)
                 or self._may_be_above(ctx, mention)
-                or len(mention.surface) == 2
+                or (len(mention.surface) == 2 and mention.form == "full")
                 or mention.surface in _CROSSING
             ):
                 continue
@@ -142,6 +147,10 @@ class WrongPlace(Check):
         if _SELF.search(before):
             recent = re.split(r"[,。;、:(]", recent)[-1]
         is_third = bool(_THIRD.search(recent))
+        if mention.form == "stem":
+            return self._account(ctx, mention, before, after)
+        if _ADDRESS_AFTER.match(after) and _ADDRESS_CUE.search(before + after) and not _LEARNING.search(before + after):
+            return "写在办公地址里", True
         authority = _AUTHORITY.match(after)
         if authority and not is_third:
             return f"写作其他地方的“{authority[0]}”", True
@@ -155,6 +164,20 @@ class WrongPlace(Check):
         if self._same_rank(ctx, mention) and _LOCAL.search(before) and not _LEARNING.search(clause):
             return "前后都没有说明是外地", False
         return None
+
+    def _account(self, ctx: CheckContext, mention: Mention, before: str, after: str) -> tuple[str, bool] | None:
+        """Judge an account named for another place as the issuer's accounts are named for its own."""
+        rest = _QUOTED_NAME.match(after)
+        if rest is None or not before.endswith(('"', "“")) or _THIRD_ACCOUNT.search(before[:-1]):
+            return None
+        place = ctx.knowledge.gazetteer.get(mention.key)
+        if place is None or place.level not in ("county", "prefecture", "zone"):
+            return None
+        owner = ctx.knowledge.departments.find_by_account(mention.surface + rest[0])
+        if owner is None or owner.place != mention.surface:
+            return None
+        is_ours = bool(set(owner.departments) & (own_departments(ctx) | {"government", "gov_office"}))
+        return ("账号以其他地方命名", True) if is_ours else None
 
     def _same_rank(self, ctx: CheckContext, mention: Mention) -> bool:
         """Tell whether a place is of a rank that could be taken for the issuer's own or one above it."""
@@ -172,7 +195,10 @@ class WrongPlace(Check):
         for sentence in ctx.sentences:
             text = fold(sentence.text)
             for match in pattern.finditer(text):
-                name = _clean_town(match[1])
+                name = next(
+                    (match[1][at:] for at in range(len(match[1]) - 2) if ctx.knowledge.gazetteer.find(match[1][at:])),
+                    _clean_town(match[1]),
+                )
                 if not name or name in own or own in name or own.endswith(name):
                     continue
                 start = match.end(1) - len(name)

@@ -21,8 +21,14 @@ _PLACE_SELF = re.compile(r"(?:我|本)(省|市|县|区|旗|州|盟|镇|乡|街�
 _PARTY = re.compile(
     r"(?<![\u4e00-\u9fff]{2}[县区市镇乡])(?:在|经|按照|根据|围绕|向|由|[,。;:]|、|^|落实|贯彻|全面)(县委|区委|市委|旗委|镇党委|乡党委|街道党工委|党工委)(?=[、,和及与]|县政府|区政府|市政府|政府|的|领导|部署|统一|把|将|对|书记|每|先后|高度|专题|会议|研究|听取)"
 )
+_WHOLE = re.compile(r"全([县市区旗])(?!域|级|中心|内公司|民)")
+# What a county has under it: 全市各乡镇 is then the county's own.
+_OWN_SCOPE = re.compile(r"^(?:各|\d+个)(?:乡镇|镇街|街镇|乡|镇|街道|村|社区|行政村|林场|卫生院|司法所|供销社)")
+_RANKED = re.compile(r"(?:在|居|列|位|获|被|为|评|作为|入选)[^,。;]{0,6}$")
 # Whoever follows, serves or reports to the city above may well call it 我市.
-_OF_UPPER = re.compile(r"(?:根据|按照|依据|遵照|贯彻|落实|执行|响应|围绕|参加|列入|纳入|登录|通过|依托|作为)[^,。;:]{0,6}$")
+_OF_UPPER = re.compile(
+    r"(?:根据|按照|依据|遵照|贯彻|落实|执行|响应|围绕|参加|列入|纳入|登录|通过|依托|作为)[^,。;:]{0,6}$"
+)
 _QUOTED = re.compile(r"[《\"][^》\"]*$")
 _SET_PHRASES = re.compile(
     r"本(?:乡本土|镇本乡|乡本镇|乡镇|社区|市场|区域|辖区|村|级|社讯|社记者|馆藏)|本(?:乡|镇)、本(?:镇|乡)|[“\"][^”\"]{0,12}(?:我|本)[^”\"]{0,12}[”\"]"
@@ -102,6 +108,9 @@ class WrongSelfDesignation(Check):
                         yield from self._report(ctx, sentence, text, match, match[0][0] + next(iter(places)))
                     elif self._may_be_upper(ctx, match[0], places) and not _OF_UPPER.search(text[: match.start()]):
                         yield from self._report(ctx, sentence, text, match, match[0][0] + places[0], is_certain=False)
+                for match in _WHOLE.finditer(text):
+                    if self._is_foreign_whole(ctx, match[1], places[0], text[: match.start()], text[match.end() :]):
+                        yield from self._report(ctx, sentence, text, match, f"全{places[0]}")
                 for match in _PARTY.finditer(text):
                     yield from self._party(ctx, sentence, text, match, places)
 
@@ -139,6 +148,19 @@ class WrongSelfDesignation(Check):
     def _is_upper(self, ctx: CheckContext, word: str, places: tuple[str, ...]) -> bool:
         """Tell whether a county calls the city above it 我市; districts of a city rightly do."""
         return word == "我市" and places[0] in ("县", "旗") and not set(ctx.identity.departments) & _BRANCHES
+
+    def _is_foreign_whole(self, ctx: CheckContext, word: str, own: str, before: str, after: str) -> bool:
+        """Tell whether 全县 or 全市 cannot mean the issuer's own place, nor the city around it."""
+        level, chain = ctx.identity.level, ctx.identity.place_chain
+        is_in_region = not chain or chain[0].endswith("自治区") or len(chain) < 2
+        if word == own or own not in ("县", "区", "旗", "市") or (word == "区" and is_in_region):
+            return False
+        if word == "市":
+            is_branch = bool(set(ctx.identity.departments) & _BRANCHES)
+            return level == "county" and not is_branch and bool(_OWN_SCOPE.match(after)) and not _RANKED.search(before)
+        if level == "city" and own == "市":
+            return not re.search(r"[县区旗试](?:[^,。;]{0,20})$", before)
+        return level == "county"
 
     def _may_be_upper(self, ctx: CheckContext, word: str, places: tuple[str, ...]) -> bool:
         """Tell whether a county or district speaks of the city or region above it as its own."""

@@ -46,6 +46,15 @@ _OWN_WORK = re.compile(
 _PAST_EVENT = re.compile(
     r"以来|历史|档案|往年|期间形成|曾|申请(?:人|公开|获取)|要求公开|20[012]\d年|旧|下架|撤下|清理|归档|巩固|成果|衔接|有效衔接|后评估|数据开发|《"
 )
+# A figure is compared with an earlier year's: 比2020年增加, 较2020年的190条减少.
+_COMPARED_BEFORE = re.compile(r"(?:比|较|相比|相较于?|对比|超过)$")
+_COMPARED_AFTER = re.compile(
+    r"^度?(?:同期|全年)?(?:的?\d[\d.]*[件条次篇个人万份]+)?(?:增|减|上升|下降|提高|提升|降|升|多|少|翻)"
+)
+# The date up to which, or the year of which, the figures are counted.
+_COUNTED_TO = re.compile(r"(?:统计|数据|期限)[^,。;]{0,8}(?:截至|截止到?|至)\s*$")
+_COUNTED_OF = re.compile(r"(?:所用|所列|所涉|采用的?)数据[^,。;]{0,6}(?:为|是|均为)\s*$")
+_GOAL_BEFORE = re.compile(r"(?:确保|力争|争取|誓保|冲刺)(?:在|到)?$")
 _SIGNED_ON = re.compile(r"^[\s(]*(?:(?:19|20)\d\d|二\S{3})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日[\s)]*$")
 _QUOTED = re.compile(r"《[^《》]{0,80}$")
 _MEETING = re.compile(
@@ -152,9 +161,18 @@ class WrongYear(Check):
             return
         if _QUOTED.search(before) or _DOCUMENT_NUMBER.search(before):
             return
+        misfit = _misfit(mention, before, after, year)
+        if misfit:
+            yield self._report(
+                ctx,
+                mention.span,
+                f"“{_excerpt(folded, max(0, local - 4))}”{misfit}",
+                Suggestion("请核对年份，多为往年文稿的残留。"),
+            )
+            return
         is_announced = bool(_PLAN_BEFORE.search(before) or _ANNOUNCED.search(before))
         is_plan = bool(_PLAN_AFTER.match(after) or is_announced) or self._is_measure(
-            ctx, sentence, before, after, mention.year == year
+            ctx, sentence, before, after, is_report_year=mention.year == year
         )
         span = Span(
             mention.span.start, mention.span.start + (year_end - local) + (folded[year_end : year_end + 1] == "年")
@@ -169,6 +187,17 @@ class WrongYear(Check):
                 f"{year}年度报告的打算应为{year + 1}年。",
                 Suggestion(f"请改为{year + 1}年。", ctx.document.quote(span).replace(str(mention.year), str(year + 1))),
             )
+        elif mention.year == year - 1 and self._is_measure(ctx, sentence, before, after, is_report_year=True):
+            yield self._report(
+                ctx,
+                span,
+                f"{year}年度报告的改进情况以“{_excerpt(folded, local)}”开头，疑为往年文稿里的打算。",
+                Suggestion(
+                    f"如属今后的打算，请改为{year + 1}年。",
+                    ctx.document.quote(span).replace(str(year - 1), str(year + 1)),
+                ),
+                severity=Severity.WARNING,
+            )
         elif mention.kind == "year" and mention.year < year and mention.year >= year - 3:
             yield from self._stale(ctx, sentence, span, year)
         elif mention.year > year + 1 and mention.kind != "year" and not _PLAN_AFTER.search(after):
@@ -180,7 +209,9 @@ class WrongYear(Check):
                 severity=Severity.WARNING,
             )
 
-    def _is_measure(self, ctx: CheckContext, sentence: Sentence, before: str, after: str, is_report_year: bool) -> bool:
+    def _is_measure(
+        self, ctx: CheckContext, sentence: Sentence, before: str, after: str, *, is_report_year: bool
+    ) -> bool:
         """Tell whether a sentence of the improvements speaks of what is still to be done in the year it names."""
         if not is_report_year or ctx.section_key_at(sentence.span.start) != "problems_improvements":
             return False
@@ -205,7 +236,10 @@ class WrongYear(Check):
             return
         if not _OWN_WORK.match(after):
             return
-        if str(year) in sentence.text or ("今年" in sentence.text or "本年" in sentence.text):
+        whole = (
+            re.split(r"[。\n]", ctx.document.text[max(0, sentence.span.start - 120) : sentence.span.start])[-1] + folded
+        )
+        if str(year) in whole or re.search(r"今年|本年|较上年|比上年|较" + stated[:4] + "|比" + stated[:4], whole):
             return  # the sentence tells the two years apart
         yield self._report(
             ctx,
@@ -220,14 +254,20 @@ class WrongYear(Check):
             text = fold(sentence.text)
             for match in event_pattern().finditer(text):
                 event = event_named(match[0])
-                if year <= event.last_year or _PAST_EVENT.search(text):
+                is_future = bool(event.note) and year < event.first_year - 1  # the others have namesakes
+                if not is_future and (year <= event.last_year or _PAST_EVENT.search(text)):
                     continue
                 span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
                 when = event.note or f"一般只在{event.first_year}至{event.last_year}年度作为当年工作"
+                verdict = (
+                    f"不可能写进{year}年度报告，疑有年份未改。"
+                    if is_future
+                    else f"{year}年度报告仍作为当年工作叙述，疑为往年文稿的残留。"
+                )
                 yield self._report(
                     ctx,
                     span,
-                    f"“{ctx.document.quote(span)}”{when}，{year}年度报告仍作为当年工作叙述，疑为往年文稿的残留。",
+                    f"“{ctx.document.quote(span)}”{when}，{verdict}",
                     Suggestion("请核对；如非当年工作，请删去或改写。"),
                     severity=Severity.WARNING,
                 )
@@ -256,6 +296,28 @@ class WrongYear(Check):
                 evidence.append(QuoteEvidence(label, claim.quote, claim.span, "" if claim.span else claim.source))
                 break
         return self.finding(ctx, span, message, evidence=tuple(evidence), suggestion=suggestion, severity=severity)
+
+
+def _misfit(mention: DateMention, before: str, after: str, year: int) -> str:
+    """Return what is impossible about a year where it stands, in Chinese; empty if nothing is."""
+    stated = mention.year
+    assert stated is not None
+    if _COMPARED_BEFORE.search(before) and _COMPARED_AFTER.match(after):
+        is_plan = "将" in before or "计划" in before or "力争" in before
+        if stated > year or (stated == year and not is_plan):
+            return f"拿{year}年度的数与{stated}年相比；比较的应是以前的年度。"
+    if mention.kind == "day" and _COUNTED_TO.search(before) and (mention.month, mention.day) == (12, 31):
+        return f"统计截止在{stated}年；{year}年度报告应截止在{year}年12月31日。" if stated != year else ""
+    if (
+        mention.kind == "year"
+        and stated != year
+        and _COUNTED_OF.search(before)
+        and re.match(r"^度?(?:数据|的|[,。;])", after)
+    ):
+        return f"数据是{stated}年的，不是报告年度{year}年的。"
+    if mention.kind == "year" and stated < year and _GOAL_BEFORE.search(before):
+        return f"是已经过去的目标，{year}年度报告不应再作为目标。"
+    return ""
 
 
 def _year_length(text: str) -> int:
