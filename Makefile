@@ -36,6 +36,7 @@ bench: setup                   ## speed and memory, against jieba.lcut in the sa
 
 docs: setup                    ## docs/checks.md, docs/findings.schema.json, the figures in the READMEs
 	$(BIN)/python scripts/build_docs.py
+	$(BIN)/python scripts/build_data_card.py
 
 example: setup                 ## the example's review and its picture
 	$(BIN)/reviewer review examples/draft.txt --places corpus/invented_places.toml --out examples --fail-on never

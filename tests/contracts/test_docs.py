@@ -8,12 +8,18 @@ from pathlib import Path
 import pytest
 
 from reviewer.checks.registry import discover
+from scripts.build_data_card import CARD
+from scripts.build_data_card import build as build_data_card
 from scripts.build_docs import build
 
 
 def test_generated_documents_are_fresh() -> None:
     stale = [path.name for path, content in build().items() if path.read_text(encoding="utf-8") != content]
     assert stale == [], "run make docs"
+
+
+def test_the_data_card_is_fresh() -> None:
+    assert CARD.read_text(encoding="utf-8") == build_data_card(), "run make docs"
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
