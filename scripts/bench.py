@@ -30,12 +30,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import jieba
 
-from reviewer.commands.output import encode_review
 from reviewer.ingest.load import load
 from reviewer.knowledge.sections import find_official_sections
 from reviewer.knowledge.table_mapping import map_tables
 from reviewer.nlp.pipeline import annotate
 from reviewer.nlp.sentences import read_sentences
+from reviewer.render.output import encode_review
 from reviewer.review.plan import build_plan
 from reviewer.review.resources import load_resources
 from reviewer.review.run import ReviewOptions, build_context, review_document, review_file, run_checks

@@ -51,6 +51,7 @@ def build_parser() -> ChineseParser:
     parser.add_argument("--version", action="version", version=f"reviewer {reviewer.__version__}", help="显示版本")
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, parser_class=ChineseParser)
     _add_review(commands)
+    _add_audit(commands)
     _add_checks(commands)
     _add_corpus(commands)
     _add_models(commands)
@@ -103,6 +104,37 @@ def _add_review(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     )
     parser.add_argument("--jobs", type=int, default=0, metavar="数", help="同时审查几份（默认按处理器个数）")
     parser.set_defaults(run=_lazy("review"))
+
+
+def _add_audit(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    parser = _add(commands, "audit", "批量审查：许多机关、许多年度的报告互相比对")
+    parser.add_argument("folders", nargs="+", type=Path, metavar="文件夹", help="存放报告的文件夹")
+    parser.add_argument(
+        "--out", type=Path, default=Path("audit_out"), metavar="文件夹", help="结果放在哪里（默认 audit_out）"
+    )
+    parser.add_argument(
+        "--format", default="html", metavar="格式", help="每份报告的审查结果：html、json、docx，逗号并列"
+    )
+    parser.add_argument(
+        "--corpus", type=Path, action="append", default=[], metavar="路径", help="另外比对的报告文件夹或索引，可重复"
+    )
+    parser.add_argument("--no-default-corpus", action="store_true", help="不与随产品提供的语料库比对")
+    parser.add_argument(
+        "--engine", choices=("embedded", "spark"), default="embedded", help="由本机（默认）或 Apache Spark 运算"
+    )
+    parser.add_argument("--spark-master", metavar="地址", help="Spark 集群地址（默认本机，或 spark-submit 给出的）")
+    parser.add_argument("--places", type=Path, metavar="文件", help="补充行政区划、开发区名称（TOML 或每行一个）")
+    parser.add_argument("--settings", type=Path, metavar="文件", help="检查项参数（TOML）")
+    parser.add_argument("--only", metavar="检查项", help="只运行这些检查项，逗号并列")
+    parser.add_argument("--without", metavar="检查项", help="不运行这些检查项，逗号并列")
+    parser.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "hint", "never"),
+        default="error",
+        help="达到哪一级时退出码为 1（默认 error）",
+    )
+    parser.add_argument("--jobs", type=int, default=0, metavar="数", help="同时用几个进程（默认按处理器个数）")
+    parser.set_defaults(run=_lazy("audit"))
 
 
 def _add_checks(commands: argparse._SubParsersAction[ChineseParser]) -> None:

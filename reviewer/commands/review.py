@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.checks.base import Severity
-from reviewer.commands.output import encode_review, write_review
 from reviewer.errors import ConfigError, IngestError, ReviewerError
 from reviewer.identity.read import Overrides
+from reviewer.render.output import encode_review, write_review
 from reviewer.review.inputs import Input, find_inputs
 from reviewer.review.model import Review
 from reviewer.review.plan import CheckPlan, build_plan

@@ -73,12 +73,22 @@ def find_copies(
     *,
     sources: Sequence[ReuseIndex],
     background: Background | None,
+    known: tuple[Passage, ...] | None = None,
 ) -> tuple[Passage, ...] | None:
-    """Return the copied passages of a draft, in order of the text; None if there is no corpus to search."""
+    """Return the copied passages of a draft, in order of the text; None if it was compared with nothing.
+
+    Args:
+        form: The draft's matching form.
+        document: The draft.
+        identity: Whose it is.
+        sources: Corpora to search.
+        background: How common wordings are in official prose.
+        known: Passages that were found elsewhere; None if nothing was searched elsewhere.
+    """
     if not sources:
-        return None
+        return known
     ref = report_ref(document, identity, "")
-    found: list[Passage] = []
+    found: list[Passage] = list(known or ())
     for index in sources:
         found.extend(find_passages(form, index, ref=ref, own_names=own_names(identity), background=background))
     found.sort(key=lambda passage: (passage.span, -passage.score, passage.report.id))

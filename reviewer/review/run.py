@@ -21,6 +21,7 @@ from reviewer.knowledge.tables import UnreadableTable
 from reviewer.nlp.pipeline import annotate
 from reviewer.nlp.sentences import Sentence, read_sentences
 from reviewer.reuse.masking import MatchingForm
+from reviewer.reuse.passage import Passage
 from reviewer.reuse.repeated import find_repetitions
 from reviewer.reuse.year_over_year import compare_years
 from reviewer.review.model import OfficialSection, OfficialTable, Review, TopicCoverage
@@ -34,17 +35,35 @@ _MIN_CUT_CHARS = 30
 
 
 @dataclass(frozen=True, slots=True)
+class Prior:
+    """The issuer's report of the year before, already read.
+
+    Args:
+        document: The report.
+        form: Its matching form.
+        name: What findings call it.
+    """
+
+    document: Document
+    form: MatchingForm
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewOptions:
     """What a caller may say about one draft.
 
     Args:
         overrides: Issuer, year and profile that the caller knows better.
-        prior: The issuer's report of the year before.
+        prior: The issuer's report of the year before, or its file.
+        passages: Copied passages that a comparison of many reports has found in this one; None
+            if it was not compared. Those from the corpora are added.
         raise_failures: Let a crashing check raise instead of becoming an outcome; for tests.
     """
 
     overrides: Overrides = Overrides()
-    prior: Path | None = None
+    prior: Path | Prior | None = None
+    passages: tuple[Passage, ...] | None = None
     raise_failures: bool = False
 
 
@@ -114,11 +133,13 @@ def build_context(document: Document, resources: Resources, options: ReviewOptio
         sentences, places, resources.topic_model, cues=knowledge.decisive_cues, words=knowledge.topic_words
     )
     formula_spans = tuple(Span(start, end) for start, end, _ in knowledge.formulae.find(document.text))
-    prior = load(options.prior) if options.prior else None
+    prior = _read_prior(options.prior, resources)
     form = build_matching_form(document, doc._.mentions, formula_spans)
     background = resources.background
-    passages = find_copies(form, document, identity, sources=resources.indexes, background=background)
-    prior_form = _prior_form(prior, resources) if prior else find_prior_form(identity, resources.indexes)
+    passages = find_copies(
+        form, document, identity, sources=resources.indexes, background=background, known=options.passages
+    )
+    prior_form = (prior.form, prior.name) if prior else find_prior_form(identity, resources.indexes)
     year_fates = compare_years(form, prior_form[0], background=background) if prior_form else None
     return CheckContext(
         document=document,
@@ -130,7 +151,7 @@ def build_context(document: Document, resources: Resources, options: ReviewOptio
         topics=topics,
         passages=passages,
         knowledge=knowledge,
-        prior=prior,
+        prior=prior.document if prior else None,
         is_cut_off=is_cut_off(document),
         formula_spans=formula_spans,
         repetitions=find_repetitions(form, background=background),
@@ -139,10 +160,13 @@ def build_context(document: Document, resources: Resources, options: ReviewOptio
     )
 
 
-def _prior_form(prior: Document, resources: Resources) -> tuple[MatchingForm, str]:
-    doc = annotate(prior, resources.nlp)
-    spans = tuple(Span(start, end) for start, end, _ in resources.knowledge.formulae.find(prior.text))
-    return build_matching_form(prior, doc._.mentions, spans), prior.source.name
+def _read_prior(prior: Path | Prior | None, resources: Resources) -> Prior | None:
+    if not isinstance(prior, Path):
+        return prior
+    document = load(prior)
+    doc = annotate(document, resources.nlp)
+    spans = tuple(Span(start, end) for start, end, _ in resources.knowledge.formulae.find(document.text))
+    return Prior(document, build_matching_form(document, doc._.mentions, spans), document.source.name)
 
 
 def run_checks(

@@ -9,7 +9,7 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import AlignmentEvidence, Evidence, QuoteEvidence
-from reviewer.reuse.passage import Passage
+from reviewer.reuse.passage import Passage, PassageKind
 
 _KINDS = {
     "verbatim": "原样照抄",
@@ -58,9 +58,13 @@ class CopiedPassage(Check):
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Yield one finding for each passage."""
         for passage in ctx.passages or ():
-            is_short = passage.kind in _EDITED and len(passage.span) < self.min_edited_chars
-            if passage.similarity >= self.min_similarity and not is_short:
+            if self.counts(passage.kind, passage.similarity, len(passage.span)):
                 yield self._report(ctx, passage)
+
+    def counts(self, kind: PassageKind, similarity: float, characters: int) -> bool:
+        """Tell whether a shared stretch is enough to be called copied."""
+        is_short = kind in _EDITED and characters < self.min_edited_chars
+        return similarity >= self.min_similarity and not is_short
 
     def _report(self, ctx: CheckContext, passage: Passage) -> Finding:
         source = passage.report
