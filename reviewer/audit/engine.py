@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -192,7 +193,8 @@ def as_runner(engine: Engine) -> Runner:
 
 
 def _end_with_parent() -> None:
-    """Let a worker end when the process that started it is gone, killed or not."""
+    """Let a worker end when the process that started it is gone, killed or not, and leave Ctrl-C to that process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()

@@ -7,6 +7,7 @@ outputs depend on the archive, the settings and the corpora alone.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
@@ -37,6 +38,7 @@ from reviewer.review.reuse import read_reports
 STATE = ".audit"
 REVIEWS = "reviews"
 _CRASH = "处理时进程意外退出，可能是文件异常或内存不足"
+_HALF_WRITTEN = re.compile(r"\..+\.(?:(?:html|json|docx)\.[a-z0-9_]{8}|part)")  # names of render.output and tables
 _REASON = "reason"  # of a record: why the file could not be read
 
 Progress = Callable[[str, int, int], None]
@@ -106,6 +108,7 @@ def run_audit(settings: AuditSettings, engine: Engine, *, progress: Progress | N
     archive = read_archive(settings.folders, out=settings.out)
     state = settings.out.absolute() / STATE
     with _only_one(state), Journal(state / "readings.jsonl") as readings, Journal(state / "reviews.jsonl") as reviews:
+        _sweep(settings.out)
         work = _Work(engine, progress or (lambda _step, _done, _total: None), {})
         work.refused.update((name, ("unreadable", reason)) for name, reason in archive.unreadable)
         loading, corpora = _prepare_corpora(settings.loading, state)
@@ -254,6 +257,14 @@ def _prepare_corpora(loading: Loading, state: Path) -> tuple[Loading, tuple[str,
         paths.append(index)
         digests.append(digest)
     return replace(plain, corpora=tuple(paths)), tuple(digests)
+
+
+def _sweep(out: Path) -> None:
+    """Remove what a killed run left half written."""
+    for folder in (out, out / REVIEWS):
+        for path in sorted(folder.rglob(".*") if folder is not out else folder.glob(".*")):
+            if _HALF_WRITTEN.fullmatch(path.name):
+                path.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -1,0 +1,89 @@
+"""Small archives of reports for the tests of an audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from reviewer.audit.archive import ArchiveFile
+from reviewer.audit.compare import Known
+from reviewer.audit.reading import Figure, Reading
+from reviewer.errors import ConfigError
+
+
+def make_archive(folder: Path, root: Path, reports: int = 8) -> Path:
+    """Write an archive: reports of several offices, a next year, a copy, doubles, and files that cannot be read."""
+    sources = sorted((root / "corpus" / "raw").rglob("*.txt"))
+    chosen = [path for path in sources if int(path.stem[-4:]) >= 2021][:: max(1, len(sources) // (2 * reports))][
+        :reports
+    ]
+    if len(chosen) < reports:
+        raise ConfigError("too few reports")
+    folder.mkdir(parents=True)
+    texts = {path.name: path.read_text(encoding="utf-8") for path in chosen}
+    names = sorted(texts)
+    for name, text in texts.items():
+        (folder / name[0]).mkdir(exist_ok=True)
+        (folder / name[0] / name).write_text(text, encoding="utf-8")
+    # The first office's report of the next year, with nothing but the years changed.
+    first = texts[names[0]]
+    year = int(names[0][-8:-4])
+    later = first.replace(str(year + 1), "§").replace(str(year), str(year + 1)).replace("§", str(year + 2))
+    (folder / "next.txt").write_text(later, encoding="utf-8")
+    # The last office takes a paragraph of the second.
+    copied = longest_paragraph(texts[names[1]])
+    text = texts[names[-1]]
+    (folder / names[-1][0] / names[-1]).write_text(text.replace(longest_paragraph(text), copied), encoding="utf-8")
+    (folder / "double.txt").write_bytes((folder / names[2][0] / names[2]).read_bytes())
+    (folder / "broken.docx").write_bytes(b"PK\x03\x04 nothing behind")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "notes.xlsx").write_bytes(b"no report")
+    return folder
+
+
+def longest_paragraph(text: str) -> str:
+    """Return the longest paragraph of running text."""
+    return max((line for line in text.splitlines() if "\t" not in line), key=len)
+
+
+def written(out: Path, *, but: Iterable[str] = ()) -> dict[str, str]:
+    """Return the digest of every file that an audit wrote, its own state aside."""
+    found: dict[str, str] = {}
+    for path in sorted(out.rglob("*")):
+        name = path.relative_to(out).as_posix()
+        if path.is_file() and not name.startswith(".audit/") and name not in but:
+            found[name] = sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+def known(
+    report_id: str,
+    *,
+    issuer: str = "清泽县水利局",
+    year: int | None = 2023,
+    published: str = "",
+    place: str = "清泽县",
+    chain: tuple[str, ...] = ("岚江省", "临澜市", "清泽县"),
+    department: str = "water",
+    is_government: bool = False,
+    organ_word: str = "局",
+    figures: dict[str, int] | None = None,
+) -> Known:
+    """Return a report that was read, without a file."""
+    reading = Reading(
+        title=f"{issuer}{year}年政府信息公开工作年度报告",
+        issuer=issuer,
+        place=place,
+        place_chain=chain,
+        departments=(department,),
+        organ_word=organ_word,
+        is_government=is_government,
+        level="county",
+        year=year,
+        profile="zfxxgk-2021",
+        published=published,
+        characters=1000,
+        figures=tuple(Figure(key, key, value) for key, value in (figures or {}).items()),
+    )
+    return Known(ArchiveFile(report_id, Path(report_id), report_id, report_id), report_id, reading)
