@@ -35,7 +35,7 @@ def audit(folder: Path, engine: str, jobs: int) -> tuple[float, float]:
     command = [sys.executable, "-m", "reviewer", "audit", str(folder / "archive"), "--out", str(folder / engine)]
     command += ["--no-default-corpus", "--engine", engine, "--jobs", str(jobs), "--fail-on", "never"]
     started = time.perf_counter()
-    with subprocess.Popen(command) as process, sampled_memory(process.pid) as peak:
+    with subprocess.Popen(command) as process, sampled_memory(process.pid) as peak:  # noqa: S603
         status = process.wait()
     if status:
         raise SystemExit(status)
@@ -55,7 +55,7 @@ def main() -> int:
         write_archive(options.folder, options.reports, options.seed)
     for name in ("whole", "again"):
         seconds, peak = audit(options.folder, options.engine, options.jobs)
-        print(f"{options.engine}\t{name}\t{seconds:.1f} s\t{peak:.0f} MiB", flush=True)
+        sys.stdout.write(f"{options.engine}\t{name}\t{seconds:.1f} s\t{peak:.0f} MiB\n")
     return 0
 
 

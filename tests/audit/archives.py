@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -9,19 +10,17 @@ from pathlib import Path
 from reviewer.audit.archive import ArchiveFile
 from reviewer.audit.compare import Known
 from reviewer.audit.reading import Figure, Reading
-from reviewer.errors import ConfigError
+
+_OLDER, _NEWER = "gov_office-qichuan-2023.txt", "hrss-jiyue-2024.txt"
 
 
 def make_archive(folder: Path, root: Path, reports: int = 8) -> Path:
     """Write an archive: reports of several offices, a next year, a copy, doubles, and files that cannot be read."""
-    sources = sorted((root / "corpus" / "raw").rglob("*.txt"))
-    chosen = [path for path in sources if int(path.stem[-4:]) >= 2021][:: max(1, len(sources) // (2 * reports))][
-        :reports
-    ]
-    if len(chosen) < reports:
-        raise ConfigError("too few reports")
+    sources = {path.name: path for path in sorted((root / "corpus" / "raw").rglob("*.txt"))}
+    recent = [name for name in sources if int(name[-8:-4]) >= 2021 and name not in (_OLDER, _NEWER)]
+    chosen = [*recent[:: len(recent) // (reports - 2)][: reports - 2], _OLDER, _NEWER]
     folder.mkdir(parents=True)
-    texts = {path.name: path.read_text(encoding="utf-8") for path in chosen}
+    texts = {name: sources[name].read_text(encoding="utf-8") for name in chosen}
     names = sorted(texts)
     for name, text in texts.items():
         (folder / name[0]).mkdir(exist_ok=True)
@@ -31,10 +30,9 @@ def make_archive(folder: Path, root: Path, reports: int = 8) -> Path:
     year = int(names[0][-8:-4])
     later = first.replace(str(year + 1), "§").replace(str(year), str(year + 1)).replace("§", str(year + 2))
     (folder / "next.txt").write_text(later, encoding="utf-8")
-    # The last office takes a paragraph of the second.
-    copied = longest_paragraph(texts[names[1]])
-    text = texts[names[-1]]
-    (folder / names[-1][0] / names[-1]).write_text(text.replace(longest_paragraph(text), copied), encoding="utf-8")
+    # One office takes a paragraph of another, whose report is a year older.
+    text = texts[_NEWER].replace(longest_paragraph(texts[_NEWER]), longest_paragraph(texts[_OLDER]))
+    (folder / _NEWER[0] / _NEWER).write_text(text, encoding="utf-8")
     (folder / "double.txt").write_bytes((folder / names[2][0] / names[2]).read_bytes())
     (folder / "broken.docx").write_bytes(b"PK\x03\x04 nothing behind")
     (folder / "empty.txt").write_bytes(b"")
@@ -87,3 +85,10 @@ def known(
         figures=tuple(Figure(key, key, value) for key, value in (figures or {}).items()),
     )
     return Known(ArchiveFile(report_id, Path(report_id), report_id, report_id), report_id, reading)
+
+
+def square_or_die(value: int) -> int:
+    """Return the square; a negative number kills the process."""
+    if value < 0:
+        os._exit(9)
+    return value * value
