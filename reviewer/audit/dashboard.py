@@ -14,7 +14,7 @@ from reviewer.render.labels import VERDICTS, label
 from reviewer.render.safe_text import one_line, shorten, visible
 
 _MAX_REPORTS, _MAX_GROUPS, _MAX_FAMILIES, _MAX_MEMBERS, _MAX_OTHERS = 2000, 500, 200, 40, 1000
-_MAX_TEXT = 900
+_MAX_HEAD, _MAX_TEXT = 260, 900
 _UNKNOWN = "未识别"
 
 
@@ -81,7 +81,7 @@ class MemberView:
 
 @dataclass(frozen=True, slots=True)
 class FamilyView:
-    """A text and who has it."""
+    """A text and who has it; ``oldest`` is empty where several are equally old as far as is known."""
 
     number: int
     members: int
@@ -277,11 +277,17 @@ def _family(members: Sequence[FamilyRow], by_id: Mapping[str, ReportRow]) -> Fam
         bodies=first.bodies,
         years="" if not years else f"{years[0]}年" if len(years) == 1 else f"{years[0]}—{years[-1]}年",
         characters=len(first.text),
-        text=shorten(one_line(first.text), _MAX_TEXT),
-        oldest=shown[0].name,
+        text=shorten(one_line(first.text), _MAX_HEAD),
+        oldest=shown[0].name if _is_older(*members[:2]) else "",
         shown=shown,
         hidden=len(members) - len(shown),
     )
+
+
+def _is_older(one: FamilyRow, other: FamilyRow) -> bool:
+    if one.year is None or other.year is None or one.year != other.year:
+        return one.year is not None
+    return bool(one.published and other.published and one.published < other.published)
 
 
 def _level(check: LevelCheck, by_id: Mapping[str, ReportRow]) -> LevelView:

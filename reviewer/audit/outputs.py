@@ -294,6 +294,7 @@ def _corpus_row(one: Known, found: Record) -> PassageRow:
 
 
 def _level_finding(check: LevelCheck, sums: Sequence[LevelSum], severity: str) -> FindingRow:
+    sums = sorted(sums, key=lambda one: one.status != "exceeds")
     first = sums[0]
     figures = "、".join(f"“{one.figure.label}”政府汇总{one.figure.value}、部门合计{one.total}" for one in sums[:4])
     missing = len(check.missing)

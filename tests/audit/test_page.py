@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 from reviewer.audit.dashboard import build_dashboard
@@ -59,6 +60,13 @@ def test_family_shows_its_oldest_member_and_every_text() -> None:
     html = page(report("a", issuer="甲局", year=2021), report("b", issuer="乙局", year=2022), families=((one, other),))
     assert "最早见于甲局2021年" in html
     assert "后来的文字" in html
+
+
+def test_nobody_is_called_oldest_without_reason() -> None:
+    one, other = member("a", 1, "文字"), replace(member("b", 2, "文字"), year=2021)
+    html = page(report("a", issuer="甲局"), report("b", issuer="乙局"), families=((one, other),))
+    assert "先后不明" in html
+    assert "最早见于" not in html
 
 
 def test_empty_archive() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -196,6 +197,27 @@ def test_archive_of_nothing_readable(audit: Callable[..., AuditSummary], tmp_pat
     assert summary.reviewed == 0
     assert [name for name, _ in summary.unreadable] == ["a.txt"]
     assert "没有读出任何报告" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
+def test_government_with_less_than_its_departments(
+    audit: Callable[..., AuditSummary], clean_text: str, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    texts = {
+        "水利局": clean_text,
+        "教育局": clean_text.replace("水利", "教育"),
+        "政府": clean_text.replace("清泽县水利局", "清泽县人民政府"),
+    }
+    for name, text in texts.items():
+        (tmp_path / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
+    audit(tmp_path / "in", tmp_path / "out")
+    (found,) = [row for row in table(tmp_path / "out", "findings") if row["code"] == "audit.level_totals"]
+    assert (found["report_id"], found["severity"], found["scope"]) == ("政府.txt", "warning", "archive")
+    (licences,) = [entry for entry in json.loads(found["evidence"]) if entry["label"] == "行政许可处理决定"]
+    assert licences["departments"] == 2 * licences["government"] > 0
+    assert [child["report_id"] for child in licences["children"]] == ["教育局.txt", "水利局.txt"]
+    assert "财政部门" in licences["missing"]
+    assert "部门合计多于政府汇总" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
 
 
 def test_corpus_folder_is_searched_too(
