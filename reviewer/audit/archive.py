@@ -13,6 +13,11 @@ from reviewer.errors import ConfigError
 from reviewer.review.inputs import is_report_name
 
 _MAX_NAME_BYTES = 180  # a name on disk has 255, and what is written has an ending and a while a temporary name
+#: What an audit writes into its output folder.
+REVIEWS = "reviews"
+OWN_FILES = frozenset(
+    {"index.html", "findings.xlsx", "reports.parquet", "findings.parquet", "passages.parquet", "families.parquet"}
+)
 _NO_REPORTS = "文件夹中没有可读的报告（txt、html、docx、pdf 等）；请检查路径"
 
 
@@ -62,7 +67,7 @@ def read_archive(folders: Sequence[Path], *, out: Path) -> Archive:
     ignored: list[str] = []
     for folder, prefix in _prefixes(folders):
         reports = 0
-        for path in _walk(folder, out.absolute(), unreadable):
+        for path in _walk(folder, out.resolve(), unreadable):
             report_id = prefix + _words(path.relative_to(folder))
             if is_report_name(path):
                 found.append((report_id, path))
@@ -104,17 +109,21 @@ def _prefixes(folders: Sequence[Path]) -> Iterator[tuple[Path, str]]:
 
 
 def _walk(folder: Path, out: Path, unreadable: list[tuple[str, str]]) -> Iterator[Path]:
-    """Yield the files below a folder in order of name; links to folders are not followed."""
+    """Yield the files below a folder in order of name; links to folders are not followed, our own work is left out."""
 
     def refuse(error: OSError) -> None:
         unreadable.append((str(error.filename), f"打不开文件夹（{error.strerror}）；请检查权限"))
 
+    own_folders = {out / REVIEWS} if folder.resolve() == out else {out}
     for place, inner, names in os.walk(folder, onerror=refuse):
         here = Path(place)
-        inner[:] = sorted(name for name in inner if not name.startswith(".") and here / name != out)
+        inner[:] = sorted(
+            name for name in inner if not name.startswith(".") and (here / name).resolve() not in own_folders
+        )
+        own_files = OWN_FILES if here.resolve() == out else frozenset[str]()
         for name in sorted(names):
             path = here / name
-            if path.is_file():
+            if path.is_file() and name not in own_files:
                 yield path
 
 
@@ -140,14 +149,16 @@ def _digest(path: Path) -> str:
 
 def _name(kept: Sequence[tuple[str, Path, str]]) -> Iterator[ArchiveFile]:
     stems = Counter(_stem(report_id).lower() for report_id, _, _ in kept)
-    taken: Counter[str] = Counter()
+    taken: set[str] = set()
     for report_id, path, digest in kept:
         stem = _stem(report_id)
         # a.docx and a.txt would overwrite each other's review.
-        name = _short(stem if stems[stem.lower()] == 1 else report_id)
-        taken[name.lower()] += 1
-        if taken[name.lower()] > 1:
-            name = f"{name}-{taken[name.lower()]}"
+        wanted = name = _short(stem if stems[stem.lower()] == 1 else report_id)
+        number = 1
+        while name.lower() in taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        taken.add(name.lower())
         yield ArchiveFile(report_id, path, name, digest)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from reviewer.audit.archive import Archive
+from reviewer.audit.archive import REVIEWS, Archive
 from reviewer.audit.compare import Comparison, Known
 from reviewer.audit.journal import Journal, Record
 from reviewer.audit.levels import LevelCheck, LevelSum
@@ -95,7 +95,7 @@ class Results:
                     failed_checks=" ".join(record["failed"]) or None if record else None,
                     characters=reading.characters,
                     sha256=one.file.sha256,
-                    review=f"reviews/{one.file.name}.{self.formats[0]}" if record else None,
+                    review=f"{REVIEWS}/{one.file.name}.{self.formats[0]}" if record else None,
                 )
             )
         rows += [

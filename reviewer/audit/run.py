@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from reviewer.audit.archive import Archive, ArchiveFile, read_archive
+from reviewer.audit.archive import REVIEWS, Archive, ArchiveFile, read_archive
 from reviewer.audit.compare import Comparison, Known, compare_archive, find_priors, sources_of
 from reviewer.audit.dashboard import build_dashboard
 from reviewer.audit.engine import Crashed, Engine
@@ -36,7 +36,6 @@ from reviewer.review.resources import is_report_folder
 from reviewer.review.reuse import read_reports
 
 STATE = ".audit"
-REVIEWS = "reviews"
 _CRASH = "处理时进程意外退出，可能是文件异常或内存不足"
 _HALF_WRITTEN = re.compile(r"\..+\.(?:(?:html|json|docx)\.[a-z0-9_]{8}|part)")  # names of render.output and tables
 _REASON = "reason"  # of a record: why the file could not be read

@@ -110,7 +110,7 @@ def _add_audit(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     parser = _add(commands, "audit", "批量审查：许多机关、许多年度的报告互相比对")
     parser.add_argument("folders", nargs="+", type=Path, metavar="文件夹", help="存放报告的文件夹")
     parser.add_argument(
-        "--out", type=Path, default=Path("audit_out"), metavar="文件夹", help="结果放在哪里（默认 audit_out）"
+        "--out", type=Path, default=Path("reports_out"), metavar="文件夹", help="结果放在哪里（默认 reports_out）"
     )
     parser.add_argument(
         "--format", default="html", metavar="格式", help="每份报告的审查结果：html、json、docx，逗号并列"

@@ -10,7 +10,10 @@ from pathlib import Path
 from reviewer.audit.archive import ArchiveFile
 from reviewer.audit.compare import Known
 from reviewer.audit.reading import Figure, Reading
+from reviewer.ingest.load import load_bytes
+from tests.formats import encode
 
+_FORMATS = {1: "html", 3: "docx", 4: "pdf"}
 _OLDER, _NEWER = "gov_office-qichuan-2023.txt", "hrss-jiyue-2024.txt"
 
 
@@ -22,9 +25,14 @@ def make_archive(folder: Path, root: Path, reports: int = 8) -> Path:
     folder.mkdir(parents=True)
     texts = {name: sources[name].read_text(encoding="utf-8") for name in chosen}
     names = sorted(texts)
-    for name, text in texts.items():
+    for number, (name, text) in enumerate(texts.items()):
         (folder / name[0]).mkdir(exist_ok=True)
-        (folder / name[0] / name).write_text(text, encoding="utf-8")
+        if number in _FORMATS:
+            document = load_bytes(text.encode(), name)
+            path = folder / name[0] / f"{name[:-4]}.{_FORMATS[number]}"
+            path.write_bytes(encode(document, _FORMATS[number]))
+        else:
+            (folder / name[0] / name).write_text(text, encoding="utf-8")
     # The first office's report of the next year, with nothing but the years changed.
     first = texts[names[0]]
     year = int(names[0][-8:-4])

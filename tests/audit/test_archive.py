@@ -40,9 +40,9 @@ def test_same_bytes_are_one_report(tmp_path: Path) -> None:
 
 
 def test_reviews_of_files_with_one_stem_have_names_of_their_own(tmp_path: Path) -> None:
-    folder = write(tmp_path / "in", "a.txt", "a.docx", "A.html", "b.txt", "长" * 70 + ".txt")
+    folder = write(tmp_path / "in", "a.txt", "a.docx", "A.txt", "A.txt-2.txt", "b.txt", "长" * 70 + ".txt")
     names = [file.name for file in read_archive([folder], out=tmp_path / "out").files]
-    assert len({name.lower() for name in names}) == len(names) == 5
+    assert len({name.lower() for name in names}) == len(names) == 6
     assert "b" in names
     assert max(len(name.encode()) for name in names) < 200
 
@@ -52,6 +52,14 @@ def test_own_output_hidden_files_and_other_kinds_are_no_reports(tmp_path: Path) 
     archive = read_archive([folder], out=folder / "out")
     assert [file.id for file in archive.files] == ["a.txt"]
     assert archive.ignored == ("表.xlsx",)
+
+
+def test_archive_that_is_its_own_output_folder(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "index.html", "findings.xlsx", "reviews/a.html", "b/index.html", "b/reviews/c.txt")
+    for out in (tmp_path, tmp_path / "b" / ".."):
+        archive = read_archive([tmp_path], out=out)
+        assert [file.id for file in archive.files] == ["a.txt", "b/index.html", "b/reviews/c.txt"]
+        assert archive.ignored == ()
 
 
 def test_name_that_is_no_text(tmp_path: Path) -> None:
