@@ -30,8 +30,8 @@ Result = TypeVar("Result")
 _FEW = 12
 #: Items that wait in front of each worker; what is read ahead is bounded by this.
 _AHEAD = 3
-_WAVE = 16
-_HOPELESS = 3
+_WAVE = 64  # items a core that are handed to Spark at once; what is lost when a run is stopped
+_HOPELESS = 3  # so many single items in a row that fail mean that nothing will succeed
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ def test_models_corpus_and_licence_are_in_the_wheel(wheel: Path) -> None:
         "reviewer/_shipped/corpus/seeded.jsonl",
         "reviewer/knowledge/data/departments.toml",
         "reviewer/render/templates/review.html",
+        "reviewer/audit/templates/index.html",
+        "reviewer/audit/static/index.js",
     ):
         assert inside in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
