@@ -129,10 +129,10 @@ def read_topics(
             column = TOPIC_KEYS.index(topic)
             is_cued = any(word in sentences[index].text for word in words.get(topic, ()))
             probabilities[index, column] = _raise(float(alone[index, column]), CUED_BONUS if is_cued else HEADING_BONUS)
-    for topic, words in cues.items():
+    for topic, decisive in cues.items():
         column = TOPIC_KEYS.index(topic)
         for index, sentence in enumerate(sentences):
-            if any(word in sentence.text for word in words):
+            if any(word in sentence.text for word in decisive):
                 probabilities[index, column] = max(float(probabilities[index, column]), 0.9)
     coverage: dict[str, Coverage] = {
         topic: _cover(topic, column, sentences, places, probabilities) for column, topic in enumerate(TOPIC_KEYS)
@@ -188,7 +188,7 @@ def _tells_more_than_measures(
     places: Sequence[Place],
     probabilities: npt.NDArray[np.float32],
 ) -> bool:
-    """Tell whether the part on problems holds anything that is no measure; what is told there is most likely a problem."""
+    """Tell whether the part on problems holds anything that is no measure: most likely a problem."""
     column = TOPIC_KEYS.index("improvements")
     return any(
         places[index].section == "problems_improvements"

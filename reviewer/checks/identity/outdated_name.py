@@ -28,10 +28,22 @@ _NAME_BEGINS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[省市县区州旗盟国由�
 _TITLE = re.compile(r"《[^》]*$")
 _OLD_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _TRIAL_FORM = re.compile(r"年度报告格式\(试行\)")
+# The notice of 2019 by its title; offices of provinces and cities issue notices of like titles every year.
+_TRIAL_NOTICE = re.compile(
+    r"(?:国务院办公厅政府信息与政务公开办公室|国务院办公厅|国办公开办)(?:《|\"|<)?(?:关于)?(?:做好)?"
+    r"(?:政府信息公开)?(?:工作)?年度报告有关事项的?通知"
+)
 _OLD_NEED = re.compile(r"(?:自身|本人)?生产、?生活、?科研等?的?特殊需要")
 _NO_LONGER = re.compile(r"取消|删除|删去|不再|无需|不需|不得|无须|废止|原")
 _LEVEL = re.compile(r"(?:省|市|县|区|州|旗)$")
-_NUMBER = re.compile(r"(国务院令(?:第)?\s?(\d{3})\s?号)|(国办公开?办?函\s?[〔\[【(](\d{4})[〕\]】)]\s?(\d+)\s?号)")
+_ADVICE_ON_FORM = Suggestion("请删去“（试行）”并核对文号。", "年度报告格式")
+_ADVICE_ON_NOTICE = Suggestion(
+    "请改引《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》"
+    "（国办公开办函〔2021〕30号）。"
+)
+_NUMBER = re.compile(
+    r"(国务院令(?:第)?\s?(\d{3})\s?号)|(国办(?:公开办?|公?开?办)函\s?[〔\[【(](\d{4})[〕\]】)]\s?(\d+)\s?号)"
+)
 
 
 @dataclass(frozen=True)
@@ -139,7 +151,8 @@ class OutdatedName(Check):
             text = fold(sentence.text)
             for match in _NUMBER.finditer(text):
                 number = f"国务院令第{match[2]}号" if match[1] else f"国办公开办函〔{match[4]}〕{match[5]}号"
-                if number in in_force or (match[1] and number not in known):
+                is_miswritten = bool(match[3]) and not match[3].startswith("国办公开办函")
+                if (number in in_force and not is_miswritten) or (match[1] and number not in known):
                     continue
                 before, after = text[: match.start()], text[match.end() :]
                 if re.search(
@@ -157,15 +170,18 @@ class OutdatedName(Check):
             return
         for sentence in ctx.sentences:
             text = fold(sentence.text)
-            for match in _TRIAL_FORM.finditer(text):
+            for match in (*_TRIAL_FORM.finditer(text), *_TRIAL_NOTICE.finditer(text)):
+                if _NO_LONGER.search(text[max(0, match.start() - 12) : match.start()]):
+                    continue
+                is_notice = match.re is _TRIAL_NOTICE
                 span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
                 yield self.finding(
                     ctx,
                     span,
                     f"“{ctx.document.quote(span)}”是2019、2020年度的试行格式，{year}年度适用国办公开办函〔2021〕30号所附格式。",
-                    severity=Severity.HINT,
+                    severity=Severity.WARNING if is_notice else Severity.HINT,
                     evidence=(QuoteEvidence("所在句子", sentence.text, sentence.span),),
-                    suggestion=Suggestion("请删去“（试行）”并核对文号。", "年度报告格式"),
+                    suggestion=_ADVICE_ON_NOTICE if is_notice else _ADVICE_ON_FORM,
                 )
 
     def _need(self, ctx: CheckContext, year: int) -> Iterator[Finding]:
