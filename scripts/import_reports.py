@@ -46,6 +46,7 @@ SECTION_KEYS = (
 )
 MARK = re.compile(r"⟦([^⟦⟧#]*)#([^⟦⟧#]*)(?:#([^⟦⟧#]*))?⟧")
 SENTENCE = re.compile(r"^([A-Z](?:,[A-Z])*)(f?)\|(.*)$")
+PRIOR_PREFIX = "prior-"
 SUM_COLUMNS = ("person", "enterprise", "research", "charity", "legal_service", "other")
 
 
@@ -296,11 +297,22 @@ def write_report(path: Path, into: Path, schemas: list[dict], *, seeded: bool) -
     rows = [json.dumps(row, ensure_ascii=False) for row in (*out.sentences, *out.marks)]
     labels.write_text("\n".join(rows) + "\n", encoding="utf-8")
     absent = [item.strip() for item in meta.pop("absent", "").split(";") if item.strip()]
+    prior = meta.pop("prior", "")
     record: dict[str, object] = {"id": report_id, "sha256": hashlib.sha256(text.encode()).hexdigest(), **meta}
     record["year"] = int(meta["year"])
     if seeded:
         record["absent"] = absent
+    if prior:
+        source = path.parent / prior
+        if source.parent != path.parent or not source.is_file():
+            raise SourceError(f"{path.name}: there is no earlier report {prior} in the same folder")
+        record["prior"] = str(write_report(source, into, schemas, seeded=seeded)["id"])
     return record
+
+
+def is_prior(path: Path) -> bool:
+    """Tell whether a source is some draft's earlier report, and no draft itself."""
+    return path.name.startswith(PRIOR_PREFIX)
 
 
 def main() -> int:
@@ -314,6 +326,8 @@ def main() -> int:
     records: list[dict[str, object]] = []
     failed = 0
     for path in sorted(options.source.glob("*.txt")):
+        if options.seeded and is_prior(path):
+            continue
         try:
             if options.check:
                 convert(path, schemas)

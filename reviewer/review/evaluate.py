@@ -23,7 +23,7 @@ from reviewer.knowledge.tables import MappedTable
 from reviewer.review.model import Review
 from reviewer.review.plan import CheckPlan, build_plan
 from reviewer.review.resources import Resources
-from reviewer.review.run import review_document
+from reviewer.review.run import ReviewOptions, review_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,8 @@ def evaluate_drafts(corpus: Path, resources: Resources, *, plan: CheckPlan | Non
     result = Evaluation()
     for record in read_records(corpus):
         document = load(corpus / record["id"])
-        review = review_document(document, resources=resources, plan=plan or build_plan())
+        options = ReviewOptions(prior=corpus / record["prior"] if record.get("prior") else None)
+        review = review_document(document, resources=resources, plan=plan or build_plan(), options=options)
         slips = list(read_slips(corpus, record, review))
         _score(result, record["id"], slips, review)
     return result
@@ -157,7 +158,7 @@ def read_slips(corpus: Path, record: Mapping[str, Any], review: Review) -> Itera
         key, row_id, column_id = item.split("/")
         table = mapped.get(key)
         cell = table.cells.get((row_id, column_id)) if table else None
-        yield Slip("table_arithmetic", cell.span if cell else None, key, item)
+        yield Slip(record.get("slip_category") or "table_arithmetic", cell.span if cell else None, key, item)
 
 
 class _FilePlaces:
@@ -175,6 +176,8 @@ class _FilePlaces:
 
     def to_document(self, start: int, end: int) -> Span:
         first, last = self._before[start], self._before[end] - 1
+        if last < first:  # a blank where a sign should stand: the characters beside it
+            first, last = max(0, last), min(first, len(self._offsets) - 1)
         return Span(self._offsets[first], self._offsets[last] + 1)
 
 
