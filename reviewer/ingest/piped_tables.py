@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reviewer.ingest.listed_cells import has_cells_on_lines_of_their_own
 from reviewer.ingest.table_rows import SENTENCE, FoundTable, n_used, to_table
 
 _PIPE = re.compile("[|｜]")
 _RULE_CELL = re.compile(r"\s*:?[-—=]{2,}:?\s*")
-_MIN_LONE_BARS = 3
 
 
 def find_piped(lines: Sequence[str], start: int) -> FoundTable | int:
@@ -29,10 +29,9 @@ def find_piped(lines: Sequence[str], start: int) -> FoundTable | int:
         elif position - last > 1:
             break
         position += 1
-    lone = sum(line in ("|", "｜") for line in texts)
-    rows = (
-        _rows_of_lone_bars(texts) if lone >= max(_MIN_LONE_BARS, len(texts) // 6) else [_PIPE.split(t) for t in texts]
-    )
+    if has_cells_on_lines_of_their_own(texts):
+        return position
+    rows = [_PIPE.split(text) for text in texts]
     if SENTENCE.search(rows[0][0]):
         return start + 1
     if sum(len(row) for row in rows) - len(rows) < 2:
@@ -47,20 +46,3 @@ def find_piped(lines: Sequence[str], start: int) -> FoundTable | int:
     if not kept or max(n_used(row) for row in kept) < 2:
         return position
     return FoundTable(start, last + 1, to_table(kept))
-
-
-def _rows_of_lone_bars(texts: Sequence[str]) -> list[list[str]]:
-    """Read rows whose cells stand on lines of their own, a bar behind each and a lone bar before the row.
-
-    A blank cell is a lone bar too: of several in a row, the last starts the next row.
-    """
-    rows: list[list[str]] = [[]]
-    for text, following in zip(texts, [*texts[1:], ""], strict=True):
-        if text not in ("|", "｜"):
-            cells = _PIPE.split(text)
-            rows[-1].extend(cells[:-1] if not cells[-1].strip() else cells)
-        elif following in ("|", "｜"):
-            rows[-1].append("")
-        else:
-            rows.append([])
-    return [row for row in rows if row] or [[""]]

@@ -28,9 +28,12 @@ class FoundTable:
     draft: TableDraft
 
 
-def to_table(rows: Sequence[Sequence[str]]) -> TableDraft:
-    """Return rows of texts as a table; blanks are cells, columns that are blank throughout at the right go."""
-    n_columns = max((n_used(row) for row in rows), default=0)
+def to_table(rows: Sequence[Sequence[str]], *, keep_blanks: bool = False) -> TableDraft:
+    """Return rows of texts as a table; blanks are cells.
+
+    Columns that are blank throughout at the right go, unless ``keep_blanks``.
+    """
+    n_columns = max((len(row) if keep_blanks else n_used(row) for row in rows), default=0)
     cells = tuple(
         CellDraft(row=index, column=column, text=text.strip())
         for index, row in enumerate(rows)

@@ -10,7 +10,7 @@ from reviewer.document.span import Span, cover
 from reviewer.knowledge.table_labels import label_key
 from reviewer.knowledge.table_rows import expand
 from reviewer.knowledge.table_schemas import TableSchema
-from reviewer.knowledge.tables import MappedCell, MappedTable, UnreadableTable, is_value_like, map_cell
+from reviewer.knowledge.tables import MappedCell, MappedTable, UnreadableTable, is_value_like, map_cell, read_value
 
 _SHORT_LABEL = 6
 
@@ -32,12 +32,25 @@ def map_disputes(
     if len(values) != wanted:
         reason = f"应有{wanted}个数字，读到{len(values)}个，数字未予核对，请人工核对"
         return UnreadableTable(schema.key, span, reason, tuple(indexes))
+    if not all(value.text for value in values) and parts[0].origin == "text" and not _add_up(schema, values):
+        reason = "有空白格，各组之和与总计不符，难以断定数字属于哪一栏，未予核对，请人工核对"
+        return UnreadableTable(schema.key, span, reason, tuple(indexes))
     cells: dict[tuple[str, str], MappedCell] = {}
     for position, cell in enumerate(values):
         group = schema.rows[position // len(schema.columns)]
         column = schema.columns[position % len(schema.columns)]
         cells[group.id, column.id] = map_cell(group, column, cell)
     return MappedTable(schema=schema, span=span, cells=cells, table_indexes=tuple(indexes))
+
+
+def _add_up(schema: TableSchema, values: Sequence[Cell]) -> bool:
+    """Tell whether every group adds up with its blanks taken for nothing."""
+    size = len(schema.columns)
+    for start in range(0, len(values), size):
+        numbers = [read_value(cell.text)[1] or 0 for cell in values[start : start + size]]
+        if sum(numbers[:-1]) != numbers[-1]:
+            return False
+    return True
 
 
 def _figure_rows(schema: TableSchema, parts: Sequence[Table], wanted: int) -> list[Cell]:

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from reviewer.document.model import Cell, Table
 from reviewer.document.span import Span, cover
 from reviewer.knowledge.table_labels import MIN_SIMILARITY, RowKeys, is_numbered, label_key, similarity
-from reviewer.knowledge.table_schemas import Label
+from reviewer.knowledge.table_schemas import Label, load_table_schemas
 from reviewer.knowledge.tables import is_value_like, read_value
+
+
+_MIN_BLANKS = 3  # cells behind a label that show that figures were left out, not lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,14 @@ def read_rows(table: Table, columns: Sequence[Label]) -> list[DataRow]:
     usual = _usual_start(rows, n_values) if head is None else None
     found: list[DataRow] = []
     pending: list[Cell] = []
-    for row in rows:
+    for row, below in zip(rows, [*rows[1:], ()], strict=True):
         filled = [cell for cell in row if cell.text]
         labels = [cell for cell in filled if read_value(cell.text)[0] == "text" and _is_label(cell, head)]
+        blanks = _left_blank(row, below, labels, head, n_values) if len(labels) == len(filled) else None
+        if blanks is not None:
+            found.append(DataRow(tuple(labels), tuple(blanks), 0))
+            pending = []
+            continue
         values, repair = _row_values(row, labels, head, n_values), ""
         if values is None and usual is not None:
             values = _values_from(row, usual, n_values)
@@ -59,14 +68,16 @@ def read_rows(table: Table, columns: Sequence[Label]) -> list[DataRow]:
         if labels and (values is None or (not values[0].text and not _holds(values))):
             mended, repair = _mend(figures, n_values)
             values = mended or values
-        if values is None and not (labels and len(figures) >= n_values - 2):
+        known = bool(figures) and bool(labels) and _is_own_label(labels[-1].text)
+        if values is None and not known and not (labels and len(figures) >= n_values - 2):
             # A label cut by a line break stands alone in the row above its figures.
             pending = labels if labels and len(labels) == len(filled) else []
             continue
         if pending and (not labels or _is_cut(pending[-1].text, labels[-1].text)):
             labels = [*pending, *labels] if not labels else [*labels[:-1], _joined(pending[-1], labels[-1])]
         pending = []
-        found.append(DataRow(tuple(labels), tuple(values or ()), len(figures), repair))
+        data_row = DataRow(tuple(labels), tuple(values or ()), len(figures), repair)
+        found.extend(_rows_of_group(data_row, figures, n_values) or [data_row])
     return found
 
 
@@ -176,6 +187,62 @@ def _row_values(
         filled = [cell for cell in after if cell.text]
         return filled if len(filled) == n_values else None
     return after
+
+
+def _left_blank(
+    row: Sequence[Cell], below: Sequence[Cell], labels: Sequence[Cell], head: tuple[int, ...] | None, n_values: int
+) -> list[Cell] | None:
+    """Return the cells of a row of the form that was left blank; nothing in it if none are seen, None for others.
+
+    Figures below without a label of their own belong to this row's label.
+    """
+    if not labels or not _is_own_label(labels[-1].text):
+        return None
+    filled = [cell for cell in below if cell.text]
+    if filled and all(is_value_like(cell.text) for cell in filled):
+        return None
+    if head is not None:
+        by_column = {cell.column: cell for cell in row}
+        return [by_column.get(column, Cell(row[0].row, column, "", None)) for column in head]
+    behind = [cell for cell in row if cell.column > labels[-1].column][:n_values]
+    if len(behind) < _MIN_BLANKS:
+        return []
+    last = behind[-1].column
+    return [*behind, *(Cell(row[0].row, last + 1 + at, "", None) for at in range(n_values - len(behind)))]
+
+
+@cache
+def _own_rows() -> tuple[frozenset[str], Mapping[str, tuple[Label, ...]]]:
+    """Return the keys of the rows of table two, and the rows of each group by the group's key."""
+    rows = [row for schema in load_table_schemas() if schema.key == "requests" for row in schema.rows]
+    groups: dict[str, dict[str, Label]] = {}
+    for row in rows:
+        if row.group:
+            groups.setdefault(label_key(row.group), {}).setdefault(label_key(row.text), row)
+    return frozenset(label_key(row.text) for row in rows), {key: tuple(found.values()) for key, found in groups.items()}
+
+
+def _is_own_label(text: str) -> bool:
+    """Tell whether words are those of one row of the form and of no column."""
+    key = label_key(text)
+    return key in _own_rows()[0] and (key not in ("其他", "总计") or is_numbered(text))
+
+
+def _rows_of_group(row: DataRow, figures: Sequence[Cell], n_values: int) -> list[DataRow]:
+    """Return the rows of a group whose own labels were lost, its figures one row behind the other.
+
+    Only where there are as many figures as the group has cells and every row adds up.
+    """
+    members = _own_rows()[1].get(label_key(row.labels[-1].text), ()) if row.labels else ()
+    if not members or len(figures) != n_values * len(members) or any(not cell.text.isdecimal() for cell in figures):
+        return []
+    chunks = [figures[at : at + n_values] for at in range(0, len(figures), n_values)]
+    if not all(_adds_up(chunk) for chunk in chunks):
+        return []
+    labels = [Cell(row.labels[-1].row, row.labels[-1].column + 1, member.text, None) for member in members]
+    return [
+        DataRow((row.labels[-1], label), tuple(chunk), n_values) for label, chunk in zip(labels, chunks, strict=True)
+    ]
 
 
 def _is_cut(first: str, second: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
@@ -13,15 +14,17 @@ from reviewer.checks.evidence import AbsenceEvidence, QuoteEvidence
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.knowledge.sections import SECTION_TITLES
-from reviewer.knowledge.table_labels import label_key
-from reviewer.knowledge.table_schemas import TABLE_KEYS, TABLE_NAMES, TableKey, schema_for
-from reviewer.knowledge.tables import FoundLabel, MappedCell, MappedTable, UnreadableTable
+from reviewer.knowledge.table_labels import compact, label_key
+from reviewer.knowledge.table_schemas import TABLE_KEYS, TABLE_NAMES, TableKey, load_table_schemas, schema_for
+from reviewer.knowledge.tables import FoundLabel, MappedCell, MappedTable, RowNote, UnreadableTable
 
 _NOTE = re.compile(r"\([^()]*\)")
 _SECTION_OF = {"disclosure": "proactive", "requests": "requests", "review_litigation": "review_litigation"}
 _FORM_NUMBERS = {"zfxxgk-2019": "国办公开办函〔2019〕60号", "zfxxgk-2021": "国办公开办函〔2021〕30号"}
 _KIND_NAMES = {"blank": "空白", "dash": "短横或斜线", "none_word": "“无”等文字", "text": "文字"}
 _MAX_CELLS_NAMED = 6
+_MAX_UNREAD_ROWS = 3  # more than these were lost on the way, not by the author
+_MIN_LABELS_OF_TABLE = 3
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class TableTemplate(Check):
                     ctx,
                     table.span,
                     f"{TABLE_NAMES[key]}未能读出：{table.reason}。",
+                    severity=Severity.HINT if _is_flattened(ctx, table.table_indexes) else None,
                     evidence=(QuoteEvidence("读到的表格", ctx.document.quote(table.span)[:80], table.span),),
                     suggestion=Suggestion("请按规定格式重新制表，或换用原始的 Word 文件再审。"),
                     section=_SECTION_OF[key],
@@ -81,6 +85,18 @@ class TableTemplate(Check):
         section = next((heading for heading in ctx.official if heading.key == _SECTION_OF[key]), None)
         if section is None:
             return  # completeness.missing_section reports the whole section
+        labels = _labels_without_table(ctx, section.span)
+        if len(labels) >= _MIN_LABELS_OF_TABLE:
+            yield self.finding(
+                ctx,
+                labels[0],
+                f"{TABLE_NAMES[key]}未能读出：只认出栏目名称，数字与栏目对不上，未予核对。",
+                severity=Severity.HINT,
+                evidence=tuple(QuoteEvidence("栏目", ctx.document.quote(span), span) for span in labels[:3]),
+                suggestion=Suggestion("请换用原始的 Word 文件再审，或人工核对该表。"),
+                section=section.key,
+            )
+            return
         from_web = ctx.document.source.format == "html"
         yield self.finding(
             ctx,
@@ -204,15 +220,10 @@ class TableTemplate(Check):
         )
 
     def _reading(self, ctx: CheckContext, table: MappedTable) -> Iterator[Finding]:
-        for note in table.unread_rows:
-            yield self.finding(
-                ctx,
-                note.span,
-                f"{TABLE_NAMES[table.key]}“{note.row.path}”行未能读准：{note.message}，未予核对。",
-                evidence=(QuoteEvidence("读到的一行", ctx.document.quote(note.span), note.span),),
-                suggestion=Suggestion("请核对该行是否多填、少填或错位；如表格无误，请换用原始的 Word 文件再审。"),
-                section=_SECTION_OF[table.key],
-            )
+        if len(table.unread_rows) > _MAX_UNREAD_ROWS:
+            yield self._report_unread(ctx, table)
+        else:
+            yield from (self._report_row(ctx, table, note) for note in table.unread_rows)
         for text, place in table.extra_rows:
             yield self.finding(
                 ctx,
@@ -223,6 +234,31 @@ class TableTemplate(Check):
                 suggestion=Suggestion("请按格式填报；本地增加的栏目可另表说明。"),
                 section=_SECTION_OF[table.key],
             )
+
+    def _report_row(self, ctx: CheckContext, table: MappedTable, note: RowNote) -> Finding:
+        return self.finding(
+            ctx,
+            note.span,
+            f"{TABLE_NAMES[table.key]}“{note.row.path}”行未能读准：{note.message}，未予核对。",
+            evidence=(QuoteEvidence("读到的一行", ctx.document.quote(note.span), note.span),),
+            suggestion=Suggestion("请核对该行是否多填、少填或错位；如表格无误，请换用原始的 Word 文件再审。"),
+            section=_SECTION_OF[table.key],
+        )
+
+    def _report_unread(self, ctx: CheckContext, table: MappedTable) -> Finding:
+        notes = table.unread_rows
+        named = "、".join(f"“{note.row.path}”" for note in notes[:_MAX_UNREAD_ROWS])
+        return self.finding(
+            ctx,
+            notes[0].span,
+            f"{TABLE_NAMES[table.key]}有{len(notes)}行未能读准，数字少于或多于规定栏数，未予核对：{named}等。",
+            severity=Severity.HINT if _is_flattened(ctx, table.table_indexes) else None,
+            evidence=tuple(
+                QuoteEvidence(f"“{note.row.path}”行", ctx.document.quote(note.span), note.span) for note in notes[:6]
+            ),
+            suggestion=Suggestion("多半是空白格在读取时丢失；请换用原始的 Word 文件再审，或人工核对。"),
+            section=_SECTION_OF[table.key],
+        )
 
     def _rule_making(self, ctx: CheckContext, table: MappedTable) -> Iterator[Finding]:
         level, is_government = ctx.identity.level, ctx.identity.is_government
@@ -245,6 +281,30 @@ class TableTemplate(Check):
             basis="《中华人民共和国立法法》关于规章制定权限的规定",
             section=_SECTION_OF[table.key],
         )
+
+
+def _is_flattened(ctx: CheckContext, indexes: Sequence[int]) -> bool:
+    """Tell whether a table came as text, so that what cannot be read may have been lost on the way."""
+    tables = list(ctx.document.tables)
+    return any(tables[index].origin == "text" for index in indexes)
+
+
+def _labels_without_table(ctx: CheckContext, span: Span) -> list[Span]:
+    """Return the paragraphs of a section, no sentences, that consist of labels of the official tables."""
+    found: list[Span] = []
+    for paragraph in ctx.document.paragraphs:
+        if span.contains(paragraph.span):
+            text = compact(ctx.document.quote(paragraph.span))
+            if not re.search(r"[。；;！!？?]", text):
+                found += [paragraph.span] * sum(text.count(label) for label in _telling_labels())
+    return found
+
+
+@cache
+def _telling_labels() -> frozenset[str]:
+    """Return labels of the official tables that stand in no heading and in no title."""
+    labels = (label for schema in load_table_schemas() for label in (*schema.rows, *schema.columns))
+    return frozenset(label_key(label.text) for label in labels if len(label_key(label.text)) >= 4)
 
 
 def _telling_label(ctx: CheckContext, table: MappedTable) -> Span:
