@@ -16,7 +16,7 @@ from reviewer.document.span import Span, cover
 from reviewer.knowledge.table_blocks import map_disclosure
 from reviewer.knowledge.table_disputes import map_disputes
 from reviewer.knowledge.table_labels import best_label, compact, label_key, row_keys
-from reviewer.knowledge.table_rows import DataRow, align, read_rows
+from reviewer.knowledge.table_rows import DataRow, align, is_own_label, read_rows
 from reviewer.knowledge.table_schemas import TABLE_KEYS, Label, TableKey, TableSchema, load_table_schemas
 from reviewer.knowledge.tables import (
     FoundLabel,
@@ -67,6 +67,7 @@ def recognise(table: Table) -> TableKey | None:
     """Tell which official table this is, or is a part of; None for any other table."""
     text = "".join(compact(cell.text) for cell in table.cells)
     scores: dict[TableKey, int] = {key: sum(cue in text for cue in cues) for key, cues in _CUES.items()}
+    scores["requests"] = max(scores["requests"], sum(is_own_label(cell.text) for cell in table.cells))
     best = max(TABLE_KEYS, key=lambda key: scores[key])
     return best if scores[best] >= (1 if best == "disclosure" else 2) else None
 

@@ -68,7 +68,7 @@ def read_rows(table: Table, columns: Sequence[Label]) -> list[DataRow]:
         if labels and (values is None or (not values[0].text and not _holds(values))):
             mended, repair = _mend(figures, n_values)
             values = mended or values
-        known = bool(figures) and bool(labels) and _is_own_label(labels[-1].text)
+        known = bool(figures) and bool(labels) and is_own_label(labels[-1].text)
         if values is None and not known and not (labels and len(figures) >= n_values - 2):
             # A label cut by a line break stands alone in the row above its figures.
             pending = labels if labels and len(labels) == len(filled) else []
@@ -196,7 +196,7 @@ def _left_blank(
 
     Figures below without a label of their own belong to this row's label.
     """
-    if not labels or not _is_own_label(labels[-1].text):
+    if not labels or not is_own_label(labels[-1].text):
         return None
     filled = [cell for cell in below if cell.text]
     if filled and all(is_value_like(cell.text) for cell in filled):
@@ -222,7 +222,7 @@ def _own_rows() -> tuple[frozenset[str], Mapping[str, tuple[Label, ...]]]:
     return frozenset(label_key(row.text) for row in rows), {key: tuple(found.values()) for key, found in groups.items()}
 
 
-def _is_own_label(text: str) -> bool:
+def is_own_label(text: str) -> bool:
     """Tell whether words are those of one row of the form and of no column."""
     key = label_key(text)
     return key in _own_rows()[0] and (key not in ("其他", "总计") or is_numbered(text))

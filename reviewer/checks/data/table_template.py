@@ -126,6 +126,8 @@ class TableTemplate(Check):
         if table.key == "review_litigation":
             return  # the same in both forms
         label = _telling_label(ctx, table)
+        if label is None:
+            return  # what tells the two forms apart was not read
         yield self.finding(
             ctx,
             label,
@@ -296,19 +298,19 @@ def _labels_without_table(ctx: CheckContext, span: Span) -> list[Span]:
         if span.contains(paragraph.span):
             text = compact(ctx.document.quote(paragraph.span))
             if not re.search(r"[。；;！!？?]", text):
-                found += [paragraph.span] * sum(text.count(label) for label in _telling_labels())
+                found += [paragraph.span] * sum(text.count(label) for label in _long_labels())
     return found
 
 
 @cache
-def _telling_labels() -> frozenset[str]:
+def _long_labels() -> frozenset[str]:
     """Return labels of the official tables that stand in no heading and in no title."""
     labels = (label for schema in load_table_schemas() for label in (*schema.rows, *schema.columns))
     return frozenset(label_key(label.text) for label in labels if len(label_key(label.text)) >= 4)
 
 
-def _telling_label(ctx: CheckContext, table: MappedTable) -> Span:
-    """Return the first label of the table that only the other form has."""
+def _telling_label(ctx: CheckContext, table: MappedTable) -> Span | None:
+    """Return the first label of the table that only the other form has; None if it has none."""
     columns = {label_key(column.text) for column in table.schema.columns}
     wanted = schema_for(table.key, ctx.identity.profile)
     ours = {label_key(label.text) for label in (*wanted.columns, *wanted.rows)} if wanted else set()
@@ -318,7 +320,7 @@ def _telling_label(ctx: CheckContext, table: MappedTable) -> Span:
             key = label_key(cell.text)
             if cell.span is not None and key not in ours and (key in columns or key == "其他处理"):
                 return cell.span
-    return table.span
+    return None
 
 
 def _how_drifted(table: MappedTable, label: FoundLabel) -> str:
