@@ -1,8 +1,9 @@
 """Sums stated inside a sentence: 共A条，其中B、C、D.
 
 A list of parts need not be whole, and channels overlap; so a sum below the total
-counts only where the list closes with 其他 or comes very near, and one above it
-only where the parts exclude each other.
+counts only where the list closes with 其他, holds both halves of a pair (线上、线下) or
+comes very near, and one above it only where the parts exclude each other, or one
+digit would set it right.
 """
 
 from __future__ import annotations
@@ -28,6 +29,14 @@ _CHANNELS = re.compile(
     r"网站|公众号|微信|微博|客户端|公报|平台|报纸|电视|广播|公示栏|抖音|新媒体|媒体|专栏|栏目|APP|头条|信函|网上|当面"
 )
 _CLOSES = re.compile(r"其[他它余]")
+_PAIRS = tuple(
+    (re.compile(one), re.compile(other))
+    for one, other in ((r"上半年", r"下半年"), (r"线上|网上", r"线下|现场|当面"), (r"自然人", r"法人"), (r"男", r"女"))
+)
+_ONE_WAY = re.compile(r"申请")  # an application comes by one way only
+_AMONG = re.compile(r"^(?:[^,;。]{0,12})中$")
+_ALTOGETHER = re.compile(r"^(?:以上)?(?:共计|合计|总计|共)(?:为|有)?$")
+_NO_LIST = re.compile(r"其中|包括|含|结转|办结|同比|增加|减少|比上年|较上年|平均|分别|各|至|每|累计|上年|那年")
 _NEAR = Decimal("0.05")
 
 
@@ -57,10 +66,53 @@ def find_broken_sums(passages: Sequence[Passage]) -> Iterator[BrokenSum]:
     """Yield the sums of the prose that do not hold, in order."""
     for passage in passages:
         for index, clause in enumerate(passage.clauses):
-            if _OPENS.match(clause.text) and clause.mark in (",", ";", "(", ":"):
+            if _opens(passage, index) and clause.mark in (",", ";", "(", ":"):
                 broken = _test(passage, index)
                 if broken is not None:
                     yield broken
+        yield from _sums_behind(passage)
+
+
+def _opens(passage: Passage, index: int) -> bool:
+    """Tell whether a clause starts the parts of a total: 其中, a bracket behind the total, or 12件申请中."""
+    clause = passage.clauses[index]
+    if _OPENS.match(clause.text):
+        return True
+    if not index or clause.mark not in ("(", ","):
+        return False
+    before = [figure for figure in passage.figures if figure.clause == index - 1]
+    if len(before) != 1 or not any(figure.clause == index for figure in passage.figures):
+        return False
+    return before[0].after == "" if clause.mark == "(" else bool(_AMONG.match(before[0].after))
+
+
+def _sums_behind(passage: Passage) -> Iterator[BrokenSum]:
+    """Yield totals behind their parts that these do not add up to: 网上9件、信函3件，合计12件."""
+    for place, total in enumerate(passage.figures):
+        clause = passage.clauses[total.clause]
+        if not _ALTOGETHER.match(total.before) or total.after or total.quantity.unit not in _UNITS:
+            continue
+        parts: list[Figure] = []
+        for part in reversed(passage.figures[:place]):
+            own = passage.clauses[part.clause]
+            if own.sentence != clause.sentence or part.quantity.unit != total.quantity.unit:
+                break
+            if part.clause != total.clause - 1 - len(parts) or part.after or not part.before:
+                break
+            parts.insert(0, part)
+        words = "".join(passage.clauses[part.clause].text for part in parts)
+        if len(parts) < 2 or total.quantity.is_approximate or any(part.quantity.is_approximate for part in parts):
+            continue
+        found = sum((part.quantity.value for part in parts), Decimal(0))
+        if found != total.quantity.value and not _NO_LIST.search(passage.sentences[clause.sentence]) and words:
+            likely = not _CHANNELS.search(words) or bool(_ONE_WAY.search(words)) or _is_one_digit(found, total)
+            yield BrokenSum(total, tuple(parts), "likely" if likely else "possible", passage.block)
+
+
+def _is_one_digit(found: Decimal, total: Figure) -> bool:
+    """Tell whether the difference is that of one wrong digit: 3, 20, 100."""
+    gap = str(abs(int(found - total.quantity.value)))
+    return gap[1:].strip("0") == ""
 
 
 def _test(passage: Passage, opening: int) -> BrokenSum | None:
@@ -115,10 +167,12 @@ def _parts(passage: Passage, opening: int, unit: str) -> list[Figure]:
 def _judge(passage: Passage, total: Figure, parts: Sequence[Figure], found: Decimal) -> BrokenSum | None:
     words = "".join(passage.clauses[part.clause].text for part in parts)
     stated = total.quantity.value
-    has_channels = bool(_CHANNELS.search(words))
+    one_way = total.quantity.unit == "件" and bool(_ONE_WAY.search(passage.clauses[total.clause].text))
+    overlap = bool(_CHANNELS.search(words)) and not one_way and not _is_one_digit(found, total)
     closes = bool(_CLOSES.search(passage.clauses[parts[-1].clause].text))
+    closes = closes or (len(parts) == 2 and any(a.search(words) and b.search(words) for a, b in _PAIRS))
     if found > stated:
-        return BrokenSum(total, tuple(parts), "possible" if has_channels else "likely", passage.block)
+        return BrokenSum(total, tuple(parts), "possible" if overlap else "likely", passage.block)
     if closes:
         return BrokenSum(total, tuple(parts), "likely", passage.block)
     if len(parts) >= 3 and stated - found <= _NEAR * stated:

@@ -1,4 +1,4 @@
-"""Percentages that do not fit the counts they stand behind: 予以公开5件，占41.7%."""
+"""Percentages that fit none of the counts they can be a share of: 予以公开5件，占41.7%."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reviewer.checks.data._claims import Claim
 from reviewer.checks.data._clauses import Figure, Passage
-from reviewer.checks.data._request_roles import RESULT_ROLES
 from reviewer.knowledge.table_schemas import TableKey
 from reviewer.knowledge.tables import MappedTable
 
 _SHARE = re.compile(
-    r"^(?:约?占(?:比)?(?:总数|办结(?:总)?(?:数|件)|办理总数|全部申请|申请总(?:量|数)|全部|总量|比例|"
-    r"其中)*(?:的|为|约|:)*"
-    r"|比例(?:约|为)*)?$"
+    r"^(?:约?占(?:比)?(?:总数|办结(?:总)?(?:数|件)|办理总数|全部申请|申请总(?:量|数)|全部|总量|总件数|比例|"
+    r"比重|其中)*(?:的|为|约|达|:)*"
+    r"|比例(?:约|为)*)$"
 )
+_BARE_SHARE = re.compile(r"^(?:约?占(?:比)?(?:总数|总量|全部|比例|比重|其中)*(?:的|为|约|达|:)*|比例(?:约|为)*)$")
+_CASES = frozenset(("件", "起", "宗", "例"))
+_PEOPLE = frozenset(("人", "名", "位"))
 _TOLERANCE = Decimal("0.1")  # parts are nudged so that they add up to 100 %
 
 
@@ -27,7 +28,7 @@ class WrongShare:
 
     Args:
         share: The percentage.
-        count: The figure in front of it.
+        count: The figure that it is the share of a total.
         expected: The share of the likeliest total.
         total: That total.
     """
@@ -39,38 +40,80 @@ class WrongShare:
 
 
 def find_wrong_shares(
-    passages: Sequence[Passage], claims: Sequence[Claim], tables: Mapping[TableKey, MappedTable]
+    passages: Sequence[Passage], tables: Mapping[TableKey, MappedTable]
 ) -> Iterator[WrongShare]:
-    """Yield percentages behind counts of applications that fit no total of the paragraph or of table two."""
-    counted = {claim.span for claim in claims if claim.role in RESULT_ROLES or claim.role.startswith("column")}
+    """Yield percentages behind counts that fit no total of their sentences, of the draft, or of table two."""
+    everywhere: dict[str, set[Decimal]] = {}
+    for passage in passages:
+        for figure in passage.figures:
+            everywhere.setdefault(_kind(figure), set()).add(figure.quantity.value)
     for passage in passages:
         for before, figure in zip(passage.figures, passage.figures[1:], strict=False):
             share = figure.quantity
-            if share.unit != "%" or share.is_approximate or before.quantity.span not in counted:
+            if share.unit != "%" or share.is_approximate or before.quantity.is_approximate:
                 continue
-            if figure.clause - before.clause > 1 or not _SHARE.match(figure.before):
+            if not before.quantity.unit or before.quantity.unit == "%" or figure.clause - before.clause > 1:
                 continue
-            totals = _totals(passage, before, tables)
-            expected = [before.quantity.value * 100 / total for total in totals]
-            if totals and all(abs(value - share.value) > _allowed(share.value) for value in expected):
-                yield WrongShare(figure, before, expected[0].quantize(_TOLERANCE), totals[0])
+            if before.after and figure.clause > before.clause and len(before.after) > 8:
+                continue
+            if not _SHARE.match(figure.before):
+                continue
+            near = _totals(passage, before, figure)
+            if before.quantity.unit in _CASES:
+                near += _table_totals(tables)
+            elif not _BARE_SHARE.match(figure.before):
+                continue
+            near = [total for total in near if total >= before.quantity.value and total]
+            if not near:
+                continue
+            others = [value for value in everywhere.get(_kind(before), ()) if value > before.quantity.value]
+            if not any(fits(before.quantity.value, total, share.value) for total in (*near, *others)):
+                expected = (before.quantity.value * 100 / near[0]).quantize(_TOLERANCE)
+                yield WrongShare(figure, before, expected, near[0])
 
 
-def _totals(passage: Passage, count: Figure, tables: Mapping[TableKey, MappedTable]) -> list[Decimal]:
-    """Return what the count may be a share of, the total of results first."""
-    found: list[Decimal] = []
-    table = tables.get("requests")
-    if table is not None:
-        done, new, carried = (table.number(row, "total") for row in ("r3_7", "r1", "r2"))
-        found += [value for value in (done, new) if value is not None]
-        if new is not None and carried is not None:
-            found.append(new + carried)
-    found += [
+def _kind(figure: Figure) -> str:
+    """Return the unit, those that count the same things made one."""
+    unit = figure.quantity.unit
+    return "件" if unit in _CASES else "人" if unit in _PEOPLE else unit
+
+
+def _totals(passage: Passage, count: Figure, share: Figure) -> list[Decimal]:
+    """Return the totals of the count's sentence in front of it, the nearest to its start first, and their sums."""
+    sentence = passage.clauses[count.clause].sentence
+    own = [
         figure.quantity.value
         for figure in passage.figures
-        if figure.quantity.unit == count.quantity.unit and figure.quantity.value > count.quantity.value
+        if _kind(figure) == _kind(count) and sentence - 1 <= passage.clauses[figure.clause].sentence <= sentence
     ]
-    return [value for value in found if value]
+    same = [
+        figure.quantity.value
+        for figure in passage.figures
+        if _kind(figure) == _kind(count)
+        and passage.clauses[figure.clause].sentence == sentence
+        and figure.clause <= share.clause
+    ]
+    larger = [value for value in (*same, *own) if value > count.quantity.value]
+    parts = [value for value in same if not larger or value < max(larger)]
+    sums = [sum(parts, Decimal(0))] if len(parts) > 1 and larger else []
+    return [*dict.fromkeys(larger), *sums]
+
+
+def _table_totals(tables: Mapping[TableKey, MappedTable]) -> list[Decimal]:
+    """Return what counts of applications may be a share of, the total of results first."""
+    table = tables.get("requests")
+    if table is None:
+        return []
+    done, new, carried = (table.number(row, "total") for row in ("r3_7", "r1", "r2"))
+    found = [value for value in (done, new) if value is not None]
+    if new is not None and carried is not None:
+        found.append(new + carried)
+    return found
+
+
+def fits(part: Decimal, whole: Decimal, percent: Decimal) -> bool:
+    """Tell whether a percentage is a count's share of a whole, rounding and nudging allowed."""
+    return whole > 0 and abs(part * 100 / whole - percent) <= _allowed(percent)
 
 
 def _allowed(share: Decimal) -> Decimal:

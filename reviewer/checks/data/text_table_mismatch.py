@@ -13,10 +13,11 @@ from reviewer.checks.data._claim_cells import Reading, doubtful_values, readings
 from reviewer.checks.data._claims import Claim, passages_of, read_claims
 from reviewer.checks.data._clauses import Figure
 from reviewer.checks.data._contradictions import Contradiction, find_contradictions
+from reviewer.checks.data._rates import WrongRate, find_wrong_rates
 from reviewer.checks.data._sentence_sums import BrokenSum, find_broken_sums
 from reviewer.checks.data._shares import WrongShare, find_wrong_shares
 from reviewer.checks.evidence import ArithmeticEvidence, Term
-from reviewer.document.span import Span
+from reviewer.document.span import Span, cover
 from reviewer.knowledge.table_schemas import TABLE_NAMES, TableKey
 from reviewer.knowledge.tables import MappedCell
 
@@ -76,9 +77,12 @@ class TextTableMismatch(Check):
             spans = [figure.quantity.span for figure in (broken.total, *broken.parts)]
             if not any(span.overlaps(other) for span in spans for other in flagged):
                 yield self._report_sum(ctx, broken)
-        for share in find_wrong_shares(passages, claims, ctx.mapped_tables):
+        for share in find_wrong_shares(passages, ctx.mapped_tables):
             if not any(share.count.quantity.span.overlaps(other) for other in flagged):
                 yield self._report_share(ctx, share)
+        for rate in find_wrong_rates(passages):
+            if not any(count.quantity.span.overlaps(other) for count in rate.counts for other in flagged):
+                yield self._report_rate(ctx, rate)
         for contradiction in find_contradictions(passages, claims, ctx.mapped_tables):
             yield self._report_contradiction(ctx, contradiction)
 
@@ -112,9 +116,10 @@ class TextTableMismatch(Check):
     def _report_sum(self, ctx: CheckContext, broken: BrokenSum) -> Finding:
         total = broken.total.quantity
         found = broken.sum
+        spans = [total.span, *(part.quantity.span for part in broken.parts)]
         return self.finding(
             ctx,
-            total.span,
+            cover(spans),
             f"“{ctx.document.quote(total.span)}”之下各项相加为{found}，与总数相差{abs(total.value - found)}。",
             severity=Severity.WARNING if broken.certainty == "likely" else Severity.HINT,
             evidence=(
@@ -146,6 +151,26 @@ class TextTableMismatch(Check):
                 ),
             ),
             suggestion=Suggestion("请重算百分比，并写明以什么为总数。", f"{wrong.expected}%"),
+        )
+
+    def _report_rate(self, ctx: CheckContext, wrong: WrongRate) -> Finding:
+        stated = wrong.stated.quantity
+        counts = "、".join(f"“{ctx.document.quote(count.quantity.span)}”" for count in wrong.counts)
+        return self.finding(
+            ctx,
+            stated.span,
+            f"按{counts}计算应为{wrong.expected}{wrong.unit}，文中写作{ctx.document.quote(stated.span)}。",
+            severity=Severity.WARNING,
+            evidence=(
+                ArithmeticEvidence(
+                    formula=wrong.formula,
+                    left=wrong.expected,
+                    right=stated.value,
+                    terms_left=tuple(_term(ctx, count) for count in wrong.counts),
+                    terms_right=(_term(ctx, wrong.stated),),
+                ),
+            ),
+            suggestion=Suggestion("请重算；件数有误的，请改件数。", f"{wrong.expected}{wrong.unit}"),
         )
 
     def _report_contradiction(self, ctx: CheckContext, found: Contradiction) -> Finding:

@@ -1,0 +1,121 @@
+"""Rates and changes that do not follow from the counts beside them: 发放200份，收回176份，收回率85%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reviewer.checks.data._clauses import Figure, Passage
+from reviewer.checks.data._shares import fits
+
+# What a rate is called, the words of the part, the words of the whole.
+_RATES = tuple(
+    (re.compile(rate), re.compile(part), re.compile(whole))
+    for rate, part, whole in (
+        (r"(?:收回|回收)率", r"收回|回收", r"发放|发出|下发|印发|派发|寄出"),
+        (r"满意(?:率|度)", r"满意", r"收回|回收|回访|评价|受访|参与"),
+        (r"(?:合格|及格|通过)率", r"合格|及格|通过", r"参加|参考|参训|抽查|检查|应试"),
+        (r"(?:采纳|采用)率", r"采纳|采用", r"征集|收到|征求|提出"),
+        (r"(?:办结|办复|答复|回复)率", r"办结|办复|答复|回复", r"收到|受理|新收|接收|应办"),
+        (r"公开率", r"公开", r"制发|印发|制定|形成"),
+    )
+)
+_RATE_WORDS = re.compile(r"^[^,]{0,8}率?(?:约|为|是|达到?|:|均|分别)*$")
+_NOT_PLAIN = re.compile(r"按期|按时|及时|平均|提高|上升|下降|以上|累计|上年|那年|\d月|季度|同比|综合|全[省市县区]")
+_CHANGE = re.compile(
+    r"^(?:,)?(?:同?比|较|与)上年(?:同期)?(?:相比)?(?:,)?(?P<verb>增加|增长|减少|下降|上升|多|少)(?:了)?$"
+)
+_FROM = re.compile(r"^(?:,)?(?:比|较)上年(?:同期)?(?:的)?$")
+_BY = re.compile(r"^(?:,)?(?P<verb>增加|增长|减少|下降|上升|多|少|增|减)(?:了)?$")
+_BY_PERCENT = re.compile(r"^(?:,)?(?:同比|比上年|较上年)?(?P<verb>增长|增幅|上升|下降|减少|降幅|增加)(?:了|为|达|约)*$")
+_DOWN = frozenset(("减少", "下降", "少", "减", "降幅"))
+
+
+@dataclass(frozen=True, slots=True)
+class WrongRate:
+    """A rate or a change that the counts beside it do not give.
+
+    Args:
+        stated: The rate or change.
+        counts: The counts that it follows from.
+        expected: What they give.
+        formula: How, in words.
+        unit: Sign or unit of the expected value.
+    """
+
+    stated: Figure
+    counts: tuple[Figure, ...]
+    expected: Decimal
+    formula: str
+    unit: str
+
+
+def find_wrong_rates(passages: Sequence[Passage]) -> Iterator[WrongRate]:
+    """Yield rates and changes that do not follow from the counts of their own sentence, in order."""
+    for passage in passages:
+        by_sentence: dict[int, list[Figure]] = {}
+        for figure in passage.figures:
+            by_sentence.setdefault(passage.clauses[figure.clause].sentence, []).append(figure)
+        for figures in by_sentence.values():
+            yield from _rates(passage, figures)
+            yield from _changes(passage, figures)
+
+
+def _rates(passage: Passage, figures: Sequence[Figure]) -> Iterator[WrongRate]:
+    counts = [f for f in figures if f.quantity.unit not in ("%", "‰", "") and not f.quantity.is_approximate]
+    for figure in figures:
+        if figure.quantity.unit != "%" or figure.quantity.is_approximate:
+            continue
+        words = passage.clauses[figure.clause].text
+        for rate, part, whole in _RATES:
+            if not rate.search(figure.before) or not _RATE_WORDS.match(figure.before) or _NOT_PLAIN.search(words):
+                continue
+            parts = [f for f in counts if part.search(f.before) and not rate.search(f.before)]
+            wholes = [f for f in counts if whole.search(f.before) and f not in parts]
+            if len(parts) != 1 or len(wholes) != 1 or parts[0].quantity.value > wholes[0].quantity.value:
+                continue
+            values = [f.quantity.value for f in counts if f.quantity.unit == parts[0].quantity.unit]
+            if any(fits(n, m, figure.quantity.value) for n in values for m in values if n <= m):
+                continue
+            expected = (parts[0].quantity.value * 100 / wholes[0].quantity.value).quantize(Decimal("0.1"))
+            yield WrongRate(figure, (parts[0], wholes[0]), expected, "两数相除＝所写的比率", "%")
+            break
+
+
+def _changes(passage: Passage, figures: Sequence[Figure]) -> Iterator[WrongRate]:
+    for index, figure in enumerate(figures[:-1]):
+        now, rest = figure, figures[index + 1 :]
+        if now.quantity.is_approximate or now.quantity.unit in ("%", ""):
+            continue
+        second, third = rest[0], rest[1] if len(rest) > 1 else None
+        if second.quantity.is_approximate or second.clause - now.clause > 1 or (now.after and len(now.after) > 6):
+            continue
+        if third is not None and (third.quantity.is_approximate or third.clause - second.clause > 1):
+            third = None
+        same_unit = second.quantity.unit == now.quantity.unit
+        if same_unit and _FROM.match(second.before) and third is not None:
+            by = _BY.match(third.before)
+            if by is None:
+                continue
+            change = now.quantity.value - second.quantity.value
+            yield from _compare(third, (now, second), change, second.quantity.value, by["verb"])
+        elif same_unit and third is not None and third.quantity.unit == "%":
+            by, percent = _CHANGE.match(second.before), _BY_PERCENT.match(third.before)
+            if by is None or percent is None or (by["verb"] in _DOWN) != (percent["verb"] in _DOWN):
+                continue
+            change = -second.quantity.value if by["verb"] in _DOWN else second.quantity.value
+            yield from _compare(third, (now, second), change, now.quantity.value - change, percent["verb"])
+
+
+def _compare(
+    stated: Figure, counts: tuple[Figure, ...], change: Decimal, base: Decimal, verb: str
+) -> Iterator[WrongRate]:
+    signed = -change if verb in _DOWN else change
+    if stated.quantity.unit == "%":
+        if base > 0 and not fits(signed, base, stated.quantity.value):
+            expected = (signed * 100 / base).quantize(Decimal("0.1"))
+            yield WrongRate(stated, counts, expected, "（本年－上年）÷上年＝所写的增幅", "%")
+    elif stated.quantity.unit == counts[0].quantity.unit and signed != stated.quantity.value:
+        yield WrongRate(stated, counts, signed, "本年－上年＝所写的增减数", stated.quantity.unit)
