@@ -52,15 +52,18 @@ class Reading:
     Args:
         name: The cells in words.
         cells: Their figures are added.
+        factor: What the table's unit is worth in the prose's: 万元 against 元.
     """
 
     name: str
     cells: tuple[MappedCell, ...]
 
+    factor: int = 1
+
     @property
     def value(self) -> Decimal:
-        """The sum of the cells."""
-        return sum((cell.number or Decimal(0) for cell in self.cells), Decimal(0))
+        """The sum of the cells, in the unit of the prose."""
+        return sum((cell.number or Decimal(0) for cell in self.cells), Decimal(0)) * self.factor
 
 
 def readings_of(claim: Claim, tables: Mapping[TableKey, MappedTable]) -> list[Reading]:
@@ -73,6 +76,8 @@ def readings_of(claim: Claim, tables: Mapping[TableKey, MappedTable]) -> list[Re
     role, _, rest = claim.role.partition(":")
     if role == "acts":
         return _decision_readings(rest, tables.get("disclosure"))
+    if role == "fees":
+        return _fee_readings(tables.get("disclosure"))
     if role in _DOCUMENT_COLUMNS:
         return _document_readings(role, rest, tables.get("disclosure"))
     table = tables.get("requests")
@@ -184,6 +189,13 @@ def _document_readings(role: str, row: str, table: MappedTable | None) -> list[R
             reading = _reading(table, [(row, column)])
             return [reading] if reading else []
     return []
+
+
+def _fee_readings(table: MappedTable | None) -> list[Reading]:
+    reading = _reading(table, [("fees", "charged")]) if table is not None else None
+    if reading is None:
+        return []
+    return [Reading(reading.name, reading.cells, 10_000), reading]
 
 
 def _decision_readings(row: str, table: MappedTable | None) -> list[Reading]:

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from reviewer.checks.context import CheckContext
 from reviewer.checks.data._clauses import Clause, Figure, Passage, read_passages
-from reviewer.checks.data._other_roles import act_role, dispute_role, document_role
+from reviewer.checks.data._other_roles import act_role, dispute_role, document_role, fee_role, tied_role
 from reviewer.checks.data._request_roles import RESULT_ROLES, request_role
 from reviewer.checks.data._zero_statements import find_zero_statements
 from reviewer.document.normalize import fold
@@ -22,7 +22,7 @@ from reviewer.document.span import Span
 
 RELEVANT = re.compile(
     r"申请|结转|复议|诉讼|规范性文件|规章|行政(?:许可|处罚|强制)|信息处理费|收费通知|其中|包括|新媒体|"
-    r"公众号|主动公开|培训|占|率|比(?:上|去)年|同比|共|合计"
+    r"公众号|主动公开|培训|行政事业性收费|一致|相符|表中|占|率|比(?:上|去)年|同比|共|合计"
 )
 
 
@@ -41,6 +41,7 @@ class Claim:
         is_loose: The words allow a narrower reading, so that a difference is no proof.
         has_scope: The sentence speaks of carried-over applications or sums as well.
         block: Index of the paragraph.
+        is_tied: The prose itself says that the figure is the table's.
     """
 
     role: str
@@ -53,9 +54,10 @@ class Claim:
     is_loose: bool
     has_scope: bool
     block: int
+    is_tied: bool = False
 
 
-_ABOUT_TABLES = re.compile(r"申请|结转|复议|诉讼|规范性文件|规章|行政(?:许可|处罚|强制)")
+_ABOUT_TABLES = re.compile(r"申请|结转|复议|诉讼|规范性文件|规章|行政(?:许可|处罚|强制|事业性收费)|表中|上表|下表")
 _COMPARED = re.compile(r"(?:比|较|与)(?:上年|那年|同期)")
 _FOREIGN = re.compile(
     r"工单|12345|热线|诉求|留言|信箱|建议(?!书)|提案|咨询|投诉(?!类|申请)|来信|来电|来访|信访件|"
@@ -69,7 +71,7 @@ _ABOUT_REQUESTS = re.compile(
 _DISPUTE = re.compile(r"复议|诉讼|起诉|应诉")
 _DOCUMENTS = re.compile(r"规范性文件|规章(?!制度)")
 _REQUESTS = re.compile(r"申请(?!人不服|表|书|条件|强制|执行|仲裁)|新收|结转|依申请")
-_FEES = re.compile(r"收费|信息处理费|应收|实收|收取")
+_FEES = re.compile(r"行政事业性收费|收费|信息处理费|应收|实收|收取")
 _ACTS = re.compile(r"行政(?:许可|处罚|强制)")
 _ADMINISTRATION = re.compile(
     r"(?:省|市|县|区|旗|州)(?:人民)?政府(?:办公[室厅])?(?:本级|直接|收到|受理|共?办理)|本级|直接收到"
@@ -107,9 +109,11 @@ def _claims_of(ctx: CheckContext, passage: Passage) -> Iterator[Claim]:
     for figure in passage.figures:
         clause = passage.clauses[figure.clause]
         at = topics[figure.clause]
-        if figure.quantity.unit not in ("件", "起", "宗", "条", "份", "个", "项", "例", "次"):
+        if figure.quantity.unit not in ("件", "起", "宗", "条", "份", "个", "项", "例", "次", "元"):
             continue
         found: tuple[str, bool] | None = None
+        if figure.quantity.unit == "元" and at != "fees":
+            continue
         if at in ("requests", "foreign") and about_requests and _is_own(ctx, passage, clause, figure):
             found = request_role(figure, passage, clause, at)
         elif at == "dispute" and dispute_context and _is_own(ctx, passage, clause, figure):
@@ -118,6 +122,10 @@ def _claims_of(ctx: CheckContext, passage: Passage) -> Iterator[Claim]:
             found = document_role(figure, passage, clause)
         elif at == "acts" and _is_own(ctx, passage, clause, figure):
             found = act_role(figure, clause)
+        elif at == "fees" and _is_own(ctx, passage, clause, figure):
+            found = fee_role(figure, clause)
+        tied = tied_role(figure, passage) if found is None or found[0].startswith("acts") else None
+        found = tied or found
         if found is None:
             continue
         role, is_loose = found
@@ -134,6 +142,7 @@ def _claims_of(ctx: CheckContext, passage: Passage) -> Iterator[Claim]:
             is_loose,
             bool(_SCOPE.search(sentence)),
             passage.block,
+            tied is not None,
         )
         if not part and role != "carried_any":
             whole, whole_sentence = role, clause.sentence
@@ -182,6 +191,8 @@ def _walk_topics(passage: Passage, start: str | None) -> list[str | None]:
 def _is_own(ctx: CheckContext, passage: Passage, clause: Clause, figure: Figure | None) -> bool:
     """Tell whether a clause speaks of the issuer's own count of the whole report year."""
     text = clause.text
+    if _is_about_another_year(passage, clause, figure):
+        return False
     if figure and (_COMPARED.search(figure.before) or (not figure.before and re.match(r"以[上下内外]", figure.after))):
         return False
     if ctx.identity.is_government:
@@ -191,6 +202,23 @@ def _is_own(ctx: CheckContext, passage: Passage, clause: Clause, figure: Figure 
     front = passage.form[max(0, clause.start - _MAX_FRONT) : clause.start]
     opening = max(front.rfind(mark) for mark in "。;!?")
     return not _EVERYWHERE.search(front[opening + 1 :] + text)
+
+
+_YEAR_WORD = re.compile(r"(?P<back>比|较|与|同)?(?P<year>上年|那年|本年)(?P<over>以前|度|未办结|遗留|年底|的)*(?P<carried>结转|转|接转|延续)?")
+
+
+def _is_about_another_year(passage: Passage, clause: Clause, figure: Figure | None) -> bool:
+    """Tell whether the last year named in the sentence, up to the figure, is another one: 上年新收8件，办结6件."""
+    sentence = passage.sentences[clause.sentence]
+    upto = sentence.find(clause.text) if clause.text else -1
+    front = sentence[: max(upto, 0)]
+    last = None
+    for match in _YEAR_WORD.finditer(front):
+        if not match["back"] and not match["carried"]:
+            last = match["year"]
+    if last not in ("上年", "那年"):
+        return False
+    return figure is not None and "本年" not in clause.text and not re.search(r"结转|新收", figure.before)
 
 
 def _words(ctx: CheckContext, passage: Passage, index: int) -> str:

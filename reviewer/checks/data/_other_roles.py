@@ -106,6 +106,8 @@ def document_role(figure: Figure, passage: Passage, clause: Clause) -> tuple[str
             continue
         if role in ("issued", "repealed") and _AMENDED.search(sentence):
             return None  # what was amended counts as issued in some places and not in others
+        if role == "issued" and re.search(r"有效", figure.after):
+            role = "in_force"  # “制发的3件规范性文件继续有效”
         kind = match["kind"] or _nearest_kind(sentence, clause.text)
         return (f"{role}:{'rules' if kind.endswith('规章') else 'normative_documents'}", loose)
     return None
@@ -124,6 +126,34 @@ def act_role(figure: Figure, clause: Clause) -> tuple[str, bool] | None:
     if match is None or _NOT_OWN_ACT.search(clause.text) or figure.after:
         return None
     return (f"acts:{_ACT_ROWS[match['kind']]}", True)
+
+
+_FEE = re.compile(r"行政事业性收费(?:收入|金额|总额|合计|共计|共|收取|征收|为|计|是|的)*$")
+
+
+def fee_role(figure: Figure, clause: Clause) -> tuple[str, bool] | None:
+    """Return the role of an amount said to be what the organ charged in fees; None for any other."""
+    if figure.quantity.unit != "元" or _NOT_OWN_ACT.search(clause.text) or "减免" in clause.text:
+        return None
+    return ("fees:fees", True) if _FEE.search(figure.before) else None
+
+
+_TIED = re.compile(r"与[^,;。]{0,16}表[^,;。]{0,24}(?:一致|相符|相同|吻合)|(?:见|如)(?:上|下)表")
+_TIED_ROWS = (
+    (r"许可", "acts:licences"),
+    (r"处罚", "acts:penalties"),
+    (r"强制", "acts:coercion"),
+)
+
+
+def tied_role(figure: Figure, passage: Passage) -> tuple[str, bool] | None:
+    """Return the role of a figure of which the next clause says that it agrees with the table's."""
+    following = passage.clauses[figure.clause + 1] if figure.clause + 1 < len(passage.clauses) else None
+    if following is None or following.sentence != passage.clauses[figure.clause].sentence or figure.after:
+        return None
+    if not _TIED.search(following.text) or any(f.clause == figure.clause + 1 for f in passage.figures):
+        return None
+    return next(((role, False) for words, role in _TIED_ROWS if re.search(words, following.text)), None)
 
 
 def _nearest_kind(sentence: str, clause: str) -> str:

@@ -156,12 +156,19 @@ def _parts(passage: Passage, opening: int, unit: str) -> list[Figure]:
         if depth or (clause.mark == ")" and not own.get(index)):
             continue
         figures = own.get(index, [])
-        if len(figures) != 1 or figures[0].quantity.unit != unit or _NO_PART.search(clause.text):
+        following = passage.clauses[index + 1].mark if index + 1 < len(passage.clauses) else ""
+        if not figures and '"' in (clause.mark, following) and not _NO_PART.search(clause.text):
+            continue  # the name of an account in quotation marks
+        if len(figures) != 1 or not _same_unit(figures[0].quantity.unit, unit) or _NO_PART.search(clause.text):
             break
         if figures[0].after and not re.match(r"^(?:的|,|$)", figures[0].after) and len(figures[0].after) > 6:
             break
         parts.append(figures[0])
     return parts
+
+
+def _same_unit(one: str, other: str) -> bool:
+    return one == other or {one, other} == {"条", "篇"}
 
 
 def _judge(passage: Passage, total: Figure, parts: Sequence[Figure], found: Decimal) -> BrokenSum | None:

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
+from reviewer.checks.data._applicants import find_wrong_applicants
 from reviewer.checks.data._claim_cells import Reading, doubtful_values, readings_of
 from reviewer.checks.data._claims import Claim, passages_of, read_claims
 from reviewer.checks.data._clauses import Figure
@@ -83,7 +84,10 @@ class TextTableMismatch(Check):
         for rate in find_wrong_rates(passages):
             if not any(count.quantity.span.overlaps(other) for count in rate.counts for other in flagged):
                 yield self._report_rate(ctx, rate)
-        for contradiction in find_contradictions(passages, claims, ctx.mapped_tables):
+        for contradiction in (
+            *find_contradictions(passages, claims, ctx.mapped_tables),
+            *find_wrong_applicants(passages, claims, ctx.mapped_tables),
+        ):
             yield self._report_contradiction(ctx, contradiction)
 
     def _report(self, ctx: CheckContext, claim: Claim, readings: Sequence[Reading]) -> Finding:
@@ -97,7 +101,7 @@ class TextTableMismatch(Check):
             ctx,
             claim.span,
             f"{said}，而{table}{first.name}为{first.value}，两处不一致。",
-            severity=_severity(claim),
+            severity=_severity(claim, first.value),
             evidence=(
                 ArithmeticEvidence(
                     formula=f"正文所述＝{first.name}",
@@ -192,10 +196,21 @@ class TextTableMismatch(Check):
         )
 
 
-def _severity(claim: Claim) -> Severity:
-    if claim.role.startswith("acts"):
-        return Severity.HINT  # counts of what was made public and of what was decided differ
+def _severity(claim: Claim, stated: Decimal) -> Severity:
+    if claim.role.startswith("acts") and not claim.is_tied:
+        # Counts of what was made public and of what was decided differ, and hardly by one digit.
+        return Severity.WARNING if _is_one_slip(str(claim.value), str(stated)) else Severity.HINT
     return Severity.WARNING if claim.is_loose or claim.is_approximate else Severity.ERROR
+
+
+def _is_one_slip(one: str, other: str) -> bool:
+    """Tell whether two figures of two digits or more differ by one digit or by two that changed places."""
+    if len(one) != len(other) or len(one) < 2 or not (one + other).isdecimal():
+        return False
+    differing = [at for at in range(len(one)) if one[at] != other[at]]
+    if len(differing) == 2 and differing[1] == differing[0] + 1:
+        return one[differing[0]] == other[differing[1]] and one[differing[1]] == other[differing[0]]
+    return len(differing) == 1
 
 
 def _term(ctx: CheckContext, figure: Figure) -> Term:
