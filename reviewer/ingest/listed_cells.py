@@ -118,15 +118,17 @@ def join_wrapped(cells: Sequence[ListedCell]) -> list[ListedCell]:
     joined: list[ListedCell] = []
     for cell in cells:
         before = joined[-1] if joined else None
-        if before is None or not (cell.text and before.text):
-            joined.append(cell)
-        elif NUMBER.fullmatch(cell.text) or NUMBER.fullmatch(before.text):
+        if before is None or not (_is_words(cell.text) and _is_words(before.text)):
             joined.append(cell)
         elif (apart and not cell.apart) or _is_cut(before.text, cell.text):
             joined[-1] = ListedCell(before.text + cell.text, cell.stop, before.apart)
         else:
             joined.append(cell)
     return joined
+
+
+def _is_words(text: str) -> bool:
+    return bool(text) and not NUMBER.fullmatch(text)
 
 
 def _is_cut(first: str, second: str) -> bool:

@@ -19,7 +19,6 @@ from reviewer.knowledge.table_labels import MIN_SIMILARITY, RowKeys, is_numbered
 from reviewer.knowledge.table_schemas import Label, load_table_schemas
 from reviewer.knowledge.tables import is_value_like, read_value
 
-
 _MIN_BLANKS = 3  # cells behind a label that show that figures were left out, not lost
 
 

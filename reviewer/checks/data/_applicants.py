@@ -22,7 +22,11 @@ _KINDS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"法人(?:和|或者|或|及|与|·)其[他它]组织", _LEGAL, "法人或其他组织"),
 )
 _ALL = tuple(
-    (re.compile(rf"^(?:申请|申请人)?(?:均|全部|都|全)(?:为|是|由|来自|系|属)(?:{words})(?:提出|提交|申请|的)*$"), columns, name)
+    (
+        re.compile(rf"^(?:申请|申请人)?(?:均|全部|都|全)(?:为|是|由|来自|系|属)(?:{words})(?:提出|提交|申请|的)*$"),
+        columns,
+        name,
+    )
     for words, columns, name in _KINDS
 )
 _SOME = tuple(

@@ -21,8 +21,7 @@ from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 
 RELEVANT = re.compile(
-    r"申请|结转|复议|诉讼|规范性文件|规章|行政(?:许可|处罚|强制)|信息处理费|收费通知|其中|包括|新媒体|"
-    r"公众号|主动公开|培训|行政事业性收费|一致|相符|表中|占|率|比(?:上|去)年|同比|共|合计"
+    r"[0-9]|[一二两三四五六七八九十百]+[余多]?[件条次份个项期家名人场]|申请|结转|复议|诉讼|新媒体|公众号|收费|规范性文件|规章"
 )
 
 
@@ -95,7 +94,7 @@ def passages_of(ctx: CheckContext) -> tuple[Passage, ...]:
 def _claims_of(ctx: CheckContext, passage: Passage) -> Iterator[Claim]:
     topic = _topic_of_headings(ctx, passage.block)
     about_requests = topic == "requests" or bool(_ABOUT_REQUESTS.search(passage.form))
-    dispute_context = topic == "dispute" or "信息公开" in passage.form or "依申请" in passage.form
+    dispute_context = topic in ("dispute", "requests") or "信息公开" in passage.form or "依申请" in passage.form
     topics = _walk_topics(passage, topic)
     for zero in find_zero_statements(passage, topics):
         clause = passage.clauses[zero.clause]
@@ -204,7 +203,9 @@ def _is_own(ctx: CheckContext, passage: Passage, clause: Clause, figure: Figure 
     return not _EVERYWHERE.search(front[opening + 1 :] + text)
 
 
-_YEAR_WORD = re.compile(r"(?P<back>比|较|与|同)?(?P<year>上年|那年|本年)(?P<over>以前|度|未办结|遗留|年底|的)*(?P<carried>结转|转|接转|延续)?")
+_YEAR_WORD = re.compile(
+    r"(?<![比较与同])(?:本年|(?P<other>上年|那年)(?=(?:[度共,]|全年)*(?:新收|收到|受理|接收|办理|办结|答复)))"
+)
 
 
 def _is_about_another_year(passage: Passage, clause: Clause, figure: Figure | None) -> bool:
@@ -212,11 +213,8 @@ def _is_about_another_year(passage: Passage, clause: Clause, figure: Figure | No
     sentence = passage.sentences[clause.sentence]
     upto = sentence.find(clause.text) if clause.text else -1
     front = sentence[: max(upto, 0)]
-    last = None
-    for match in _YEAR_WORD.finditer(front):
-        if not match["back"] and not match["carried"]:
-            last = match["year"]
-    if last not in ("上年", "那年"):
+    years = [match["other"] for match in _YEAR_WORD.finditer(front)]
+    if not years or years[-1] is None:
         return False
     return figure is not None and "本年" not in clause.text and not re.search(r"结转|新收", figure.before)
 

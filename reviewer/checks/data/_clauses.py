@@ -29,6 +29,7 @@ _KEPT_TOGETHER = (
 )
 _MAX_WORDS = 40  # of a clause on each side of a figure
 _MAX_SENTENCE = 600
+_MAX_FIGURES = 200  # a paragraph with more is a table that lost its cells
 _BORDER = re.compile(r"[,。;:()、!?\"]")
 _SENTENCE_END = frozenset("。;!?")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度|期)?")
@@ -122,6 +123,8 @@ def read_passages(
         if not wanted.search(folded):
             continue
         own = [each for each in quantities[bisect_left(starts, start) : bisect_left(starts, end)] if each.unit]
+        if len(own) > _MAX_FIGURES:
+            continue
         yield _cut(folded, start, index, own, year)
 
 

@@ -17,13 +17,13 @@ from reviewer.knowledge.tables import MappedTable
 
 _NO_ACCOUNT = re.compile(
     r"(?:未|没有|尚未|暂未)(?:开设|开通|建立|注册|运营)(?:任何)?(?:官方|政务|的)*(?P<kind>新媒体|"
-    r"微信公众号|公众号|微博|抖音)"
+    r"微信公众号|公众号|微博|抖音|视频号)"
 )
 _POSTED = re.compile(
-    r"(?P<kind>新媒体|微信公众号|公众号|微博|抖音|微信)(?:平台|账号|号|上|等|渠道|累计|共|本年|各类|"
+    r"(?P<kind>新媒体|微信公众号|公众号|微博|抖音|视频号|微信)(?:平台|账号|号|上|等|渠道|累计|共|本年|各类|的|"
     r"政府|政务|信息|发布|推送|公开|更新|主动|:)*$"
 )
-_OTHERS_ACCOUNT = re.compile(r"政府|上级|融媒|依托|借助|转载|省|市局|县|区|\"|兄弟|宣传部|街道|乡镇")
+_OTHERS_ACCOUNT = re.compile(r"政府|上级|融媒|依托|借助|转载|省|市局|县|区|兄弟|宣传部|街道|乡镇")
 _NO_FEE = re.compile(
     r"(?:未|没有)(?:向[^,;。]{0,14})?(?:收取|产生|发生|发出)[^,;。]{0,14}信息处理费|"
     r"未收取(?:任何)?信息处理费|信息处理费(?:为零|收取[^,;。]{0,4}为零)"
@@ -75,12 +75,12 @@ class Contradiction:
 
 
 def find_contradictions(
-    passages: Sequence[Passage], claims: Sequence[Claim], tables: Mapping[TableKey, MappedTable]
+    passages: Sequence[Passage], claims: Sequence[Claim], tables: Mapping[TableKey, MappedTable], place: str
 ) -> Iterator[Contradiction]:
     """Yield what a draft says one way here and another way there, in order of kind."""
     yield from _same_count_twice(claims, tables)
     yield from _balance(claims, tables)
-    yield from _accounts(passages)
+    yield from _accounts(passages, place)
     yield from _fees(passages)
     yield from _totals_twice(passages)
 
@@ -129,7 +129,7 @@ def _balance(claims: Sequence[Claim], tables: Mapping[TableKey, MappedTable]) ->
         )
 
 
-def _accounts(passages: Sequence[Passage]) -> Iterator[Contradiction]:
+def _accounts(passages: Sequence[Passage], place: str) -> Iterator[Contradiction]:
     denied: list[tuple[str, Span]] = []
     for passage in passages:
         for match in _NO_ACCOUNT.finditer(passage.form):
@@ -142,17 +142,25 @@ def _accounts(passages: Sequence[Passage]) -> Iterator[Contradiction]:
             clause = passage.clauses[figure.clause].text
             if posted is None or not figure.quantity.value or _OTHERS_ACCOUNT.search(clause):
                 continue
+            name = _account_name(passage, figure.clause)
+            if name and not (len(place) > 1 and place[:2] in name):
+                continue  # another organ's account
             for kind, span in denied:
                 if kind == "新媒体" or posted["kind"][-2:] in kind:
-                    yield Contradiction(
-                        figure.quantity.span,
+                    yield Contradiction(  # a count tells more than a denial, which is easily left standing
                         span,
-                        f"前后矛盾：一处写没有开设{kind}，这里写通过{posted['kind']}发布信息",
-                        figure.quantity.value,
+                        figure.quantity.span,
+                        f"前后矛盾：这里写没有开设{kind}，另一处写通过{posted['kind']}发布信息",
                         Decimal(0),
+                        figure.quantity.value,
                         "likely",
                     )
                     break
+
+
+def _account_name(passage: Passage, index: int) -> str:
+    """Return the name in quotation marks in front of a clause; empty if there is none."""
+    return passage.clauses[index - 1].text if index and passage.clauses[index].mark == '"' else ""
 
 
 def _fees(passages: Sequence[Passage]) -> Iterator[Contradiction]:

@@ -106,9 +106,9 @@ def document_role(figure: Figure, passage: Passage, clause: Clause) -> tuple[str
             continue
         if role in ("issued", "repealed") and _AMENDED.search(sentence):
             return None  # what was amended counts as issued in some places and not in others
-        if role == "issued" and re.search(r"有效", figure.after):
-            role = "in_force"  # “制发的3件规范性文件继续有效”
         kind = match["kind"] or _nearest_kind(sentence, clause.text)
+        if role == "issued" and "有效" in figure.after:  # “制发的3件规范性文件继续有效”
+            return (f"in_force:{'rules' if kind.endswith('规章') else 'normative_documents'}", loose)
         return (f"{role}:{'rules' if kind.endswith('规章') else 'normative_documents'}", loose)
     return None
 

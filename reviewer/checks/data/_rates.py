@@ -60,7 +60,7 @@ def find_wrong_rates(passages: Sequence[Passage]) -> Iterator[WrongRate]:
             by_sentence.setdefault(passage.clauses[figure.clause].sentence, []).append(figure)
         for figures in by_sentence.values():
             yield from _rates(passage, figures)
-            yield from _changes(passage, figures)
+            yield from _changes(figures)
 
 
 def _rates(passage: Passage, figures: Sequence[Figure]) -> Iterator[WrongRate]:
@@ -84,7 +84,7 @@ def _rates(passage: Passage, figures: Sequence[Figure]) -> Iterator[WrongRate]:
             break
 
 
-def _changes(passage: Passage, figures: Sequence[Figure]) -> Iterator[WrongRate]:
+def _changes(figures: Sequence[Figure]) -> Iterator[WrongRate]:
     for index, figure in enumerate(figures[:-1]):
         now, rest = figure, figures[index + 1 :]
         if now.quantity.is_approximate or now.quantity.unit in ("%", ""):

@@ -15,7 +15,7 @@ _FILL = (
 )
 _BARE = r"(?:的|答复|决定|申请|信息|政府信息|类|情形|共|为|有|计|数量|数|件数|:|了)*+$"
 _LEAD = (
-    r"^(?:其中|(?:办结|答复|办理|处理)的?(?:申请|件)?中|答复中|申请中|分别为|分别是|分别|包括|作出|作|为|是|有|:|决定|依法|给予|并|已|最终|经审查|经区分处理|"
+    r"^(?:其中|(?:办结|答复|办理|处理)的?(?:申请|件)?中|申请中|分别为|分别是|分别|包括|作出|作|为|是|有|:|决定|依法|给予|并|已|最终|经审查|经区分处理|"
     r"审查后|主要是|办理|处理|答复"
     r"|结果|情况|中|里|的|本年|均|含|件|申请|按|内|同意|,|准予|方面)*"
 )
@@ -43,7 +43,10 @@ _RESULTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("other_results", r"(?:作|作出)?其他(?:方式)?处理"),
     )
 )
-_REASON_LEAD = r"(?:(?:办结|答复|办理|处理)?的?(?:申请|件)?中|答复中|因|由于|属于|属|涉及|告知|认定为|其中|包括|为|分别是|分别为|有|:|申请内容|经查)*"
+_REASON_LEAD = (
+    r"(?:(?:办结|答复|办理|处理)?的?(?:申请|件)?中|因|由于|属于|属|涉及|告知|认定为|其中|包括|为|"
+    r"分别是|分别为|有|:|申请内容|经查)*"
+)
 _REASON_TAIL = (
     r"(?:相关|政府信息|信息|的|类|申请|事项|而|情形|、|决定|予以|不予公开|不予处理|无法提供|不再处理|"
     r"其|共|为|有|件|:)*+$"
@@ -82,9 +85,6 @@ _RESULTS_BEHIND = tuple(
         ("not_processed", r"不予处理"),
     )
 )
-_REASONS_BEHIND = tuple(
-    (role, re.compile(pattern.pattern.replace("^" + _REASON_LEAD, "^" + _REASON_LEAD, 1))) for role, pattern in _REASONS
-)
 _APPLICANTS = (
     ("person", r"(?:自然人|公民个人|公民|个人)"),
     ("legal", r"(?:法人(?:和|或者|或|及|与|·)其[他它](?:社会)?组织|法人)"),
@@ -113,7 +113,8 @@ _RECEIVED = re.compile(
     r"到)?(?P<who>自然人|商业企业)?(?:书面|提出|提交|递交|的)*" + _FILL
 )
 _ON_REQUEST = re.compile(
-    r"(?:^|本年|[,:])(?:办理|处理|受理|回复|答复|共有|共|有|和|并|收到)*(?:政府信息)?依申请公开(?:政府信息|信息|申请|事项|件)*" + _FILL
+    r"(?:^|本年|[,:])(?:办理|处理|受理|回复|答复|共有|共|有|和|并|收到)*(?:政府信息)?依申请公开(?:政府信息|信息|申请|事项|件)*"
+    + _FILL
 )
 _HEAD_NOUN = re.compile(
     r"^(?:的)?(?:有效)?(?:政府|信息|公开|依申请|书面|的|申请|事项)*(?:申请|依申请公开|信息公开)?(?:件|"
@@ -192,7 +193,7 @@ def _column_role(before: str, after: str) -> tuple[str, bool] | None:
 def _result_role(figure: Figure, before: str, after: str, passage: Passage, clause: Clause) -> tuple[str, bool] | None:
     previous = passage.clauses[figure.clause - 1].text if figure.clause else ""
     if _RESULT_FIRST.match(before):
-        for role, pattern in (*_RESULTS_BEHIND, *_REASONS_BEHIND):
+        for role, pattern in (*_RESULTS_BEHIND, *_REASONS):
             if pattern.match(after):
                 return (role, True)
     if after and not re.match(r"^(?:占|申请|政府信息公开申请|,|的?$)", after):

@@ -16,7 +16,8 @@ from typing import Literal
 
 from reviewer.checks.data._clauses import Figure, Passage
 
-_OPENS = re.compile(r"^(?:其中|包括|分别(?:为|是)|分为|具体为|分布为)")
+_OPENS = re.compile(r"^(?:其中|当中|包括|分别(?:为|是)|分为|具体[为是]|分布为|按[^,;。]{1,8}(?:分|划分|统计)$)")
+_WHOLE_LIST = re.compile(r"^(?:分别|分为|按)")
 _UNITS = frozenset(
     ("件", "条", "篇", "期", "次", "份", "个", "项", "起", "宗", "例", "家", "人", "名", "人次", "场", "处", "部")
 )
@@ -36,6 +37,8 @@ _PAIRS = tuple(
 _ONE_WAY = re.compile(r"申请")  # an application comes by one way only
 _AMONG = re.compile(r"^(?:[^,;。]{0,12})中$")
 _ALTOGETHER = re.compile(r"^(?:以上)?(?:共计|合计|总计|共)(?:为|有)?$")
+_SEVERAL = frozenset(("项", "类", "者", "部分"))
+_OF_SEVERAL = re.compile(r"^(?:合计|共计|总计|共)(?:公开|发布)?$")
 _NO_LIST = re.compile(r"其中|包括|含|结转|办结|同比|增加|减少|比上年|较上年|平均|分别|各|至|每|累计|上年|那年")
 _NEAR = Decimal("0.05")
 
@@ -90,16 +93,24 @@ def _sums_behind(passage: Passage) -> Iterator[BrokenSum]:
     """Yield totals behind their parts that these do not add up to: 网上9件、信函3件，合计12件."""
     for place, total in enumerate(passage.figures):
         clause = passage.clauses[total.clause]
+        several = passage.figures[place - 1] if place else None
+        if several and several.quantity.unit in _SEVERAL and several.clause == total.clause:
+            yield from _sum_of_several(passage, several, total)
+            continue
         if not _ALTOGETHER.match(total.before) or total.after or total.quantity.unit not in _UNITS:
             continue
         parts: list[Figure] = []
+        expected = total.clause - 1
         for part in reversed(passage.figures[:place]):
             own = passage.clauses[part.clause]
+            while expected > part.clause and _is_name(passage, expected):
+                expected -= 1  # the name of an account in quotation marks
             if own.sentence != clause.sentence or part.quantity.unit != total.quantity.unit:
                 break
-            if part.clause != total.clause - 1 - len(parts) or part.after or not part.before:
+            if part.clause != expected or part.after or not part.before:
                 break
             parts.insert(0, part)
+            expected -= 1
         words = "".join(passage.clauses[part.clause].text for part in parts)
         if len(parts) < 2 or total.quantity.is_approximate or any(part.quantity.is_approximate for part in parts):
             continue
@@ -107,6 +118,45 @@ def _sums_behind(passage: Passage) -> Iterator[BrokenSum]:
         if found != total.quantity.value and not _NO_LIST.search(passage.sentences[clause.sentence]) and words:
             likely = not _CHANNELS.search(words) or bool(_ONE_WAY.search(words)) or _is_one_digit(found, total)
             yield BrokenSum(total, tuple(parts), "likely" if likely else "possible", passage.block)
+
+
+def _sum_of_several(passage: Passage, several: Figure, total: Figure) -> Iterator[BrokenSum]:
+    """Test a total of so many figures, whatever their units: 文件58份、纪要19期、通知14份，三项合计91份."""
+    sentence = passage.clauses[total.clause].sentence
+    start = several.quantity.span.start
+    parts = [
+        figure
+        for figure in passage.figures
+        if passage.clauses[figure.clause].sentence == sentence and figure.quantity.span.start < start
+    ]
+    if not _OF_SEVERAL.match(total.before) or len(parts) != several.quantity.value:
+        return
+    found = sum((figure.quantity.value for figure in parts), Decimal(0))
+    if found != total.quantity.value and not any(figure.quantity.is_approximate for figure in (total, *parts)):
+        yield BrokenSum(total, tuple(parts), "likely", passage.block)
+
+
+def _is_name(passage: Passage, index: int) -> bool:
+    """Tell whether a clause without figures is a name in quotation marks, or the words in front of one."""
+    if any(figure.clause == index for figure in passage.figures):
+        return False
+    marks = (passage.clauses[index].mark, passage.clauses[index + 1].mark if index + 1 < len(passage.clauses) else "")
+    return '"' in marks
+
+
+def is_one_slip(one: str, other: str) -> bool:
+    """Tell whether two figures differ by two digits that changed places, or, of three or more, by one."""
+    if len(one) != len(other) or not (one + other).isdecimal():
+        return False
+    differing = sum(a != b for a, b in zip(one, other, strict=True))
+    return _have_changed_places(one, other) or (differing == 1 and len(one) > 2)
+
+
+def _have_changed_places(one: str, other: str) -> bool:
+    differing = [at for at in range(len(one)) if len(one) == len(other) and one[at] != other[at]]
+    if len(differing) != 2 or differing[1] != differing[0] + 1:
+        return False
+    return one[differing[0]] == other[differing[1]] and one[differing[1]] == other[differing[0]]
 
 
 def _is_one_digit(found: Decimal, total: Figure) -> bool:
@@ -138,7 +188,7 @@ def _test(passage: Passage, opening: int) -> BrokenSum | None:
         running += part.quantity.value
         if running in wholes:
             return None
-    return _judge(passage, total, parts, running)
+    return _judge(passage, total, parts, running, whole=bool(_WHOLE_LIST.match(passage.clauses[opening].text)))
 
 
 def _parts(passage: Passage, opening: int, unit: str) -> list[Figure]:
@@ -156,9 +206,8 @@ def _parts(passage: Passage, opening: int, unit: str) -> list[Figure]:
         if depth or (clause.mark == ")" and not own.get(index)):
             continue
         figures = own.get(index, [])
-        following = passage.clauses[index + 1].mark if index + 1 < len(passage.clauses) else ""
-        if not figures and '"' in (clause.mark, following) and not _NO_PART.search(clause.text):
-            continue  # the name of an account in quotation marks
+        if not figures and (index == opening or (_is_name(passage, index) and not _NO_PART.search(clause.text))):
+            continue
         if len(figures) != 1 or not _same_unit(figures[0].quantity.unit, unit) or _NO_PART.search(clause.text):
             break
         if figures[0].after and not re.match(r"^(?:的|,|$)", figures[0].after) and len(figures[0].after) > 6:
@@ -171,7 +220,9 @@ def _same_unit(one: str, other: str) -> bool:
     return one == other or {one, other} == {"条", "篇"}
 
 
-def _judge(passage: Passage, total: Figure, parts: Sequence[Figure], found: Decimal) -> BrokenSum | None:
+def _judge(
+    passage: Passage, total: Figure, parts: Sequence[Figure], found: Decimal, *, whole: bool
+) -> BrokenSum | None:
     words = "".join(passage.clauses[part.clause].text for part in parts)
     stated = total.quantity.value
     one_way = total.quantity.unit == "件" and bool(_ONE_WAY.search(passage.clauses[total.clause].text))
@@ -180,7 +231,8 @@ def _judge(passage: Passage, total: Figure, parts: Sequence[Figure], found: Deci
     closes = closes or (len(parts) == 2 and any(a.search(words) and b.search(words) for a, b in _PAIRS))
     if found > stated:
         return BrokenSum(total, tuple(parts), "possible" if overlap else "likely", passage.block)
-    if closes:
+    digits = (str(found), str(stated))
+    if closes or (len(parts) >= 3 and (_have_changed_places(*digits) or (whole and is_one_slip(*digits)))):
         return BrokenSum(total, tuple(parts), "likely", passage.block)
     if len(parts) >= 3 and stated - found <= _NEAR * stated:
         return BrokenSum(total, tuple(parts), "possible", passage.block)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reviewer.checks.data._clauses import Figure, Passage
+from reviewer.document.numerals import parse_han
+from reviewer.document.span import Span
 from reviewer.knowledge.table_schemas import TableKey
 from reviewer.knowledge.tables import MappedTable
 
@@ -19,6 +21,9 @@ _SHARE = re.compile(
 _BARE_SHARE = re.compile(r"^(?:约?占(?:比)?(?:总数|总量|全部|比例|比重|其中)*(?:的|为|约|达|:)*|比例(?:约|为)*)$")
 _CASES = frozenset(("件", "起", "宗", "例"))
 _PEOPLE = frozenset(("人", "名", "位"))
+_FRACTION = re.compile(r"(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])")
+_MAX_WORDS_BETWEEN = 30
+_ROUGH = Decimal("0.04")
 _TOLERANCE = Decimal("0.1")  # parts are nudged so that they add up to 100 %
 
 
@@ -39,14 +44,23 @@ class WrongShare:
     total: Decimal
 
 
-def find_wrong_shares(
-    passages: Sequence[Passage], tables: Mapping[TableKey, MappedTable]
-) -> Iterator[WrongShare]:
+@dataclass(frozen=True, slots=True)
+class WrongFraction:
+    """A fraction in words that the count behind it does not make of any total in sight.
+
+    Args:
+        span: The fraction.
+        count: The figure.
+        total: The likeliest total.
+    """
+
+    span: Span
+    count: Figure
+    total: Decimal
+
+
+def find_wrong_shares(passages: Sequence[Passage], tables: Mapping[TableKey, MappedTable]) -> Iterator[WrongShare]:
     """Yield percentages behind counts that fit no total of their sentences, of the draft, or of table two."""
-    everywhere: dict[str, set[Decimal]] = {}
-    for passage in passages:
-        for figure in passage.figures:
-            everywhere.setdefault(_kind(figure), set()).add(figure.quantity.value)
     for passage in passages:
         for before, figure in zip(passage.figures, passage.figures[1:], strict=False):
             share = figure.quantity
@@ -66,10 +80,33 @@ def find_wrong_shares(
             near = [total for total in near if total >= before.quantity.value and total]
             if not near:
                 continue
-            others = [value for value in everywhere.get(_kind(before), ()) if value > before.quantity.value]
+            others = [f.quantity.value for f in passage.figures if _kind(f) == _kind(before)]
             if not any(fits(before.quantity.value, total, share.value) for total in (*near, *others)):
                 expected = (before.quantity.value * 100 / near[0]).quantize(_TOLERANCE)
                 yield WrongShare(figure, before, expected, near[0])
+
+
+def find_wrong_fractions(
+    passages: Sequence[Passage], tables: Mapping[TableKey, MappedTable]
+) -> Iterator[WrongFraction]:
+    """Yield fractions in words that the count behind them does not make: 三分之二的申请……，计22件."""
+    for passage in passages:
+        for match in _FRACTION.finditer(passage.form):
+            below, above = parse_han(match["below"]), parse_han(match["above"])
+            if not below or not above or above >= below:
+                continue
+            start = passage.raw(match.start(), match.end()).start
+            behind = [f for f in passage.figures if f.quantity.span.start > start]
+            if not behind or behind[0].quantity.is_approximate or behind[0].quantity.unit not in _CASES:
+                continue
+            between = passage.form[match.end() :][:_MAX_WORDS_BETWEEN]
+            if not re.match(r"[^。;]{0,24}(?:计|共|即|为|有)\d", between) or not between.startswith("的"):
+                continue
+            count = behind[0].quantity.value
+            totals = [f.quantity.value for f in passage.figures if f.quantity.value >= count and f is not behind[0]]
+            totals = [total for total in _table_totals(tables) or totals if total]
+            if totals and not any(abs(count / total - Decimal(above) / below) < _ROUGH for total in totals):
+                yield WrongFraction(passage.raw(match.start(), match.end()), behind[0], totals[0])
 
 
 def _kind(figure: Figure) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,14 +16,16 @@ from reviewer.checks.data._claims import Claim, passages_of, read_claims
 from reviewer.checks.data._clauses import Figure
 from reviewer.checks.data._contradictions import Contradiction, find_contradictions
 from reviewer.checks.data._rates import WrongRate, find_wrong_rates
-from reviewer.checks.data._sentence_sums import BrokenSum, find_broken_sums
-from reviewer.checks.data._shares import WrongShare, find_wrong_shares
+from reviewer.checks.data._repeated_counts import find_repeated_counts
+from reviewer.checks.data._sentence_sums import BrokenSum, find_broken_sums, is_one_slip
+from reviewer.checks.data._shares import WrongFraction, WrongShare, find_wrong_fractions, find_wrong_shares
 from reviewer.checks.evidence import ArithmeticEvidence, Term
 from reviewer.document.span import Span, cover
 from reviewer.knowledge.table_schemas import TABLE_NAMES, TableKey
 from reviewer.knowledge.tables import MappedCell
 
 _MORE_AT_MOST = Decimal("1.5")  # “80余件” may stand for anything up to this many times the figure
+_CARRIED_DONE = re.compile(r"结转[^。；]{0,12}(?:全部|均|都|已)[^。；]{0,8}(?:办|答)")
 _NEAR = Decimal("0.1")  # “约80件”, as a share
 
 
@@ -70,7 +73,7 @@ class TextTableMismatch(Check):
                 }
             if any(_agrees_with_repair(claim, reading, doubtful) for reading in readings):
                 continue
-            if _agrees_in_sum(claim, claims, readings):
+            if _agrees_in_sum(claim, claims, readings) or _agrees_without_carried(ctx, claim):
                 continue
             flagged.append(claim.span)
             yield self._report(ctx, claim, readings)
@@ -81,11 +84,14 @@ class TextTableMismatch(Check):
         for share in find_wrong_shares(passages, ctx.mapped_tables):
             if not any(share.count.quantity.span.overlaps(other) for other in flagged):
                 yield self._report_share(ctx, share)
+        for fraction in find_wrong_fractions(passages, ctx.mapped_tables):
+            yield self._report_fraction(ctx, fraction)
         for rate in find_wrong_rates(passages):
             if not any(count.quantity.span.overlaps(other) for count in rate.counts for other in flagged):
                 yield self._report_rate(ctx, rate)
         for contradiction in (
-            *find_contradictions(passages, claims, ctx.mapped_tables),
+            *find_contradictions(passages, claims, ctx.mapped_tables, ctx.identity.place or ""),
+            *find_repeated_counts(passages),
             *find_wrong_applicants(passages, claims, ctx.mapped_tables),
         ):
             yield self._report_contradiction(ctx, contradiction)
@@ -157,6 +163,25 @@ class TextTableMismatch(Check):
             suggestion=Suggestion("请重算百分比，并写明以什么为总数。", f"{wrong.expected}%"),
         )
 
+    def _report_fraction(self, ctx: CheckContext, wrong: WrongFraction) -> Finding:
+        said, count = ctx.document.quote(wrong.span), wrong.count.quantity
+        return self.finding(
+            ctx,
+            wrong.span,
+            f"文中写“{said}”，而“{ctx.document.quote(count.span)}”不是{wrong.total}件的{said}。",
+            severity=Severity.WARNING,
+            evidence=(
+                ArithmeticEvidence(
+                    formula=f"件数＝总数的{said}",
+                    left=count.value,
+                    right=wrong.total,
+                    terms_left=(_term(ctx, wrong.count),),
+                    terms_right=(Term("总数", wrong.total, str(wrong.total), None),),
+                ),
+            ),
+            suggestion=Suggestion("请重算，或直接写件数。"),
+        )
+
     def _report_rate(self, ctx: CheckContext, wrong: WrongRate) -> Finding:
         stated = wrong.stated.quantity
         counts = "、".join(f"“{ctx.document.quote(count.quantity.span)}”" for count in wrong.counts)
@@ -199,18 +224,8 @@ class TextTableMismatch(Check):
 def _severity(claim: Claim, stated: Decimal) -> Severity:
     if claim.role.startswith("acts") and not claim.is_tied:
         # Counts of what was made public and of what was decided differ, and hardly by one digit.
-        return Severity.WARNING if _is_one_slip(str(claim.value), str(stated)) else Severity.HINT
+        return Severity.WARNING if is_one_slip(str(claim.value), str(stated)) else Severity.HINT
     return Severity.WARNING if claim.is_loose or claim.is_approximate else Severity.ERROR
-
-
-def _is_one_slip(one: str, other: str) -> bool:
-    """Tell whether two figures of two digits or more differ by one digit or by two that changed places."""
-    if len(one) != len(other) or len(one) < 2 or not (one + other).isdecimal():
-        return False
-    differing = [at for at in range(len(one)) if one[at] != other[at]]
-    if len(differing) == 2 and differing[1] == differing[0] + 1:
-        return one[differing[0]] == other[differing[1]] and one[differing[1]] == other[differing[0]]
-    return len(differing) == 1
 
 
 def _term(ctx: CheckContext, figure: Figure) -> Term:
@@ -235,6 +250,15 @@ def _matches(claim: Claim, value: Decimal) -> bool:
     if not claim.is_approximate:
         return claim.value == value
     return claim.value * (1 - _NEAR) <= value <= claim.value * _MORE_AT_MOST
+
+
+def _agrees_without_carried(ctx: CheckContext, claim: Claim) -> bool:
+    """Tell whether what was done counts this year's applications alone, those of last year told apart."""
+    table = ctx.mapped_tables.get("requests")
+    carried, done = (table.number(row, "total") for row in ("r2", "r3_7")) if table else (None, None)
+    if claim.role != "done" or not carried or done is None or claim.value + carried != done:
+        return False
+    return _CARRIED_DONE.search(ctx.document.quote(ctx.document.blocks[claim.block].span)) is not None
 
 
 def _agrees_in_sum(claim: Claim, claims: Sequence[Claim], readings: Sequence[Reading]) -> bool:
