@@ -9,7 +9,7 @@ reported as unreadable with the reason; figures are never guessed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reviewer.document.model import Cell, Document, Table
 from reviewer.document.span import Span, cover
@@ -109,9 +109,10 @@ def _map_requests(
         reason = "没有读到七列数字的数据行，可能是列错位或为图片，请人工核对"
         return [UnreadableTable("requests", span, reason, tuple(indexes))]
     heads = tuple(label for part in parts for label in _drifted_heads(part, columns))
+    seen = {label_key(cell.text): cell.span for part in parts for cell in part.cells if is_own_label(cell.text)}
     found: list[MappedOrNot] = []
     for schema in candidates:
-        mapped = _map_rows(schema, rows, indexes, span, heads)
+        mapped = _map_rows(schema, rows, indexes, span, heads, seen)
         found.append(mapped)
         if isinstance(mapped, MappedTable) and len(mapped.cells) == len(schema.rows) * len(columns) == 7 * len(rows):
             return [mapped]
@@ -119,7 +120,12 @@ def _map_requests(
 
 
 def _map_rows(
-    schema: TableSchema, rows: Sequence[DataRow], indexes: list[int], span: Span, heads: tuple[FoundLabel, ...]
+    schema: TableSchema,
+    rows: Sequence[DataRow],
+    indexes: list[int],
+    span: Span,
+    heads: tuple[FoundLabel, ...],
+    seen: Mapping[str, Span | None],
 ) -> MappedOrNot:
     pairs = align(rows, schema.rows, row_keys(schema))
     if len(pairs) < len(schema.rows) // 2:
@@ -143,6 +149,10 @@ def _map_rows(
             labels.append(drifted)
     used = {row_index for row_index, _ in pairs}
     mapped_ids = {label.id for _, label in pairs}
+    for row in schema.rows:
+        if row.id not in mapped_ids and label_key(row.text) in seen:
+            mapped_ids.add(row.id)
+            unread.append(RowNote(row, "只读到栏目名称", seen[label_key(row.text)] or span))
     return MappedTable(
         schema=schema,
         span=span,

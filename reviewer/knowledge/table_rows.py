@@ -323,7 +323,7 @@ def _keys_of(row: DataRow) -> tuple[str, ...]:
     if not row.labels:
         return ()
     last = label_key(row.labels[-1].text)
-    if len(row.labels) == 1:
+    if len(row.labels) == 1 or (is_numbered(row.labels[-1].text) and is_numbered(row.labels[-2].text)):
         return (last,)
     return (last, label_key(row.labels[-2].text + row.labels[-1].text))
 
