@@ -10,6 +10,7 @@ reported as unreadable with the reason; figures are never guessed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from reviewer.document.model import Cell, Document, Table
 from reviewer.document.span import Span, cover
@@ -108,29 +109,47 @@ def _map_requests(
     if not any(row.values for row in rows):
         reason = "没有读到七列数字的数据行，可能是列错位或为图片，请人工核对"
         return [UnreadableTable("requests", span, reason, tuple(indexes))]
-    heads = tuple(label for part in parts for label in _drifted_heads(part, columns))
-    seen = {label_key(cell.text): cell.span for part in parts for cell in part.cells if is_own_label(cell.text)}
+    read = _Read(
+        tuple(rows),
+        tuple(indexes),
+        span,
+        tuple(label for part in parts for label in _drifted_heads(part, columns)),
+        {label_key(cell.text): cell.span for part in parts for cell in part.cells if is_own_label(cell.text)},
+    )
     found: list[MappedOrNot] = []
     for schema in candidates:
-        mapped = _map_rows(schema, rows, indexes, span, heads, seen)
+        mapped = _map_rows(schema, read)
         found.append(mapped)
         if isinstance(mapped, MappedTable) and len(mapped.cells) == len(schema.rows) * len(columns) == 7 * len(rows):
             return [mapped]
     return found
 
 
-def _map_rows(
-    schema: TableSchema,
-    rows: Sequence[DataRow],
-    indexes: list[int],
-    span: Span,
-    heads: tuple[FoundLabel, ...],
-    seen: Mapping[str, Span | None],
-) -> MappedOrNot:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of table two, before its rows are told apart.
+
+    Args:
+        rows: Its rows with figures.
+        table_indexes: Which tables of the document it was read from.
+        span: Where it stands.
+        heads: Column labels that differ from the form's.
+        seen: Where a row's own label stands anywhere, by its key.
+    """
+
+    rows: tuple[DataRow, ...]
+    table_indexes: tuple[int, ...]
+    span: Span
+    heads: tuple[FoundLabel, ...]
+    seen: Mapping[str, Span | None]
+
+
+def _map_rows(schema: TableSchema, read: _Read) -> MappedOrNot:
+    rows, span = read.rows, read.span
     pairs = align(rows, schema.rows, row_keys(schema))
     if len(pairs) < len(schema.rows) // 2:
         reason = f"{len(schema.rows)}个规定行只对应上{len(pairs)}行，数字未予核对，请人工核对"
-        return UnreadableTable(schema.key, span, reason, tuple(indexes))
+        return UnreadableTable(schema.key, span, reason, read.table_indexes)
     cells: dict[tuple[str, str], MappedCell] = {}
     labels: list[FoundLabel] = []
     repaired: list[RowNote] = []
@@ -149,24 +168,21 @@ def _map_rows(
             labels.append(drifted)
     used = {row_index for row_index, _ in pairs}
     mapped_ids = {label.id for _, label in pairs}
-    for row in schema.rows:
-        if row.id not in mapped_ids and label_key(row.text) in seen:
-            mapped_ids.add(row.id)
-            unread.append(RowNote(row, "只读到栏目名称", seen[label_key(row.text)] or span))
+    for label in schema.rows:
+        if label.id not in mapped_ids and label_key(label.text) in read.seen:
+            mapped_ids.add(label.id)
+            unread.append(RowNote(label, "只读到栏目名称", read.seen[label_key(label.text)] or span))
+    extra = [row for index, row in enumerate(rows) if index not in used and row.labels and not unread]
     return MappedTable(
         schema=schema,
         span=span,
         cells=cells,
-        labels=(*labels, *heads),
+        labels=(*labels, *read.heads),
         missing_rows=tuple(row for row in schema.rows if row.id not in mapped_ids),
-        extra_rows=tuple(
-            (row.labels[-1].text, row.labels[-1].span or span)
-            for index, row in enumerate(rows)
-            if index not in used and row.labels
-        ),
+        extra_rows=tuple((row.labels[-1].text, row.labels[-1].span or span) for row in extra),
         repaired_rows=tuple(repaired),
         unread_rows=tuple(unread),
-        table_indexes=tuple(indexes),
+        table_indexes=read.table_indexes,
     )
 
 
