@@ -14,7 +14,7 @@ from reviewer.document.model import Document, Paragraph
 from reviewer.document.span import Span
 from reviewer.errors import CheckFailed
 from reviewer.identity.read import Overrides, read_identity
-from reviewer.ingest.load import load
+from reviewer.ingest.load import load, load_bytes
 from reviewer.knowledge.sections import OfficialHeading, find_official_sections
 from reviewer.knowledge.table_mapping import MappedOrNot, map_tables
 from reviewer.knowledge.tables import UnreadableTable
@@ -141,6 +141,8 @@ def build_context(document: Document, resources: Resources, options: ReviewOptio
     )
     prior_form = (prior.form, prior.name) if prior else find_prior_form(identity, resources.indexes)
     year_fates = compare_years(form, prior_form[0], background=background) if prior_form else None
+    if prior is None and prior_form:
+        prior = load_bytes(prior_form[0].text.encode(), f"{prior_form[1].removesuffix('.txt')}.txt")
     return CheckContext(
         document=document,
         doc=doc,

@@ -76,8 +76,7 @@ def _rates(passage: Passage, figures: Sequence[Figure]) -> Iterator[WrongRate]:
             wholes = [f for f in counts if whole.search(f.before) and f not in parts]
             if len(parts) != 1 or len(wholes) != 1 or parts[0].quantity.value > wholes[0].quantity.value:
                 continue
-            values = [f.quantity.value for f in counts if f.quantity.unit == parts[0].quantity.unit]
-            if any(fits(n, m, figure.quantity.value) for n in values for m in values if n <= m):
+            if fits(parts[0].quantity.value, wholes[0].quantity.value, figure.quantity.value):
                 continue
             expected = (parts[0].quantity.value * 100 / wholes[0].quantity.value).quantize(Decimal("0.1"))
             yield WrongRate(figure, (parts[0], wholes[0]), expected, "两数相除＝所写的比率", "%")

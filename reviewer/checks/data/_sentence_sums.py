@@ -122,14 +122,12 @@ def _sums_behind(passage: Passage) -> Iterator[BrokenSum]:
 
 def _sum_of_several(passage: Passage, several: Figure, total: Figure) -> Iterator[BrokenSum]:
     """Test a total of so many figures, whatever their units: 文件58份、纪要19期、通知14份，三项合计91份."""
-    sentence = passage.clauses[total.clause].sentence
-    start = several.quantity.span.start
-    parts = [
-        figure
-        for figure in passage.figures
-        if passage.clauses[figure.clause].sentence == sentence and figure.quantity.span.start < start
-    ]
-    if not _OF_SEVERAL.match(total.before) or len(parts) != several.quantity.value:
+    count = int(several.quantity.value)
+    first = several.clause - count
+    parts = [figure for figure in passage.figures if first <= figure.clause < several.clause]
+    if not _OF_SEVERAL.match(total.before) or len(parts) != count or len({part.clause for part in parts}) != count:
+        return
+    if passage.clauses[first].sentence != passage.clauses[total.clause].sentence:
         return
     found = sum((figure.quantity.value for figure in parts), Decimal(0))
     if found != total.quantity.value and not any(figure.quantity.is_approximate for figure in (total, *parts)):

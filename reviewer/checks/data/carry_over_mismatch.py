@@ -9,6 +9,8 @@ from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
+from reviewer.checks.data._claims import passages_of, read_claims
+from reviewer.checks.data._since_last_year import find_unanswered_problems, find_wrong_comparisons
 from reviewer.checks.evidence import ArithmeticEvidence, QuoteEvidence, Term
 from reviewer.document.model import Document
 from reviewer.knowledge.table_mapping import map_tables
@@ -25,7 +27,8 @@ class CarryOverMismatch(Check):
 
     What it finds:
         与上一年度报告对照：表二“上年结转”各列与上年“结转下年度继续办理”各列不同；
-        规范性文件“现行有效”不等于上年现行有效加本年制发减本年废止；表二各项数字与上年完全相同。
+        规范性文件“现行有效”不等于上年现行有效加本年制发减本年废止；表二各项数字与上年完全相同；
+        正文写的“比上年增加”件数、百分比与上年报告算出的不符；上年报告所列问题本年一条也没有提到。
     Why it matters:
         结转件数是两年报告之间唯一必须相等的数字，对不上说明至少一年的统计不准确。
     Wrong:
@@ -64,6 +67,8 @@ class CarryOverMismatch(Check):
         yield from self._carried_over(ctx, prior)
         yield from self._in_force(ctx, prior)
         yield from self._unchanged(ctx, prior)
+        yield from self._comparisons(ctx, prior)
+        yield from self._problems(ctx)
 
     def _carried_over(self, ctx: CheckContext, prior: dict[TableKey, MappedTable]) -> Iterator[Finding]:
         now, then = ctx.mapped_tables.get("requests"), prior.get("requests")
@@ -154,6 +159,57 @@ class CarryOverMismatch(Check):
             ),
             suggestion=Suggestion("请核对是否沿用了上一年度的表格。"),
             section="requests",
+        )
+
+    def _comparisons(self, ctx: CheckContext, prior: dict[TableKey, MappedTable]) -> Iterator[Finding]:
+        then = prior.get("requests")
+        if then is None or ctx.prior is None:
+            return
+        passages = passages_of(ctx)
+        for wrong in find_wrong_comparisons(passages, read_claims(ctx, passages), then):
+            stated = wrong.figure.quantity
+            quote = ctx.document.quote(stated.span)
+            yield self.finding(
+                ctx,
+                stated.span,
+                f"正文写作{quote}，而上一年度报告{wrong.last.name}为{wrong.last.number}，应为{wrong.expected}{wrong.unit}。",
+                severity=Severity.WARNING,
+                evidence=(
+                    ArithmeticEvidence(
+                        formula="正文所述＝按上一年度报告计算的数字",
+                        left=stated.value,
+                        right=wrong.expected,
+                        terms_left=(Term(wrong.figure.before or quote, stated.value, quote, stated.span),),
+                        terms_right=(
+                            Term(
+                                f"上一年度报告（{ctx.prior.source.name}）{wrong.last.name}",
+                                wrong.last.number,
+                                wrong.last.text,
+                                None,
+                            ),
+                        ),
+                    ),
+                ),
+                suggestion=Suggestion("请对照上一年度报告核实。", f"{wrong.expected}{wrong.unit}"),
+            )
+
+    def _problems(self, ctx: CheckContext) -> Iterator[Finding]:
+        section = next((heading for heading in ctx.official if heading.key == "problems_improvements"), None)
+        if ctx.prior is None or section is None:
+            return
+        problems = find_unanswered_problems(ctx.document, ctx.prior)
+        if not problems:
+            return
+        yield self.finding(
+            ctx,
+            None,
+            f"上一年度报告列出的{len(problems)}个问题，本报告一个也没有提到，看不出是否已经改进。",
+            severity=Severity.HINT,
+            evidence=tuple(
+                QuoteEvidence("上一年度报告所列问题", problem, None, ctx.prior.source.name) for problem in problems[:4]
+            ),
+            suggestion=Suggestion("请在第五部分说明上年问题的改进情况。"),
+            section=section.key,
         )
 
 
