@@ -7,6 +7,7 @@ Source:
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -70,7 +71,8 @@ class Repair:
         value: What it would have to be.
         mends: The broken identities that it mends.
         breaks: How many that hold it would break.
-        partner: A second figure of the same row that would have to change by as much; None if one is enough.
+        partner: A second figure of the same row that would have to change with it; None if one is enough.
+        partner_value: What that would have to be.
     """
 
     cell: MappedCell
@@ -78,6 +80,7 @@ class Repair:
     mends: tuple[Identity, ...]
     breaks: int = 0
     partner: MappedCell | None = None
+    partner_value: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +181,8 @@ def explain(identities: Sequence[Identity]) -> list[Slip]:
         slips.append(Slip(chosen.mends, tuple(suspects)))
         first = suspects[0]
         put_right[id(first.cell)] = first.value
-        if first.partner is not None:
-            before = first.partner.number or Decimal(0)
-            put_right[id(first.partner)] = before + first.value - (first.cell.number or Decimal(0))
+        if first.partner is not None and first.partner_value is not None:
+            put_right[id(first.partner)] = first.partner_value
 
 
 def _find_repairs(
@@ -220,29 +222,34 @@ def _find_repairs(
 def _find_pairs(
     broken: Sequence[Identity], identities: Sequence[Identity], put_right: dict[int, Decimal]
 ) -> list[Repair]:
-    """Return changes by the same amount in one column and in the column of totals.
+    """Return changes of two figures of one row that leave its sum as it is.
 
-    A row filled in wrongly as a whole still adds up; then two columns fail by the same gap.
+    A row filled in wrongly as a whole still adds up: then a column and the column of
+    totals fail by the same gap. So does a row with a figure in the wrong column: then
+    two columns fail by opposite gaps.
     """
     repairs: list[Repair] = []
-    totals = [identity for identity in broken if identity.column == "total"]
-    for whole in totals:
-        for part in broken:
-            if part is whole or not part.column or part.kind != whole.kind or part.gap != whole.gap:
+    down = [identity for identity in broken if identity.column]
+    for whole, part in itertools.permutations(down, 2):
+        has_total = "total" in (whole.column, part.column)
+        if whole.kind != part.kind or part.column in (whole.column, "total"):
+            continue
+        whole_gap, part_gap = _gap(whole, put_right), _gap(part, put_right)
+        if part_gap != (whole_gap if has_total else -whole_gap):
+            continue
+        for one, other in zip(whole.cells, part.cells, strict=False):
+            if one.row.id != other.row.id or put_right.keys() & {id(one), id(other)}:
                 continue
-            for one, other in zip(whole.cells, part.cells, strict=False):
-                if one.row.id != other.row.id or put_right.keys() & {id(one), id(other)}:
-                    continue
-                value = (one.number or Decimal(0)) - whole.sign_of(one) * whole.gap
-                partner = (other.number or Decimal(0)) - whole.sign_of(one) * whole.gap
-                breaks = sum(
-                    1
-                    for identity in identities
-                    if not _gap(identity, put_right)
-                    and any(cell is one for cell in identity.cells) != any(cell is other for cell in identity.cells)
-                )
-                if value >= 0 and partner >= 0:
-                    repairs.append(Repair(one, value, (whole, part), breaks, other))
+            value = (one.number or Decimal(0)) - whole.sign_of(one) * whole_gap
+            partner = (other.number or Decimal(0)) - part.sign_of(other) * part_gap
+            breaks = sum(
+                1
+                for identity in identities
+                if not _gap(identity, put_right)
+                and any(cell is one for cell in identity.cells) != any(cell is other for cell in identity.cells)
+            )
+            if value >= 0 and partner >= 0:
+                repairs.append(Repair(one, value, (whole, part), breaks, other, partner))
     return repairs
 
 

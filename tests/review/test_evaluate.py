@@ -51,6 +51,29 @@ def test_figures_do_not_depend_on_the_order_of_drafts(tmp_path: Path, clean_text
     assert evaluate_drafts(tmp_path, resources).to_dict() == first
 
 
+def test_earlier_report_and_category_of_a_table_slip(tmp_path: Path, clean_text: str, resources: Resources) -> None:
+    write_draft(tmp_path, "slip-1", clean_text, [{"start": 0, "end": 2, "quote": "", "category": "typo"}], [])
+    manifest = tmp_path / "seeded.jsonl"
+    record = json.loads(manifest.read_text(encoding="utf-8"))
+    (tmp_path / "seeded" / "prior-1.txt").write_text(clean_text.replace("2023年", "2022年"), encoding="utf-8")
+    record |= {
+        "prior": "seeded/prior-1.txt",
+        "table_slips": "requests/r2/total",
+        "slip_category": "carry_over_mismatch",
+    }
+    manifest.write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
+    tallies = evaluate_drafts(tmp_path, resources, plan=build_plan(only={"data.carry_over_mismatch"})).tallies
+    assert tallies["carry_over_mismatch"] == Tally(1, 1, 0)
+
+
+def test_slip_of_white_space_is_placed_beside_it(tmp_path: Path, clean_text: str, resources: Resources) -> None:
+    labels: list[dict[str, object]] = [
+        {"start": len(clean_text), "end": len(clean_text) + 1, "quote": " ", "category": "punctuation"}
+    ]
+    write_draft(tmp_path, "slip-1", clean_text + " ", labels, [])
+    assert evaluate_drafts(tmp_path, resources).tallies["punctuation"].planted == 1
+
+
 def test_corpus_without_labelled_drafts_is_refused(tmp_path: Path, resources: Resources) -> None:
     with pytest.raises(MissingResource, match=r"seeded\.jsonl"):
         evaluate_drafts(tmp_path, resources)

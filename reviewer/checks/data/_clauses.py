@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from reviewer.document.model import Document, Paragraph
@@ -29,6 +30,7 @@ _KEPT_TOGETHER = (
 )
 _MAX_WORDS = 40  # of a clause on each side of a figure
 _MAX_SENTENCE = 600
+_ROUNDED_FROM = 10_000
 _MAX_FIGURES = 200  # a paragraph with more is a table that lost its cells
 _BORDER = re.compile(r"[,。;:()、!?\"]")
 _SENTENCE_END = frozenset("。;!?")
@@ -105,6 +107,11 @@ class Passage:
             if len(before) < _MAX_SENTENCE:
                 joined[clause.sentence] = before + clause.mark + clause.text
         return joined
+
+
+def is_rounded(value: Decimal) -> bool:
+    """Tell whether a figure looks rounded: 1.2万, 3600万."""
+    return value >= _ROUNDED_FROM and value % 100 == 0
 
 
 def read_passages(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reviewer.checks.data._clauses import Figure, Passage
+from reviewer.checks.data._clauses import Figure, Passage, is_rounded
 from reviewer.checks.data._shares import fits
 
 # What a rate is called, the words of the part, the words of the whole.
@@ -72,6 +72,8 @@ def _rates(passage: Passage, figures: Sequence[Figure]) -> Iterator[WrongRate]:
         for rate, part, whole in _RATES:
             if not rate.search(figure.before) or not _RATE_WORDS.match(figure.before) or _NOT_PLAIN.search(words):
                 continue
+            if "结转" in passage.sentences[passage.clauses[figure.clause].sentence]:
+                continue  # what was answered is then more than this year's
             parts = [f for f in counts if part.search(f.before) and not rate.search(f.before)]
             wholes = [f for f in counts if whole.search(f.before) and f not in parts]
             if len(parts) != 1 or len(wholes) != 1 or parts[0].quantity.value > wholes[0].quantity.value:
@@ -86,7 +88,7 @@ def _rates(passage: Passage, figures: Sequence[Figure]) -> Iterator[WrongRate]:
 def _changes(figures: Sequence[Figure]) -> Iterator[WrongRate]:
     for index, figure in enumerate(figures[:-1]):
         now, rest = figure, figures[index + 1 :]
-        if now.quantity.is_approximate or now.quantity.unit in ("%", ""):
+        if now.quantity.is_approximate or now.quantity.unit in ("%", "") or is_rounded(now.quantity.value):
             continue
         second, third = rest[0], rest[1] if len(rest) > 1 else None
         if second.quantity.is_approximate or second.clause - now.clause > 1 or (now.after and len(now.after) > 6):

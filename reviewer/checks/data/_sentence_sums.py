@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from reviewer.checks.data._clauses import Figure, Passage
+from reviewer.checks.data._clauses import Figure, Passage, is_rounded
 
 _OPENS = re.compile(r"^(?:其中|当中|包括|分别(?:为|是)|分为|具体[为是]|分布为|按[^,;。]{1,8}(?:分|划分|统计)$)")
 _WHOLE_LIST = re.compile(r"^(?:分别|分为|按)")
@@ -29,6 +29,7 @@ _NO_TOTAL = re.compile(r"增加|减少|增长|下降|上升|比上年|比那年|
 _CHANNELS = re.compile(
     r"网站|公众号|微信|微博|客户端|公报|平台|报纸|电视|广播|公示栏|抖音|新媒体|媒体|专栏|栏目|APP|头条|信函|网上|当面"
 )
+_OVERLAP = re.compile(r"并处|同时|部分|兼|交叉|重复|多个|分别计")
 _CLOSES = re.compile(r"其[他它余]")
 _PAIRS = tuple(
     (re.compile(one), re.compile(other))
@@ -176,6 +177,8 @@ def _test(passage: Passage, opening: int) -> BrokenSum | None:
     unit = total.quantity.unit
     if unit not in _UNITS or total.quantity.is_approximate or _NO_TOTAL.search(total.before):
         return None
+    if is_rounded(total.quantity.value):
+        return None
     parts = _parts(passage, opening, unit)
     if len(parts) < 2 or any(part.quantity.is_approximate for part in parts):
         return None
@@ -224,7 +227,8 @@ def _judge(
     words = "".join(passage.clauses[part.clause].text for part in parts)
     stated = total.quantity.value
     one_way = total.quantity.unit == "件" and bool(_ONE_WAY.search(passage.clauses[total.clause].text))
-    overlap = bool(_CHANNELS.search(words)) and not one_way and not _is_one_digit(found, total)
+    overlap = bool(_OVERLAP.search(passage.sentences[passage.clauses[total.clause].sentence]))
+    overlap = overlap or (bool(_CHANNELS.search(words)) and not one_way and not _is_one_digit(found, total))
     closes = bool(_CLOSES.search(passage.clauses[parts[-1].clause].text))
     closes = closes or (len(parts) == 2 and any(a.search(words) and b.search(words) for a, b in _PAIRS))
     if found > stated:

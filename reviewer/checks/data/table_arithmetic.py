@@ -17,16 +17,18 @@ from reviewer.knowledge.table_schemas import TABLE_NAMES
 from reviewer.knowledge.tables import MappedCell, MappedTable, RowNote, UnreadableTable
 
 _MAX_SLIPS = 6
-_MAX_REPAIRS = 4
+_MAX_REPAIRS = 8
+_MAX_NAMED = 4
 
 
 @dataclass(frozen=True)
 class TableArithmetic(Check):
-    """表二、表三的数字之间不满足规定的勾稽关系。
+    """表格的数字之间不满足规定的勾稽关系。
 
     What it finds:
         表二每一列“第一项＋第二项＝第三项总计＋第四项”，（一）至（六）各项之和等于（七）总计，
-        每一行自然人与法人或其他组织各项之和等于总计；表三每组四项结果之和等于总计。
+        每一行自然人与法人或其他组织各项之和等于总计；表三每组四项结果之和等于总计；
+        表一“本年制发件数”多于“现行有效件数”与“本年废止件数”之和。
         不成立的算式连同参与计算的每个数字一并列出，并指出改动哪一个数字可以使各算式同时成立。
     Why it matters:
         勾稽关系写在表头里，任何人都能复算；不平的表会被直接退回。
@@ -47,17 +49,18 @@ class TableArithmetic(Check):
 
     def why_skipped(self, ctx: CheckContext) -> str | None:
         """Skip where there is nothing to compute, and say which tables could not be read."""
-        testable = [table for table in ctx.tables if table.key != "disclosure"]
+        testable = list(ctx.tables)
         unreadable = [table for table in testable if isinstance(table, UnreadableTable)]
         if testable and len(unreadable) == len(testable):
             return "；".join(f"{TABLE_NAMES[table.key]}：{table.reason}" for table in unreadable)
         if not testable:
-            return "没有找到表二、表三"
+            return "没有找到规定的表格"
         return None
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Yield one finding for each slip, with every identity that it breaks."""
         for table in ctx.mapped_tables.values():
+            yield from self._documents(ctx, table)
             for note in table.repaired_rows:
                 yield self._report_repair(ctx, table, note)
             slips = explain(list(find_identities(table)))
@@ -72,20 +75,23 @@ class TableArithmetic(Check):
         suspects = sorted(slip.suspects, key=lambda repair: _support(repair, said) is None)
         cell = suspects[0].cell if suspects else first.total
         repairs = tuple(_describe(repair) for repair in suspects[:_MAX_REPAIRS])
+        if len(suspects) > _MAX_REPAIRS:
+            repairs = (*repairs, f"另有{len(suspects) - _MAX_REPAIRS}种只改一个数字的改法")
         message = (
             f"{TABLE_NAMES[table.key]}{first.formula.rstrip('。')}不成立：左边为{first.left_sum}，右边为{first.right_sum}，"
             f"相差{abs(first.gap)}。"
         )
         if len(slip.identities) > 1:
             message += f"同一处还使另外{len(slip.identities) - 1}个算式不成立。"
-        suggestion = Suggestion("请对照登记台账逐格核对后改正。")
+        reading = _how_read(ctx, table)
+        suggestion = Suggestion(f"请对照登记台账逐格核对后改正。{reading}")
         evidence: list[Evidence] = [_evidence(identity, repairs) for identity in slip.identities]
         if suspects:
             only = len(suspects) == 1 and cell.span is not None
             support = _support(suspects[0], said)
             also = f"，正文也写作{suspects[0].value}" if support else ""
             suggestion = Suggestion(
-                f"疑为{cell.name}的数字有误，{_describe(suspects[0])}{also}；请对照登记台账核实。",
+                f"疑为{cell.name}的数字有误，{_describe(suspects[0])}{also}；请对照登记台账核实。{reading}",
                 str(suspects[0].value) if only or support else None,
             )
             if support:
@@ -99,6 +105,35 @@ class TableArithmetic(Check):
             section=table.schema.key,
         )
 
+    def _documents(self, ctx: CheckContext, table: MappedTable) -> Iterator[Finding]:
+        """Yield rows of table one with more issued this year than are in force or repealed."""
+        for row in ("rules", "normative_documents"):
+            cells = [table.cells.get((row, column)) for column in ("issued", "in_force", "repealed")]
+            known = [cell for cell in cells if cell is not None and cell.number is not None]
+            if len(known) != len(cells) or known[0].span is None:
+                continue
+            issued, in_force, repealed = (cell.number or Decimal(0) for cell in known)
+            if issued <= in_force + repealed:
+                continue
+            yield self.finding(
+                ctx,
+                known[0].span,
+                f"{TABLE_NAMES[table.key]}{known[0].name}为{issued}，多于“现行有效件数”{in_force}与“本年废止件数”"
+                f"{repealed}之和。",
+                severity=Severity.WARNING,
+                evidence=(
+                    ArithmeticEvidence(
+                        formula="本年制发件数≤现行有效件数＋本年废止件数",
+                        left=issued,
+                        right=in_force + repealed,
+                        terms_left=(_term(known[0]),),
+                        terms_right=(_term(known[1]), _term(known[2])),
+                    ),
+                ),
+                suggestion=Suggestion("本年制发的文件年末仍有效的，应计入“现行有效件数”；请核实。"),
+                section="proactive",
+            )
+
     def _report_repair(self, ctx: CheckContext, table: MappedTable, note: RowNote) -> Finding:
         return self.finding(
             ctx,
@@ -111,7 +146,7 @@ class TableArithmetic(Check):
         )
 
     def _report_rest(self, ctx: CheckContext, table: MappedTable, rest: Sequence[Slip]) -> Finding:
-        formulas = "、".join(slip.identities[0].formula for slip in rest[:_MAX_REPAIRS])
+        formulas = "、".join(slip.identities[0].formula for slip in rest[:_MAX_NAMED])
         return self.finding(
             ctx,
             table.span,
@@ -120,6 +155,14 @@ class TableArithmetic(Check):
             suggestion=Suggestion("差错较多，可能是整列或整行错位；请对照登记台账重新填报，或换用原始文件再审。"),
             section=table.schema.key,
         )
+
+
+def _how_read(ctx: CheckContext, table: MappedTable) -> str:
+    """Say whether the file itself told the cells apart, and so whether the reading may be at fault."""
+    tables = list(ctx.document.tables)
+    if all(tables[index].origin == "grid" for index in table.table_indexes):
+        return "表格按文件中的单元格读出，不是读取错位。"
+    return "表格由文字还原，已试过合并、拆开相邻数字的读法；如原文件无误，请换用原文件再审。"
 
 
 def _said_of_cells(ctx: CheckContext) -> dict[int, list[Claim]]:
@@ -139,7 +182,7 @@ def _support(repair: Repair, said: dict[int, list[Claim]]) -> Claim | None:
 
 def _describe(repair: Repair) -> str:
     change = f"由{repair.cell.text}改为{repair.value}" if repair.cell.text else f"填上{repair.value}"
-    along = f"、“{repair.partner.column.text}”列相应改动" if repair.partner is not None else ""
+    along = f"、“{repair.partner.column.text}”列相应改为{repair.partner_value}" if repair.partner is not None else ""
     return f"{repair.cell.name}{change}{along}时，{len(repair.mends)}个算式成立"
 
 

@@ -25,6 +25,7 @@ _KIND_NAMES = {"blank": "空白", "dash": "短横或斜线", "none_word": "“�
 _MAX_CELLS_NAMED = 6
 _MAX_UNREAD_ROWS = 3  # more than these were lost on the way, not by the author
 _MIN_LABELS_OF_TABLE = 3
+_MAX_CHARGED = 20_000  # 万元; more is rather a sum in 元
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ class TableTemplate(Check):
                 yield from self._values(ctx, table)
                 yield from self._reading(ctx, table)
                 yield from self._rule_making(ctx, table)
+                yield from self._units(ctx, table)
 
     def _missing(self, ctx: CheckContext, key: TableKey) -> Iterator[Finding]:
         section = next((heading for heading in ctx.official if heading.key == _SECTION_OF[key]), None)
@@ -182,6 +184,16 @@ class TableTemplate(Check):
 
     def _values(self, ctx: CheckContext, table: MappedTable) -> Iterator[Finding]:
         cells = list(table.cells.values())
+        if cells and all(cell.kind == "blank" for cell in cells):
+            yield self.finding(
+                ctx,
+                table.span,
+                f"{TABLE_NAMES[table.key]}只有栏目，没有填任何数字。",
+                evidence=(QuoteEvidence("读到的表格", ctx.document.quote(table.span)[:80], table.span),),
+                suggestion=Suggestion("请填报；没有发生的填 0。"),
+                section=_SECTION_OF[table.key],
+            )
+            return
         for cell in cells:
             if cell.kind == "text" and cell.span is not None and not _is_change(cell):
                 yield self.finding(
@@ -262,6 +274,22 @@ class TableTemplate(Check):
             section=_SECTION_OF[table.key],
         )
 
+    def _units(self, ctx: CheckContext, table: MappedTable) -> Iterator[Finding]:
+        cell = table.cells.get(("fees", "charged"))
+        if ctx.identity.is_government or ctx.identity.level not in ("county", "town"):
+            return
+        if cell is None or cell.number is None or cell.span is None or cell.number < _MAX_CHARGED:
+            return
+        yield self.finding(
+            ctx,
+            cell.span,
+            f"{TABLE_NAMES[table.key]}{cell.name}为{cell.text}万元，疑以元为单位填报。",
+            severity=Severity.HINT,
+            evidence=(QuoteEvidence(cell.name, cell.text, cell.span),),
+            suggestion=Suggestion("该栏以万元为单位；如原为元，请换算。"),
+            section=_SECTION_OF[table.key],
+        )
+
     def _rule_making(self, ctx: CheckContext, table: MappedTable) -> Iterator[Finding]:
         level, is_government = ctx.identity.level, ctx.identity.is_government
         if table.key != "disclosure" or level is None or level == "central":
@@ -295,7 +323,7 @@ def _labels_without_table(ctx: CheckContext, span: Span) -> list[Span]:
     """Return the paragraphs of a section, no sentences, that consist of labels of the official tables."""
     found: list[Span] = []
     for paragraph in ctx.document.paragraphs:
-        if span.contains(paragraph.span):
+        if span.contains(paragraph.span) and not paragraph.is_heading:
             text = compact(ctx.document.quote(paragraph.span))
             if not re.search(r"[。；;！!？?]", text):
                 found += [paragraph.span] * sum(text.count(label) for label in _long_labels())
@@ -305,7 +333,9 @@ def _labels_without_table(ctx: CheckContext, span: Span) -> list[Span]:
 @cache
 def _long_labels() -> frozenset[str]:
     """Return labels of the official tables that stand in no heading and in no title."""
-    labels = (label for schema in load_table_schemas() for label in (*schema.rows, *schema.columns))
+    schemas = load_table_schemas()
+    rows = [row for schema in schemas if schema.key == "requests" for row in schema.rows]
+    labels = [*rows, *(column for schema in schemas for column in schema.columns)]
     return frozenset(label_key(label.text) for label in labels if len(label_key(label.text)) >= 4)
 
 

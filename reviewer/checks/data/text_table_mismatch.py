@@ -102,11 +102,14 @@ class TextTableMismatch(Check):
         table = TABLE_NAMES[_table_of(first.cells[0], ctx)]
         unit = quote[len(quote.rstrip("件起宗条份个项例次")) :]
         said = f"正文写“{claim.words}”" if claim.is_zero_statement else f"正文写“{claim.words or quote}”"
+        right = f"{first.value}{unit}"
+        if first.factor != 1:
+            right, unit = f"{first.cells[0].text}万元", "万元"
         alone = len(readings) == 1 and not claim.is_approximate and not claim.is_zero_statement
         return self.finding(
             ctx,
             claim.span,
-            f"{said}，而{table}{first.name}为{first.value}，两处不一致。",
+            f"{said}，而{table}{first.name}为{first.value if first.factor == 1 else right}，两处不一致。",
             severity=_severity(claim, first.value),
             evidence=(
                 ArithmeticEvidence(
@@ -118,8 +121,8 @@ class TextTableMismatch(Check):
                 ),
             ),
             suggestion=Suggestion(
-                f"请对照登记台账核实；如表格无误，正文应为{first.value}{unit or '件'}。",
-                f"{first.value}{unit}" if alone else None,
+                f"请对照登记台账核实；如表格无误，正文应为{right if unit else right + '件'}。",
+                right if alone else None,
             ),
         )
 
