@@ -33,6 +33,7 @@ _TOTAL_ROWS = {"new": ("r1",), "carried_in": ("r2",), "carried_out": ("r4",), "d
 _DISPUTE_GROUPS = {
     "dispute_review": ("review",),
     "dispute_lawsuit": ("direct", "after_review"),
+    "dispute_all": ("review", "direct", "after_review"),
     "dispute_direct": ("direct",),
     "dispute_after": ("after_review",),
 }

@@ -16,6 +16,7 @@ _REVIEW = re.compile(r"(?:行政)?复议(?:案件|申请|案|事项)?(?:的)?" +
 _REVIEW_AFTER = re.compile(r"^(?:的)?(?:政府信息公开|信息公开)?(?:行政)?复议(?:案件|申请|案)?$")
 _LAWSUIT = re.compile(r"(?:行政)?诉讼(?:案件|案)?(?:的)?" + _COUNT)
 _LAWSUIT_AFTER = re.compile(r"^(?:的)?(?:政府信息公开|信息公开)?行政诉讼(?:案件|案)?$")
+_BOTH = re.compile(r"复议(?:·|和|及|与|或|以及)(?:被)?(?:提起)?(?:行政)?诉讼(?:案件|案)?" + _COUNT)
 _DIRECT = re.compile(r"(?:未经复议)?直接(?:提起)?(?:行政)?(?:起诉|诉讼)(?:的)?(?:案件)?" + _COUNT)
 _AFTER = re.compile(r"复议后(?:提起)?(?:行政)?(?:起诉|诉讼)(?:的)?(?:案件)?" + _COUNT)
 _OUTCOMES = (
@@ -43,6 +44,8 @@ def dispute_role(figure: Figure, passage: Passage, clause: Clause, whole: str) -
         return ("dispute_direct", False)
     if after and not re.match(r"^(?:,|的?(?:政府信息公开|信息公开)?(?:行政)?(?:复议|诉讼)|[均为系])", after):
         return None
+    if _BOTH.search(before):
+        return ("dispute_all", False)
     if _LAWSUIT.search(before) or (_LAWSUIT_AFTER.match(after) and _is_plain(before)):
         # “行政诉讼1件，为复议后起诉” counts one way of going to court alone or both: the same here.
         return ("dispute_lawsuit", "申请人" in clause.text)

@@ -109,7 +109,7 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     for column, words in _APPLICANTS
 )
 _RECEIVED = re.compile(
-    r"(?P<verb>新收到?|新增|收到|接到|接收|接获|受理|收|(?:处理|办理)(?=.*申请))(?:了|的|"
+    r"(?P<verb>新收到?|新增|收到|接到|接收|接获|受理|(?<![征回验签查没税吸])收|(?:处理|办理)(?=.*申请))(?:了|的|"
     r"到)?(?P<who>自然人|商业企业)?(?:书面|提出|提交|递交|的)*" + _FILL
 )
 _ON_REQUEST = re.compile(

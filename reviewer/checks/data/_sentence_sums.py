@@ -23,14 +23,14 @@ _UNITS = frozenset(
 )
 _NO_PART = re.compile(
     r"结转|办结|增加|减少|增长|下降|同比|比上年|比那年|较|另|此外|共|合计|总计|累计|占|平均|剩余|实际|"
-    r"实收|浏览|阅读|点击|转载|采纳|回复|收到|受理"
+    r"实收|浏览|阅读|点击|转载|采纳|回复|收到|受理|出席|列席|维持|纠正|审结"
 )
 _NO_TOTAL = re.compile(r"增加|减少|增长|下降|上升|比上年|比那年|较|结转")
 _CHANNELS = re.compile(
     r"网站|公众号|微信|微博|客户端|公报|平台|报纸|电视|广播|公示栏|抖音|新媒体|媒体|专栏|栏目|APP|头条|信函|网上|当面"
 )
 _OVERLAP = re.compile(r"并处|同时|部分|兼|交叉|重复|多个|分别计")
-_CLOSES = re.compile(r"其[他它余]")
+_CLOSES = re.compile(r"其[他它余](?!处理|方式处理|结果)")
 _PAIRS = tuple(
     (re.compile(one), re.compile(other))
     for one, other in ((r"上半年", r"下半年"), (r"线上|网上", r"线下|现场|当面"), (r"自然人", r"法人"), (r"男", r"女"))
@@ -189,6 +189,8 @@ def _test(passage: Passage, opening: int) -> BrokenSum | None:
         running += part.quantity.value
         if running in wholes:
             return None
+    if sum((part.quantity.value for part in _without_details(parts)), Decimal(0)) in wholes:
+        return None
     return _judge(passage, total, parts, running, whole=bool(_WHOLE_LIST.match(passage.clauses[opening].text)))
 
 
@@ -215,6 +217,22 @@ def _parts(passage: Passage, opening: int, unit: str) -> list[Figure]:
             break
         parts.append(figures[0])
     return parts
+
+
+def _without_details(parts: Sequence[Figure]) -> list[Figure]:
+    """Return the parts without those that only break down the part in front: 复议7件，维持6件，未审结1件."""
+    kept: list[Figure] = []
+    index = 0
+    while index < len(parts):
+        kept.append(parts[index])
+        running, after = Decimal(0), index + 1
+        for stop in range(index + 1, len(parts)):
+            running += parts[stop].quantity.value
+            if stop > index + 1 and running == parts[index].quantity.value:
+                after = stop + 1
+                break
+        index = after
+    return kept
 
 
 def _same_unit(one: str, other: str) -> bool:
