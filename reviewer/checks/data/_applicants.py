@@ -50,8 +50,9 @@ def find_wrong_applicants(
     wholes = {claim.span: claim for claim in claims if claim.role in _WHOLE and not claim.is_zero_statement}
     for passage in passages:
         counted = {f.clause: wholes[f.quantity.span] for f in passage.figures if f.quantity.span in wholes}
+        with_figures = {figure.clause for figure in passage.figures}
         for index, clause in enumerate(passage.clauses):
-            claim = counted.get(index) or counted.get(index - 1)
+            claim = counted.get(index if index in with_figures else index - 1)
             if claim is None or _NOT_THIS.search(clause.text):
                 continue
             yield from _all_of_one_kind(passage, index, claim, table)

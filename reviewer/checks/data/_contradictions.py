@@ -24,6 +24,7 @@ _POSTED = re.compile(
     r"政府|政务|信息|发布|推送|公开|更新|主动|:)*$"
 )
 _OTHERS_ACCOUNT = re.compile(r"政府|上级|融媒|依托|借助|转载|省|市局|县|区|兄弟|宣传部|街道|乡镇")
+_SHARED_ACCOUNT = re.compile(r"发布|融媒|政务|新闻|广播|电视|日报|网信")  # the place's, not the organ's
 _NO_FEE = re.compile(
     r"(?:未|没有)(?:向[^,;。]{0,14})?(?:收取|产生|发生|发出)[^,;。]{0,14}信息处理费|"
     r"未收取(?:任何)?信息处理费|信息处理费(?:为零|收取[^,;。]{0,4}为零)"
@@ -143,7 +144,7 @@ def _accounts(passages: Sequence[Passage], place: str) -> Iterator[Contradiction
             if posted is None or not figure.quantity.value or _OTHERS_ACCOUNT.search(clause):
                 continue
             name = _account_name(passage, figure.clause)
-            if name and not (len(place) > 1 and place[:2] in name):
+            if name and (not (len(place) > 1 and place[:2] in name) or _SHARED_ACCOUNT.search(name)):
                 continue  # another organ's account
             for kind, span in denied:
                 if kind == "新媒体" or posted["kind"][-2:] in kind:

@@ -78,7 +78,8 @@ def _rates(passage: Passage, figures: Sequence[Figure]) -> Iterator[WrongRate]:
             wholes = [f for f in counts if whole.search(f.before) and f not in parts]
             if len(parts) != 1 or len(wholes) != 1 or parts[0].quantity.value > wholes[0].quantity.value:
                 continue
-            if fits(parts[0].quantity.value, wholes[0].quantity.value, figure.quantity.value):
+            same = [f for f in counts if f.quantity.unit == parts[0].quantity.unit]
+            if any(fits(parts[0].quantity.value, f.quantity.value, figure.quantity.value) for f in (*wholes, *same)):
                 continue
             expected = (parts[0].quantity.value * 100 / wholes[0].quantity.value).quantize(Decimal("0.1"))
             yield WrongRate(figure, (parts[0], wholes[0]), expected, "两数相除＝所写的比率", "%")

@@ -10,7 +10,7 @@ from reviewer.checks.data._contradictions import Contradiction
 
 _EVENTS = frozenset(("次", "场", "期"))
 _HELD = re.compile(r"召开|举办|组织|开展|举行|进行")
-_POINTING = re.compile(r"^(?:这|上述|以上)?$")
+_POINTING = re.compile(r"^(?P<all>这|上述|以上)?$")
 _ALL_OF_THEM = re.compile(r"^(?P<noun>[一-龥]{2,4}?)(?:先后|分别|均|都|全部|依次)")
 _GAINED = re.compile(r"(?P<verb>采纳|采用|办结|通过|满意|合格|整改)(?:了)?$")
 _FAILED = re.compile(r"(?:未|不|没有)(?:予)?(?P<verb>采纳|采用|办结|通过|满意|合格|整改)(?:的)?$")
@@ -31,8 +31,11 @@ def _named_again(passage: Passage, first: Figure, again: Figure) -> Iterator[Con
     """Compare 召开例会3次 with 四次例会先后……, where the second speaks of all of them."""
     clause = passage.clauses[again.clause]
     match = _ALL_OF_THEM.match(again.after)
-    if match is None or not _POINTING.match(again.before) or again.quantity.unit not in _EVENTS:
+    pointing = _POINTING.match(again.before)
+    if match is None or pointing is None or again.quantity.unit not in _EVENTS:
         return
+    if again.quantity.value < first.quantity.value and not pointing["all"]:
+        return  # some of them
     if clause.sentence - passage.clauses[first.clause].sentence > 1 or first.quantity.unit != again.quantity.unit:
         return
     words = "".join(passage.clauses[at].text for at in range(max(0, first.clause - 3), first.clause + 1))
