@@ -28,8 +28,9 @@ from reviewer.ingest.table_rows import (
     to_table,
 )
 
-_ENDS_IN_FIGURE = re.compile(r"[0-9０-９%％]\s*$")
+_ENDS_IN_FIGURE = re.compile(r"[0-9０-９%％](?:万?元|件)?\s*$")
 _GAP = re.compile("[ \u3000\xa0]+")
+_FIGURE_WITH_UNIT = re.compile(f"(?:{FIGURE.pattern})(?:万?元|件)?")
 _OPENING, _CLOSING = "（(“《〔[", "）)”》〕]"
 _MAX_ROWS = 2000
 _MAX_COLUMNS = 200
@@ -239,7 +240,7 @@ def _split_spaced(line: str) -> list[str] | None:
 def _figures(tokens: Sequence[str]) -> int:
     count = 0
     for token in reversed(tokens):
-        if not FIGURE.fullmatch(token):
+        if not _FIGURE_WITH_UNIT.fullmatch(token):
             break
         count += 1
     return count

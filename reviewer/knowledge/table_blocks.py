@@ -12,6 +12,7 @@ from reviewer.knowledge.tables import (
     FoundLabel,
     MappedCell,
     MappedTable,
+    RowNote,
     UnreadableTable,
     is_value_like,
     map_cell,
@@ -36,7 +37,7 @@ def map_disclosure(
                 heads = new_heads
                 continue
             reader.read_row(row, filled, heads)
-    return reader.result(indexes)
+    return reader.result(indexes, label_key("".join(cell.text for part in parts for cell in part.cells)))
 
 
 def _heads(filled: Sequence[Cell], schema: TableSchema) -> list[Cell]:
@@ -119,23 +120,36 @@ class _BlockReader:
                 self._labels[f"{column.block}{column.id}"] = FoundLabel(column, found.text, found.span)
         return named
 
-    def result(self, indexes: Sequence[int]) -> MappedTable | UnreadableTable:
-        """Return all that was read."""
+    def result(self, indexes: Sequence[int], words: str) -> MappedTable | UnreadableTable:
+        """Return all that was read; a label that stands among all ``words`` of the table is not missing."""
         schema = self._schema
         if not self._cells or not self._columns:
             reason = "未能对应表头与数据行，数字未予核对，请人工核对"
             return UnreadableTable(schema.key, self._span, reason, tuple(indexes))
         found_rows = {row_id for row_id, _ in self._cells}
+        absent = [row for row in schema.rows if row.id not in found_rows]
+        lost = [row for row in absent if len(row.text) > 2 and label_key(row.text) in words]
         return MappedTable(
             schema=schema,
             span=self._span,
             cells=self._cells,
             labels=tuple(self._labels.values()),
-            missing_rows=tuple(row for row in schema.rows if row.id not in found_rows),
-            missing_columns=tuple(c for c in schema.columns if f"{c.block}{c.id}" not in self._columns),
+            missing_rows=tuple(row for row in absent if row not in lost),
+            missing_columns=tuple(
+                column
+                for column in schema.columns
+                if f"{column.block}{column.id}" not in self._columns and _is_short_of(words, column, schema)
+            ),
             extra_rows=tuple(self._extra),
+            unread_rows=tuple(RowNote(row, "只读到栏目名称", self._span, is_lost=True) for row in lost),
             table_indexes=tuple(indexes),
         )
+
+
+def _is_short_of(words: str, column: Label, schema: TableSchema) -> bool:
+    """Tell whether a column's label stands less often among the words of the table than the form has it."""
+    key = label_key(column.text)
+    return words.count(key) < sum(label_key(other.text) == key for other in schema.columns)
 
 
 def _values_by_header(

@@ -158,7 +158,8 @@ def _map_rows(schema: TableSchema, read: _Read) -> MappedOrNot:
         row = rows[row_index]
         place = row.span or span
         if not row.values:
-            unread.append(RowNote(label, f"读到{row.n_found}个数字，应有{len(schema.columns)}个", place))
+            found = f"读到{row.n_found}个数字，应有{len(schema.columns)}个"
+            unread.append(RowNote(label, found, place, is_lost=row.n_found == 0))
         elif row.repair:
             repaired.append(RowNote(label, row.repair, place))
         for column, cell in zip(schema.columns, row.values, strict=False):
@@ -171,7 +172,7 @@ def _map_rows(schema: TableSchema, read: _Read) -> MappedOrNot:
     for label in schema.rows:
         if label.id not in mapped_ids and label_key(label.text) in read.seen:
             mapped_ids.add(label.id)
-            unread.append(RowNote(label, "只读到栏目名称", read.seen[label_key(label.text)] or span))
+            unread.append(RowNote(label, "只读到栏目名称", read.seen[label_key(label.text)] or span, is_lost=True))
     extra = [row for index, row in enumerate(rows) if index not in used and row.labels and not unread]
     return MappedTable(
         schema=schema,

@@ -64,11 +64,13 @@ class RowNote:
         row: The form's row.
         message: In Chinese.
         span: Where it stands.
+        is_lost: Only its label was read, no figure.
     """
 
     row: Label
     message: str
     span: Span
+    is_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

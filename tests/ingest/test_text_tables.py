@@ -250,3 +250,18 @@ def test_flattened_applications_and_review_tables() -> None:
         [*results, *results],
         ["0"] * 15,
     ]
+
+
+def test_sum_of_money_at_the_end_of_a_row_apart_by_spaces() -> None:
+    text = "信息内容 采购项目数量 采购总金额\n行政许可 4 2\n行政处罚 2 3\n政府集中采购 6 52.15万元"
+    assert grids(text)[0][-1] == ["政府集中采购", "6", "52.15万元"]
+
+
+def test_blank_cells_between_bars_are_kept_where_they_fill_a_row() -> None:
+    row = ["一、本年新收政府信息公开申请数量 |", "3 |", *["|"] * 5, "3 |"]
+    other = ["二、上年结转政府信息公开申请数量 |", "2 |", "2 |", "||||||"]
+    heads = ["自然人 |", "科研机构 |", "法律服务机构 |"]
+    found = grids("\n".join([*heads, *row, *other, "四、结转下年度继续办理 |", *["0 |"] * 7]))[0]
+    filled = [[cell for cell in cells if cell] for cells in found]
+    assert found[-3][-8:] == ["一、本年新收政府信息公开申请数量", "3", "", "", "", "", "", "3"]
+    assert ["二、上年结转政府信息公开申请数量", "2", "2"] in filled

@@ -343,3 +343,27 @@ def test_head_of_the_other_form_is_a_drifted_label() -> None:
     assert isinstance(table, MappedTable)
     assert [(label.expected.id, label.text) for label in table.labels] == [("charged", "本年增/减")]
     assert table.missing_columns == ()
+
+
+def test_rows_of_a_group_that_lost_their_labels() -> None:
+    figures = some_request_figures()
+    grid: Grid = []
+    for row in request_grid(figures):
+        is_reason = row[2].startswith(tuple("12345678")) and row[-1].isdecimal() and "（三）" not in row[1]
+        in_group = bool(grid) and grid[-1][1] == "（三）不予公开" and is_reason and not row[1]
+        if in_group:
+            grid[-1] += row[3:]
+        else:
+            grid.append([row[0], row[1], "", *row[3:]] if row[1] == "（三）不予公开" else list(row))
+    (table,) = map_tables(document_of(grid))
+    assert figures_of(table) == {place: str(value) for place, value in figures.items()}
+
+
+def test_label_whose_figures_were_lost_is_not_missing() -> None:
+    grid = list(request_grid(some_request_figures()))
+    place = next(index for index, row in enumerate(grid) if row[2] == "2.重复申请")
+    grid[place] = ["", "", "2.重复申请"]
+    (table,) = map_tables(document_of(grid))
+    assert isinstance(table, MappedTable)
+    assert table.missing_rows == ()
+    assert [(note.row.id, note.is_lost) for note in table.unread_rows] == [("r3_5_2", True)]

@@ -184,7 +184,7 @@ class TableTemplate(Check):
 
     def _values(self, ctx: CheckContext, table: MappedTable) -> Iterator[Finding]:
         cells = list(table.cells.values())
-        if cells and all(cell.kind == "blank" for cell in cells):
+        if cells and not table.unread_rows and all(cell.kind == "blank" for cell in cells):
             yield self.finding(
                 ctx,
                 table.span,
@@ -254,6 +254,7 @@ class TableTemplate(Check):
             ctx,
             note.span,
             f"{TABLE_NAMES[table.key]}“{note.row.path}”行未能读准：{note.message}，未予核对。",
+            severity=Severity.HINT if note.is_lost and _is_flattened(ctx, table.table_indexes) else None,
             evidence=(QuoteEvidence("读到的一行", ctx.document.quote(note.span), note.span),),
             suggestion=Suggestion("请核对该行是否多填、少填或错位；如表格无误，请换用原始的 Word 文件再审。"),
             section=_SECTION_OF[table.key],
