@@ -25,6 +25,8 @@ _CONTACT = re.compile(
 _HEREBY = re.compile(
     rf"(?:现|特)(?:将|向社会公布|向社会公开|公布|发布|就)(?P<organ>{_ORGAN})(?:20\d\d\s?年)?度?(?:的)?(?:政府|政务)信息公开"
 )
+_GOVERNMENT_OF = re.compile(r"人民政府(?=[\u4e00-\u9fff]{2,6}(?:街道|镇|乡))")
+_NAMED_REPORT = re.compile(r"《([^《》]{6,60}年度(?:工作)?报告)》")
 _SIGNATURE_DATE = re.compile(r"^[\s(]*(?:19|20|二[〇○零])\S{2}\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日[\s)]*$")
 _SIGNATURE = re.compile(rf"^(?:{_ORGAN})$")
 _SITE_TAIL = re.compile(r"(?:人民)?政府(?:门户)?网站?$|门户网站$|信息公开(?:网|平台|专栏)?$|网$")
@@ -67,7 +69,11 @@ def find_organ_claims(document: Document) -> Iterator[OrganClaim]:
         for match in pattern.finditer(folded):
             start, end = match.span("organ")
             span = Span(body[1] + start, body[1] + end)
-            yield OrganClaim(document.quote(span), source, span, body[0][match.start() : match.end()])  # type: ignore[arg-type]
+            words = _GOVERNMENT_OF.sub("", document.quote(span))
+            yield OrganClaim(words, source, span, body[0][match.start() : match.end()])  # type: ignore[arg-type]
+    if document.title is None:
+        for start, name in _named_reports(*body):
+            yield from _from_title(name, "preface", start)
     yield from _from_signature(document)
     for field in ("page_title", "title"):
         if field in document.metadata:
@@ -92,6 +98,11 @@ def find_year_claims(document: Document, dates: tuple[DateMention, ...]) -> Iter
             if "统计" in before or "数据" in before or "期限" in before or "时限" in before:
                 year = mention.year
                 yield YearClaim(year, "period", mention.span, before[-12:] + document.quote(mention.span))
+    if document.title is None:
+        for start, name in _named_reports(*_preface(document)):
+            parts = parse_title(name)
+            if parts and parts.year and parts.year_span:
+                yield YearClaim(parts.year, "preface", parts.year_span.shift(start), name)
     for field in ("page_title", "title"):
         parts = parse_title(document.metadata.get(field, ""))
         if parts and parts.year:
@@ -107,6 +118,12 @@ def _from_title(text: str, source: ClaimSource, offset: int | None) -> Iterator[
         return
     words, span = parts.issuer
     yield OrganClaim(words, source, span.shift(offset) if offset is not None else None, text)
+
+
+def _named_reports(text: str, offset: int) -> Iterator[tuple[int, str]]:
+    """Yield the annual reports that a preface names between title marks, and where their names start."""
+    for match in _NAMED_REPORT.finditer(text):
+        yield offset + match.start(1), match[1]
 
 
 def _preface(document: Document) -> tuple[str, int]:

@@ -9,6 +9,7 @@ from reviewer.document.model import NumberStyle
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _H = "[一二三四五六七八九十]{1,3}"
+_DASH = re.compile("[—－―﹣-](?=[、．.](?![0-9]))")  # —、总体情况: the key beside 一
 _A = "[0-9０-９]{1,2}"
 _YEAR = re.compile(r"20[0-9][0-9]\s*年")
 
@@ -56,6 +57,8 @@ def parse_number(text: str) -> LeadingNumber | None:
     """Return the number that ``text`` starts with; None if it starts with none."""
     if not text:
         return None
+    if _DASH.match(text):
+        text = "一" + text[1:]
     code = ord(text[0])
     if text[0] not in _STARTS and code not in _SINGLE_CODES:
         return None

@@ -141,8 +141,9 @@ def build_context(document: Document, resources: Resources, options: ReviewOptio
     )
     prior_form = (prior.form, prior.name) if prior else find_prior_form(identity, resources.indexes)
     year_fates = compare_years(form, prior_form[0], background=background) if prior_form else None
-    if prior is None and prior_form:
-        prior = load_bytes(prior_form[0].text.encode(), f"{prior_form[1].removesuffix('.txt')}.txt")
+    earlier = prior.document if prior else None
+    if earlier is None and prior_form:
+        earlier = load_bytes(prior_form[0].text.encode(), f"{prior_form[1].removesuffix('.txt')}.txt")
     return CheckContext(
         document=document,
         doc=doc,
@@ -153,7 +154,7 @@ def build_context(document: Document, resources: Resources, options: ReviewOptio
         topics=topics,
         passages=passages,
         knowledge=knowledge,
-        prior=prior.document if prior else None,
+        prior=earlier,
         is_cut_off=is_cut_off(document),
         formula_spans=formula_spans,
         repetitions=find_repetitions(form, background=background),

@@ -173,6 +173,8 @@ class OutdatedName(Check):
             for match in (*_TRIAL_FORM.finditer(text), *_TRIAL_NOTICE.finditer(text)):
                 if _NO_LONGER.search(text[max(0, match.start() - 12) : match.start()]):
                     continue
+                if _NUMBER.search(text[match.end() : match.end() + 24]):
+                    continue  # the number behind it is judged by itself
                 is_notice = match.re is _TRIAL_NOTICE
                 span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
                 yield self.finding(

@@ -177,7 +177,8 @@ class WrongSelfDesignation(Check):
         word = match[1]
         level = "街道" if word == "街道党工委" else word[0]
         own = ctx.identity.place or ""
-        if level in ("县", "区", "旗") and level not in places and ctx.identity.level == "county":
+        is_zone = bool(set(ctx.identity.departments) & {"dev_zone", "industrial_park"})
+        if level in ("县", "区", "旗") and level not in places and ctx.identity.level == "county" and not is_zone:
             wanted = word.replace(level, places[0], 1)
         elif word in ("镇党委", "乡党委") and own.endswith("街道") and ctx.identity.level == "town":
             wanted = "街道党工委"

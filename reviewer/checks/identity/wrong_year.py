@@ -24,6 +24,10 @@ _PLAN_AFTER = re.compile(
 _PLAN_BEFORE = re.compile(r"(?:下一步|今后|接下来|展望|面对|面向|着眼|谋划|进入|步入)[,、]?(?:在)?$")
 # 今后将这样改:2022年夏粮收购期……
 _ANNOUNCED = re.compile(r"(?:今后|下一步|接下来|下阶段)[^,。;:]{0,10}(?:[:]|,)(?:[一1]是|[(][一1][)])?$")
+# 我局将政务公开列入……: 将 as 把 tells of something done.
+_TAKEN = re.compile(
+    r"将[^,。;:]{1,16}?(?:列入|列为|纳入|作为|摆上|摆在|放在|融入|贯穿|覆盖到?|延伸到?|细化|分解|落实到|与[^,。;:]{1,12}(?:结合|融合|衔接))"
+)
 _HISTORICAL_BEFORE = re.compile(
     r"(?:自|从|截至|截止到?|由|于|起草于|始于|较|比|与|同|相比|对比|超过|高于|低于|原|上年|去年|前年|以来的?|至|到|-|关于|在)\s*(?:我[局委办厅]|本[局委]|[省市县区]|本市|全[省市县区])?\s*$"
 )
@@ -171,7 +175,10 @@ class WrongYear(Check):
             )
             return
         is_announced = bool(_PLAN_BEFORE.search(before) or _ANNOUNCED.search(before))
-        is_plan = bool(_PLAN_AFTER.match(after) or is_announced) or self._is_measure(
+        planned = _PLAN_AFTER.match(after)
+        if planned and planned[0].endswith("将") and _TAKEN.match(after[planned.end() - 1 :]):
+            planned = None
+        is_plan = bool(planned or is_announced) or self._is_measure(
             ctx, sentence, before, after, is_report_year=mention.year == year
         )
         span = Span(
