@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reviewer.classify.business import BusinessReading
+from reviewer.classify.role import RoleModel
 from reviewer.classify.topic_coverage import TopicReading
 from reviewer.document.model import Document
 from reviewer.document.span import Span
+from reviewer.identity.candidates import CandidateFinder
 from reviewer.identity.model import Identity
+from reviewer.identity.own import SPEAKS_FOR_ALL
+from reviewer.identity.read_residues import read_residues
+from reviewer.identity.residues import Residue
 from reviewer.knowledge.knowledge import Knowledge
 from reviewer.knowledge.sections import OfficialHeading, SectionKey
 from reviewer.knowledge.table_mapping import MappedOrNot
@@ -47,6 +53,9 @@ class CheckContext:
         repetitions: Passages that stand twice in the draft.
         year_fates: What became of the sentences of the issuer's report of the year before; None without one.
         prior_name: What that report is called.
+        role_model: Whether a name stands where an issuer speaks of itself; None if it is not at hand.
+        business: Evidence of trade words in the whole text; None if no model is at hand.
+        finder: Finds what may be another organ's; None if it is not at hand.
     """
 
     document: Document
@@ -64,6 +73,9 @@ class CheckContext:
     repetitions: tuple[Repetition, ...] = ()
     year_fates: tuple[SentenceFate, ...] | None = None
     prior_name: str = ""
+    role_model: RoleModel | None = None
+    business: BusinessReading | None = None
+    finder: CandidateFinder | None = None
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -93,6 +105,27 @@ class CheckContext:
         """Return the legal basis of a category for this report, in Chinese."""
         return self.knowledge.basis(category, self.identity.year)
 
+    @cached_property
+    def residues(self) -> tuple[tuple[int, Residue], ...]:
+        """Remains of other organs' texts, each with the number of its sentence."""
+        if self.finder is None or self.role_model is None or not self.identity.departments:
+            return ()
+        return read_residues(
+            self.sentences,
+            self.mentions,
+            [self.section_key_at(one.span.start) for one in self.sentences],
+            self.identity.departments,
+            speaks_for_all=self.speaks_for_all,
+            departments=self.knowledge.departments,
+            finder=self.finder,
+            model=self.role_model,
+        )
+
+    @property
+    def speaks_for_all(self) -> bool:
+        """Whether the issuer may name any organ: a government, its office, a township, a zone."""
+        return self.identity.is_government or bool(SPEAKS_FOR_ALL & set(self.identity.departments[:1]))
+
     def section_key_at(self, offset: int) -> SectionKey | None:
         """Return the official section that holds ``offset``; None in front of the first."""
         for heading in self.official:
@@ -100,13 +133,28 @@ class CheckContext:
                 return heading.key
         return None
 
+    def sentence_index(self, offset: int) -> int | None:
+        """Return the number of the sentence that holds ``offset``; None in headings and tables."""
+        position = bisect_right(self._sentence_starts, offset) - 1
+        if position < 0 or offset >= self.sentences[position].span.end:
+            return None
+        return position
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds ``offset``; None in headings and tables."""
-        position = bisect_right(self._sentence_starts, offset) - 1
-        if position < 0:
-            return None
-        sentence = self.sentences[position]
-        return sentence if offset < sentence.span.end else None
+        position = self.sentence_index(offset)
+        return None if position is None else self.sentences[position]
+
+    @cached_property
+    def _blocks(self) -> dict[int, tuple[Sentence, ...]]:
+        found: dict[int, tuple[Sentence, ...]] = {}
+        for sentence in self.sentences:
+            found[sentence.block] = (*found.get(sentence.block, ()), sentence)
+        return found
+
+    def sentences_of_block(self, block: int) -> tuple[Sentence, ...]:
+        """Return the sentences of one paragraph."""
+        return self._blocks.get(block, ())
 
     def sentences_in(self, span: Span) -> Iterator[Sentence]:
         """Yield the sentences that lie in ``span``."""

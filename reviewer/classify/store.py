@@ -1,7 +1,7 @@
 """Models on disk: safe to load, verified by digest, never pickled.
 
 A model folder holds ``model.skops`` (the trained scikit-learn classifier, for audits),
-``weights.npz`` and ``vocabulary.txt`` (the same numbers as plain arrays, which is all
+``weights.npz`` and ``vocabulary.txt`` (the numbers as plain arrays, which is all
 that a review reads), ``manifest.json`` and ``MODEL_CARD.md``.
 """
 
@@ -10,13 +10,18 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from reviewer.classify.business import BusinessModel
 from reviewer.classify.features import NgramVectorizer
 from reviewer.classify.linear import LinearModel
+from reviewer.classify.role import RoleModel
 from reviewer.errors import MissingResource, StaleResource
 
 FORMAT = 1
@@ -26,7 +31,31 @@ REBUILD = "请运行 reviewer train 重新生成"
 TRUSTED_TYPES: tuple[str, ...] = ()
 
 
-def save_model(folder: Path, *, estimator: object, model: LinearModel, manifest: dict[str, Any]) -> None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Folder:
+    """What a model folder holds for a review.
+
+    Args:
+        manifest: The whole manifest.
+        arrays: The plain arrays by name.
+        vocabulary: The lines of ``vocabulary.txt``; empty if the model has none.
+        digest: First characters of the weights' digest.
+    """
+
+    manifest: Mapping[str, Any]
+    arrays: Mapping[str, npt.NDArray[Any]]
+    vocabulary: tuple[str, ...]
+    digest: str
+
+
+def write_folder(
+    folder: Path,
+    *,
+    estimator: object,
+    arrays: Mapping[str, npt.NDArray[Any]],
+    vocabulary: Sequence[str] = (),
+    manifest: Mapping[str, Any],
+) -> None:
     """Write a model folder, and refuse an estimator that the allow-list does not cover.
 
     Raises:
@@ -41,30 +70,19 @@ def save_model(folder: Path, *, estimator: object, model: LinearModel, manifest:
         raise StaleResource(f"模型含有不在许可清单中的类型：{'、'.join(foreign)}；请改用 scikit-learn 自带的估计器")
     (folder / "model.skops").write_bytes(data)
     buffer = io.BytesIO()
-    np.savez(
-        buffer,
-        idf=model.vectorizer.idf,
-        coef=model.vectorizer.coef,
-        intercept=model.vectorizer.intercept,
-        slope=model.slope,
-        offset=model.offset,
-    )
+    np.savez(buffer, **arrays)
     (folder / "weights.npz").write_bytes(buffer.getvalue())
-    (folder / "vocabulary.txt").write_text("\n".join(model.vectorizer.vocabulary) + "\n", encoding="utf-8")
-    files = {name: digest_of(folder / name) for name in ("model.skops", "weights.npz", "vocabulary.txt")}
-    body = {
-        "format": FORMAT,
-        "id": model.id,
-        "labels": list(model.labels),
-        "kind": model.kind,
-        "files": files,
-        **manifest,
-    }
+    names = ["model.skops", "weights.npz"]
+    if vocabulary:
+        (folder / "vocabulary.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
+        names.append("vocabulary.txt")
+    head = {"format": FORMAT, "id": manifest["id"]}
+    body = {**head, "files": {name: digest_of(folder / name) for name in names}, **manifest}
     (folder / "manifest.json").write_text(json.dumps(body, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def load_model(folder: Path) -> LinearModel:
-    """Return the model in ``folder`` after its digests were checked.
+def read_folder(folder: Path) -> Folder:
+    """Return the arrays in ``folder`` after its digests were checked.
 
     Raises:
         MissingResource: There is no model.
@@ -76,26 +94,103 @@ def load_model(folder: Path) -> LinearModel:
     manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
     if manifest.get("format") != FORMAT:
         raise StaleResource(f"模型 {folder.name} 的版本是 {manifest.get('format')}，需要 {FORMAT}；{REBUILD}")
-    for name in ("weights.npz", "vocabulary.txt"):
+    contents: dict[str, bytes] = {}
+    for name in set(manifest["files"]) - {"model.skops"}:
         path = folder / name
-        if not path.is_file() or digest_of(path) != manifest["files"].get(name):
+        contents[name] = path.read_bytes() if path.is_file() else b""
+        if hashlib.sha256(contents[name]).hexdigest() != manifest["files"][name]:
             raise StaleResource(f"模型 {folder.name} 的 {name} 缺失或已损坏；{REBUILD}")
-    with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
-        vectorizer = NgramVectorizer(
-            vocabulary=tuple((folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")[:-1]),
-            idf=arrays["idf"],
-            coef=arrays["coef"],
-            intercept=arrays["intercept"],
-        )
-        slope, offset = arrays["slope"], arrays["offset"]
+    with np.load(io.BytesIO(contents["weights.npz"]), allow_pickle=False) as loaded:
+        arrays = {name: loaded[name] for name in loaded.files}
+    vocabulary = tuple(contents.get("vocabulary.txt", b"").decode("utf-8").split("\n")[:-1])
+    return Folder(manifest, arrays, vocabulary, str(manifest["files"]["weights.npz"])[:12])
+
+
+def save_model(folder: Path, *, estimator: object, model: LinearModel, manifest: dict[str, Any]) -> None:
+    """Write the folder of a linear model over n-grams; see :func:`write_folder`."""
+    write_folder(
+        folder,
+        estimator=estimator,
+        arrays={
+            "idf": model.vectorizer.idf,
+            "coef": model.vectorizer.coef,
+            "intercept": model.vectorizer.intercept,
+            "slope": model.slope,
+            "offset": model.offset,
+        },
+        vocabulary=model.vectorizer.vocabulary,
+        manifest={"id": model.id, "labels": list(model.labels), "kind": model.kind, **manifest},
+    )
+
+
+def load_model(folder: Path) -> LinearModel:
+    """Return the linear model in ``folder``; see :func:`read_folder`."""
+    held = read_folder(folder)
+    vectorizer = NgramVectorizer(
+        vocabulary=held.vocabulary,
+        idf=held.arrays["idf"],
+        coef=held.arrays["coef"],
+        intercept=held.arrays["intercept"],
+    )
     return LinearModel(
-        id=manifest["id"],
-        labels=tuple(manifest["labels"]),
-        kind=manifest["kind"],
+        id=held.manifest["id"],
+        labels=tuple(held.manifest["labels"]),
+        kind=held.manifest["kind"],
         vectorizer=vectorizer,
-        slope=slope,
-        offset=offset,
-        digest=str(manifest["files"]["weights.npz"])[:12],
+        slope=held.arrays["slope"],
+        offset=held.arrays["offset"],
+        digest=held.digest,
+    )
+
+
+def save_role_model(folder: Path, *, estimator: object, model: RoleModel, manifest: dict[str, Any]) -> None:
+    """Write the folder of a role model; see :func:`write_folder`."""
+    write_folder(
+        folder,
+        estimator=estimator,
+        arrays={"coef": model.coef, "bias": np.array([model.intercept, model.slope, model.offset], dtype=np.float64)},
+        vocabulary=model.vocabulary,
+        manifest={"id": model.id, **manifest},
+    )
+
+
+def load_role_model(folder: Path) -> RoleModel:
+    """Return the role model in ``folder``; see :func:`read_folder`."""
+    held = read_folder(folder)
+    intercept, slope, offset = (float(value) for value in held.arrays["bias"])
+    return RoleModel(held.manifest["id"], held.vocabulary, held.arrays["coef"], intercept, slope, offset, held.digest)
+
+
+def save_business_model(folder: Path, *, estimator: object, model: BusinessModel, manifest: dict[str, Any]) -> None:
+    """Write the folder of a business model; see :func:`write_folder`."""
+    write_folder(
+        folder,
+        estimator=estimator,
+        arrays={
+            "keys": model.keys,
+            "starts": model.starts,
+            "owners": model.owners,
+            "weights": model.weights.astype(np.float16),
+            "coef": model.coef,
+            "bias": np.array([model.intercept], dtype=np.float64),
+        },
+        manifest={"id": model.id, "departments": list(model.departments), **manifest},
+    )
+
+
+def load_business_model(folder: Path) -> BusinessModel:
+    """Return the business model in ``folder``; see :func:`read_folder`."""
+    held = read_folder(folder)
+    return BusinessModel(
+        id=held.manifest["id"],
+        departments=tuple(held.manifest["departments"]),
+        keys=held.arrays["keys"],
+        starts=held.arrays["starts"],
+        owners=held.arrays["owners"],
+        weights=held.arrays["weights"].astype(np.float32),
+        coef=held.arrays["coef"],
+        intercept=float(held.arrays["bias"][0]),
+        digest=held.digest,
     )
 
 

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import reviewer
+from reviewer.classify.business import BUSINESS_MODEL, BusinessModel
 from reviewer.classify.linear import LinearModel
-from reviewer.classify.store import load_model
+from reviewer.classify.role import ROLE_MODEL, RoleModel
+from reviewer.classify.store import load_business_model, load_model, load_role_model
 from reviewer.classify.topic_coverage import TOPIC_MODEL
+from reviewer.identity.candidates import CandidateFinder, build_finder
 from reviewer.knowledge.knowledge import Knowledge, load_knowledge
 from reviewer.nlp.pipeline import build_pipeline
 from reviewer.reuse.background import Background
@@ -33,6 +36,9 @@ class Resources:
         nlp: The spaCy pipeline.
         knowledge: Organs, places, rules.
         topic_model: What a sentence is about.
+        role_model: Whether a name stands where an issuer speaks of itself.
+        business_model: Which line of business words belong to.
+        finder: Finds what may be another organ's.
         corpora: Indexes to look for copied passages in, with the name each is called by.
         background: How common wordings are in official prose; None without the index that ships.
         unreadable: Corpus files that could not be read, with the reason.
@@ -41,6 +47,9 @@ class Resources:
     nlp: Language
     knowledge: Knowledge
     topic_model: LinearModel
+    role_model: RoleModel
+    business_model: BusinessModel
+    finder: CandidateFinder
     corpora: tuple[tuple[str, ReuseIndex], ...]
     background: Background | None
     unreadable: tuple[tuple[str, str], ...] = ()
@@ -52,7 +61,9 @@ class Resources:
 
     def versions(self) -> Mapping[str, str]:
         """Return name and version or size of everything that decides, for the review to record."""
-        found = {"reviewer": reviewer.__version__, f"模型 {self.topic_model.id}": self.topic_model.digest}
+        found = {"reviewer": reviewer.__version__}
+        for model in (self.topic_model, self.role_model, self.business_model):
+            found[f"模型 {model.id}"] = model.digest
         for name, index in self.corpora:
             found[f"语料 {name}"] = f"{len(index)} 份报告"
         return found
@@ -81,6 +92,8 @@ def load_resources(
     nlp = build_pipeline(patterns=knowledge.lexicon.entries)
     folder = models or find_shipped("models")
     topic_model = load_model(folder / TOPIC_MODEL)
+    role_model = load_role_model(folder / ROLE_MODEL)
+    business_model = load_business_model(folder / BUSINESS_MODEL)
     opened: list[tuple[str, ReuseIndex]] = []
     unreadable: list[tuple[str, str]] = []
     background = None
@@ -91,7 +104,17 @@ def load_resources(
         opened.append(("随产品语料库", open_index(shipped / "index")))
     for path in corpora:
         opened.append((path.name, _open_corpus(path, nlp, knowledge, unreadable)))
-    return Resources(nlp, knowledge, topic_model, tuple(opened), background, tuple(unreadable))
+    return Resources(
+        nlp=nlp,
+        knowledge=knowledge,
+        topic_model=topic_model,
+        role_model=role_model,
+        business_model=business_model,
+        finder=build_finder(knowledge),
+        corpora=tuple(opened),
+        background=background,
+        unreadable=tuple(unreadable),
+    )
 
 
 def _open_corpus(path: Path, nlp: Language, knowledge: Knowledge, unreadable: list[tuple[str, str]]) -> ReuseIndex:

@@ -160,6 +160,9 @@ def build_context(document: Document, resources: Resources, options: ReviewOptio
         repetitions=find_repetitions(form, background=background),
         year_fates=year_fates,
         prior_name=prior_form[1] if prior_form else "",
+        role_model=resources.role_model,
+        business=resources.business_model.read(document.text),
+        finder=resources.finder,
     )
 
 

@@ -10,14 +10,17 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import PredictionEvidence, QuoteEvidence
-from reviewer.checks.identity.wrong_department import own_departments, speaks_for_all
+from reviewer.checks.identity.wrong_department import speaks_for_all
 from reviewer.document.normalize import fold
-from reviewer.knowledge.domain_terms import TermHit
+from reviewer.identity.foreign import ForeignReading, read_sentence
+from reviewer.identity.own import own_rows
 from reviewer.nlp.sentences import Sentence
 
+# Words that make it natural to speak of others' business.
 _THIRD = re.compile(
-    r"(?:联合|会同|配合|协同|协助|移交|移送|转交|转办|转至|告知.{0,12}向|不属于|由.{2,14}(?:局|委|办|中心|部门)|借鉴|学习|原|等部门|涉及|申请(?:人|公开|获取)|申请内容|要求公开|一件|"
-    r"答复|咨询|来电|热线|服务平台|政务服务网|一网通办|一件事|《|建议|提案|列举|例如|比如|合署|挂牌|代表|委员|举办|主题日|同步开展|三下乡)"
+    r"联合|会同|配合|协同|协助|移交|移送|转交|转办|转至|告知.{0,12}向|不属于|由.{2,14}(?:局|委|办|中心|部门)|借鉴|学习|原|等部门|涉及|"
+    r"申请(?:人|公开|获取)|申请内容|要求公开|一件|答复|咨询|来电|热线|服务平台|政务服务网|一网通办|一件事|《|建议|提案|列举|例如|比如|"
+    r"合署|挂牌|代表|委员|举办|主题日|同步开展|三下乡|领域|专栏|栏目"
 )
 
 
@@ -44,61 +47,60 @@ class OffDomain(Check):
     title: ClassVar[str] = "业务范围"
     severity: ClassVar[Severity] = Severity.WARNING
 
-    min_weight: float = 1.0
-    min_terms: int = 2
+    min_probability: float = 0.85
+    min_probability_betrayed: float = 0.5
+    min_words: int = 2
 
     def why_skipped(self, ctx: CheckContext) -> str | None:
         """Skip issuers whose business is everybody's."""
         if not ctx.identity.departments:
             return "没有认出报告机关；可用 --issuer 指定"
+        if ctx.business is None:
+            return "没有部门业务模型"
         if speaks_for_all(ctx):
             return "政府、乡镇街道和综合机构的业务涉及各部门，不作此项检查"
         return None
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
-        """Yield the sentences whose trade words all belong to one other department."""
-        own = own_departments(ctx)
-        for sentence in ctx.sentences:
-            text = fold(sentence.text)
-            hits = ctx.knowledge.domain_terms.find(text)
-            if not hits or _THIRD.search(text) or any(self._is_own(ctx, hit, own) for hit in hits):
-                continue
-            best = self._best(hits)
-            if best is not None:
-                yield self._report(ctx, sentence, *best)
-
-    def _is_own(self, ctx: CheckContext, hit: TermHit, own: frozenset[str]) -> bool:
-        main = ctx.identity.departments[0]
-        return bool(hit.departments & own) or any(
-            ctx.knowledge.departments.is_related(main, key) for key in hit.departments
+        """Yield the sentences that speak for one other department, and hardly for the issuer."""
+        assert ctx.business is not None  # why_skipped
+        # Where other words of the report betray a related organ, its business is no longer to be expected.
+        betrayed = frozenset().union(
+            *(one.candidate.departments for _, one in ctx.residues if one.strength != "possible")
         )
+        own = own_rows(ctx.business.model, ctx.knowledge.departments, ctx.identity.departments, foreign=betrayed)
+        if not own.own:
+            return
+        named = {ctx.sentence_index(one.span.start) for one in ctx.mentions if one.form in ("organ", "full")}
+        for index, sentence in enumerate(ctx.sentences):
+            if index in named or ctx.section_key_at(sentence.span.start) is None:
+                continue
+            if _THIRD.search(fold(sentence.text)):
+                continue
+            paragraph = ctx.sentences_of_block(sentence.block)
+            found = read_sentence(ctx.business, sentence, paragraph, own, has_organ=False)
+            if found is None:
+                continue
+            is_betrayed = found.department in betrayed
+            probability = found.probability(ctx.business.model)
+            if len(found.words) < (1 if is_betrayed else self.min_words):
+                continue
+            if probability >= (self.min_probability_betrayed if is_betrayed else self.min_probability):
+                yield self._report(ctx, sentence, found, probability)
 
-    def _best(self, hits: list[TermHit]) -> tuple[str, float, tuple[str, ...]] | None:
-        weights: dict[str, float] = {}
-        terms: dict[str, dict[str, None]] = {}
-        for hit in hits:
-            for key in sorted(hit.departments):
-                if hit.term not in terms.setdefault(key, {}):
-                    weights[key] = weights.get(key, 0.0) + hit.weight
-                    terms[key][hit.term] = None
-        key = max(sorted(weights), key=lambda name: weights[name])
-        if weights[key] < self.min_weight or len(terms[key]) < self.min_terms:
-            return None
-        return key, weights[key], tuple(terms[key])
-
-    def _report(
-        self, ctx: CheckContext, sentence: Sentence, key: str, weight: float, terms: tuple[str, ...]
-    ) -> Finding:
-        label = ctx.knowledge.department_label(key)
+    def _report(self, ctx: CheckContext, sentence: Sentence, found: ForeignReading, probability: float) -> Finding:
+        label = ctx.knowledge.department_label(found.department)
         own = ctx.knowledge.department_label(ctx.identity.departments[0])
+        words = tuple(dict.fromkeys(ctx.document.text[one.start : one.end] for one in found.words))[:4]
+        model = ctx.business.model if ctx.business else None
         return self.finding(
             ctx,
             sentence.span,
-            f"这一句说的是{label}的业务（{'、'.join(terms[:4])}），没有{own}的内容，疑为其他单位文稿的残留。",
+            f"这一句说的是{label}的业务（{'、'.join(words)}），没有{own}的内容，疑为其他单位文稿的残留。",
             evidence=(
-                PredictionEvidence(label, round(weight / (weight + 0.5), 3), "domain-terms", terms),
+                PredictionEvidence(label, round(probability, 3), f"{model.id}@{model.digest}" if model else "", words),
                 QuoteEvidence("所在句子", sentence.text, sentence.span),
             ),
             suggestion=Suggestion("请核对；如非本机关工作，请删去或改为本机关的业务。"),
-            confidence=round(weight / (weight + 0.5), 3),
+            confidence=round(probability, 3),
         )

@@ -9,10 +9,11 @@ from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
-from reviewer.checks.evidence import Evidence, QuoteEvidence
+from reviewer.checks.evidence import Evidence, PredictionEvidence, QuoteEvidence
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.identity.model import Claim
+from reviewer.identity.residues import Residue
 from reviewer.identity.roles import judge_role
 from reviewer.identity.signs import (
     Sign,
@@ -28,6 +29,7 @@ from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
 
 _FORMS = frozenset({"full", "organ", "line", "bare", "weak"})
+_TOPIC_WORDS = ("工作", "业务", "事业", "职能", "职责", "主责")
 _LEVEL_PREFIX = re.compile(r"(?:省|市|县|区|州|旗|盟|镇|乡)$")
 
 
@@ -61,6 +63,19 @@ class WrongDepartment(Check):
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Yield conflicts among the draft's own statements first, then slips in the text."""
+        taken: list[Span] = []
+        for finding in self._certain(ctx):
+            taken.append(finding.span or Span(0, 1))
+            yield finding
+        for number, residue in ctx.residues:
+            sentence = ctx.sentences[number]
+            span = self._span(ctx, sentence, residue)
+            if not any(span.overlaps(other) for other in taken):
+                taken.append(span)
+                yield self._residue(ctx, sentence, span, residue)
+
+    def _certain(self, ctx: CheckContext) -> Iterator[Finding]:
+        """Yield what the claims, the signs and the rules for names show by themselves."""
         yield from self._claims(ctx)
         own = own_departments(ctx)
         yield from self._signs(ctx, own)
@@ -71,6 +86,43 @@ class WrongDepartment(Check):
             sentence = ctx.sentence_at(mention.span.start)
             if sentence is not None and not any(span.contains(mention.span) for span in claimed):
                 yield from self._mention(ctx, sentence, mention, own)
+
+    def _span(self, ctx: CheckContext, sentence: Sentence, residue: Residue) -> Span:
+        """Return the words of a residue in the document, with the level word in front of an organ."""
+        one = residue.candidate
+        start = sentence.span.start + one.start
+        if one.kind == "organ" and _LEVEL_PREFIX.search(fold(sentence.text)[: one.start]):
+            start -= 1
+        return Span(start, sentence.span.start + one.end)
+
+    def _residue(self, ctx: CheckContext, sentence: Sentence, span: Span, residue: Residue) -> Finding:
+        main = ctx.identity.departments[0]
+        own = ctx.knowledge.department_label(main)
+        label = ctx.knowledge.department_label(min(residue.candidate.departments))
+        quote = ctx.document.quote(span)
+        replacement = self._own_words(ctx, quote, residue)
+        advice = f"请改为“{replacement}”并核对整段是否符合本单位情况。" if replacement else "请核对并改为本机关的情况。"
+        evidence = [*self._evidence(ctx, sentence, residue.cue)]
+        if residue.probability is not None and ctx.role_model is not None and residue.rule == "model":
+            model = f"{ctx.role_model.id}@{ctx.role_model.digest}"
+            evidence.append(PredictionEvidence("本机关的位置", round(residue.probability, 3), model, ()))
+        return self.finding(
+            ctx,
+            span,
+            f"本报告的机关属于{own}，这里却写作“{quote}”（{label}），{residue.reason}，疑为套用其他单位的文稿。",
+            severity=Severity.ERROR if residue.strength == "certain" else Severity.WARNING,
+            evidence=tuple(evidence),
+            suggestion=Suggestion(advice, replacement),
+            confidence=round(residue.probability, 3) if residue.rule == "model" and residue.probability else None,
+        )
+
+    def _own_words(self, ctx: CheckContext, quote: str, residue: Residue) -> str | None:
+        """Return the same words with the issuer's own line of business; None where that would be a guess."""
+        own = ctx.knowledge.departments.by_id.get(ctx.identity.departments[0])
+        if own is None or not own.short or residue.candidate.kind not in ("line", "topic"):
+            return None
+        suffix = next((word for word in (*LINE_WORDS, *_TOPIC_WORDS) if quote.endswith(word)), None)
+        return own.short[0] + suffix if suffix else None
 
     def _signs(self, ctx: CheckContext, own: frozenset[str]) -> Iterator[Finding]:
         """Yield accounts, sites, duties, bodies and roles of another organ."""
@@ -202,8 +254,7 @@ def own_departments(ctx: CheckContext) -> frozenset[str]:
 
 def speaks_for_all(ctx: CheckContext) -> bool:
     """Tell whether the issuer may name any organ: a government, its office, a township, a zone."""
-    whole = {"government", "gov_office", "town", "street", "dev_zone", "industrial_park", "gov_service", "data"}
-    return ctx.identity.is_government or bool(whole & set(ctx.identity.departments[:1]))
+    return ctx.speaks_for_all
 
 
 def _main_claim(ctx: CheckContext) -> Claim | None:

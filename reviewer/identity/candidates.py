@@ -1,0 +1,216 @@
+"""Words of a sentence that name an organ, a line of business, its bodies, people or duties.
+
+Whose they are is settled here; in which role they stand is judged by
+:mod:`reviewer.identity.roles`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from reviewer.knowledge.departments import Departments
+from reviewer.knowledge.domain_terms import DomainTerms, TermHit
+from reviewer.knowledge.knowledge import Knowledge
+from reviewer.nlp.annotations import Mention
+
+CandidateKind = Literal["organ", "line", "topic", "body", "person", "account", "duty"]
+
+_LINE = re.compile(r"系统|部门|领域|行业|战线|条线")
+_TOPIC = re.compile(r"工作|业务|事业|职能|职责|主责")
+_BODY = re.compile(
+    r"(?:执法)?(?:中队|大队|支队)(?:民警|人员)?|分局|管理所|窗口|(?:经办|办事|服务)?大厅|(?<=[\u4e00-\u9fff]{2})所(?![以有在谓属辖需述得])|管理员|协管员"
+)
+# People by what they are; leaders come from the departments' own lists.
+_PEOPLE = {
+    "民警": "public_sec",
+    "辅警": "public_sec",
+    "交警": "public_sec",
+    "教师": "edu school_edu",
+    "老师": "edu school_edu",
+    "班主任": "edu school_edu",
+    "教职工": "edu school_edu",
+    "医生": "health hospital",
+    "医师": "health hospital",
+    "医护人员": "health hospital",
+    "医务人员": "health hospital",
+    "护士": "health hospital",
+    "护林员": "forestry",
+    "律师": "justice",
+    "公证员": "justice",
+    "城管队员": "urban_mgmt",
+    "消防员": "fire",
+    "图书管理员": "culture_tour scenery_ins archive",
+    "话务员": "hotline gov_service data",
+    "执法队员": "urban_mgmt market transport agri culture_tour eco_env emergency",
+}
+_SELF = re.compile(r"[我本](?:局|委|办|厅|中心|院|馆|会|队|支队|大队|机关|单位|部门|系统|行)(?!机关|以)")
+_LIST_GAP = re.compile(r"^(?:、|和|及|与|以及)?$")
+_QUOTED = re.compile(r"[\"]([\u4e00-\u9fffA-Za-z0-9·]{2,16})[\"]")
+_ACCOUNT_NEAR = re.compile(r"微信|公众号|微博|抖音|视频号|头条|客户端|政务号|快手|账号|推文|推送|粉丝")
+_LONGEST = 10
+_STOP_STEMS = frozenset(
+    "政府 政务 审批 服务 信息 数据 公共 管理 工作 部门 单位 各 相关 系统 重点 社会 安全 综合 发展 经济 建设 规划 口岸 "
+    "政务服务 公共资源 社会工作 机构编制 保密 宣传 组织 委员会 人民政府 执法 行政执法 公共服务 应急 行政审批".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that name an organ or something that belongs to one.
+
+    Args:
+        start: First character in the sentence.
+        end: One past the last.
+        kind: What they are.
+        departments: Ids of the organs that they may belong to.
+    """
+
+    start: int
+    end: int
+    kind: CandidateKind
+    departments: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class CandidateFinder:
+    """Finds candidates in sentences; built once a process.
+
+    Args:
+        departments: Kinds of organ.
+        terms: Their trade words.
+        institutions: Kinds of body with their owners.
+        institution_pattern: Finds any of them.
+    """
+
+    departments: Departments
+    terms: DomainTerms
+    institutions: Mapping[str, frozenset[str]]
+    institution_pattern: re.Pattern[str]
+
+    @cached_property
+    def _stems(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for one in self.departments:
+            if one.id.startswith("combined_"):
+                continue
+            names = {*one.short, *one.stems, one.label}
+            for former in one.former:
+                names.update(short for short in former.short)
+            for name in names:
+                stem = name
+                for word in ("系统", "部门", "领域", "行业", "局", "委"):
+                    stem = stem.removesuffix(word)
+                if 1 < len(stem) <= _LONGEST and stem not in _STOP_STEMS:
+                    found.setdefault(stem, set()).add(one.id)
+        for stem, ids in self.departments.compound_stems.items():
+            found.setdefault(stem, set()).update(ids)
+        for term, ids in self.departments.by_term.items():
+            if len(term) > 3 and term not in found and self.terms.others.get(term, 0) <= 1:
+                found[term] = set(ids)
+        return {stem: frozenset(ids) for stem, ids in found.items()}
+
+    @cached_property
+    def _people(self) -> dict[str, frozenset[str]]:
+        return {word: frozenset(ids.split()) for word, ids in _PEOPLE.items()}
+
+    @cached_property
+    def _people_pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(sorted(self._people, key=lambda word: (-len(word), word))))
+
+    def find(self, text: str, mentions: Sequence[Mention], offset: int) -> list[Candidate]:
+        """Return the candidates of a folded sentence, ascending; of two that overlap the longer one.
+
+        Args:
+            text: The sentence.
+            mentions: The lexicon's names in it, with spans in the document.
+            offset: Where the sentence starts in the document.
+        """
+        found = [*self._organs(mentions, offset), *self._accounts(text), *self._lines(text), *self._bodies(text)]
+        found += [
+            Candidate(match.start(), match.end(), "person", self._people[match[0]])
+            for match in self._people_pattern.finditer(text)
+        ]
+        found += self._duties(text)
+        return _longest(found)
+
+    def selves(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the places where the issuer speaks of itself."""
+        for match in _SELF.finditer(text):
+            yield match.span()
+
+    def _organs(self, mentions: Sequence[Mention], offset: int) -> Iterator[Candidate]:
+        for mention in mentions:
+            if mention.kind == "department" and mention.form in ("organ", "full", "former"):
+                start, end = mention.span.start - offset, mention.span.end - offset
+                yield Candidate(start, end, "organ", frozenset(mention.key.split("+")))
+
+    def _accounts(self, text: str) -> Iterator[Candidate]:
+        for match in _QUOTED.finditer(text):
+            if _ACCOUNT_NEAR.search(text, max(0, match.start() - 12), match.end() + 12):
+                owner = self.departments.find_by_account(match[1])
+                if owner is not None:
+                    yield Candidate(*match.span(1), "account", frozenset(owner.departments))
+
+    def _stem_before(self, text: str, end: int) -> tuple[int, frozenset[str]] | None:
+        for size in range(min(_LONGEST, end), 1, -1):
+            ids = self._stems.get(text[end - size : end])
+            if ids is not None:
+                return end - size, ids
+        return None
+
+    def _lines(self, text: str) -> Iterator[Candidate]:
+        for pattern, kind in ((_LINE, "line"), (_TOPIC, "topic")):
+            for match in pattern.finditer(text):
+                stem = self._stem_before(text, match.start())
+                if stem is not None:
+                    yield Candidate(stem[0], match.end(), "line" if kind == "line" else "topic", stem[1])
+
+    def _bodies(self, text: str) -> Iterator[Candidate]:
+        for match in self.institution_pattern.finditer(text):
+            ids = self.institutions.get(match[0])
+            if ids is not None:
+                yield Candidate(match.start(), match.end(), "body", ids)
+        for match in _BODY.finditer(text):
+            stem = self._stem_before(text, match.start())
+            if stem is not None:
+                yield Candidate(stem[0], match.end(), "body", stem[1])
+        for hit in self.terms.find(text):
+            suffix = _BODY.match(text, hit.end)
+            if suffix and hit.weight >= 0.25:
+                yield Candidate(hit.start, suffix.end(), "body", hit.departments)
+
+    def _duties(self, text: str) -> Iterator[Candidate]:
+        run: list[TermHit] = []
+        for hit in [*self.terms.find(text), None]:
+            shared = frozenset.intersection(*(one.departments for one in run)) if run else frozenset()
+            joins = bool(run) and hit is not None and _LIST_GAP.match(text[run[-1].end : hit.start])
+            if hit is not None and (not run or (joins and shared & hit.departments)):
+                run.append(hit)
+                continue
+            if run and sum(one.weight for one in run) >= 0.3:
+                yield Candidate(run[0].start, run[-1].end, "duty", shared)
+            run = [hit] if hit is not None else []
+
+
+def build_finder(knowledge: Knowledge) -> CandidateFinder:
+    """Return the finder over what is known of organs."""
+    return CandidateFinder(
+        knowledge.departments, knowledge.domain_terms, knowledge.institution_owners, knowledge.institution_pattern
+    )
+
+
+_RANK: dict[CandidateKind, int] = {
+    "account": 0, "organ": 1, "line": 2, "body": 3, "topic": 4, "person": 5, "duty": 6
+}  # fmt: skip
+
+
+def _longest(found: list[Candidate]) -> list[Candidate]:
+    kept: list[Candidate] = []
+    for one in sorted(found, key=lambda item: (_RANK[item.kind], -(item.end - item.start), item.start)):
+        if all(one.end <= other.start or one.start >= other.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda item: item.start)

@@ -1,0 +1,86 @@
+"""What stands around a named organ, as a model reads it: the name itself is hidden.
+
+The model learns in which surroundings an issuer speaks of itself and in which of others.
+So a foreign name in surroundings of the issuer's own is suspect, whatever name it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reviewer.identity.candidates import Candidate
+
+_SIDE = 16
+_ANCHORED = 6
+_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_LEVEL = "省|市|县|区|州|旗|盟|镇|乡|街道"
+_PREFIX = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}(?:{_LEVEL})){{0,2}}$")
+_OWN_PREFIX = re.compile(rf"(?:各|全|我|本|该|原)?(?:{_LEVEL})?(?:直|级)?$")
+_CLAUSE = re.compile(r"[,。;:、(]")
+_OPEN_TITLE = re.compile(r"《[^》]*$")
+
+
+def role_tokens(
+    text: str, candidate: Candidate, others: Sequence[tuple[int, int, bool]], *, section: str | None
+) -> list[str]:
+    """Return the tokens that describe the surroundings of a candidate.
+
+    Args:
+        text: The folded sentence.
+        candidate: The words to judge.
+        others: Where other candidates stand, and whether they are the issuer's own.
+        section: Official section of the sentence.
+    """
+    kind = candidate.kind
+    left = _masked(text, 0, candidate.start, others)
+    right = _masked(text, candidate.end, len(text), others)
+    tokens = [f"k={kind}", f"s={section}|{kind}"]
+    if kind in ("organ", "line"):
+        prefix = _PREFIX.search(left)
+        stripped = left[: prefix.start()] if prefix and prefix[0] else left
+        level = left[-1:] if left[-1:] in "省市县区州旗盟镇乡" else ""
+        whole = left[-2:-1] if level and left[-2:-1] in "全我本各" else ""
+        tokens.append(f"p={whole}{'级' if level else ''}|{kind}")
+        left = stripped if not whole else left[: -len(level) - 1]
+    near, far = left[-_SIDE:], right[:_SIDE]
+    for size in range(1, _ANCHORED + 1):
+        if len(near) >= size:
+            tokens += (f"l{near[-size:]}", f"l{near[-size:]}|{kind}")
+        if len(far) >= size:
+            tokens += (f"r{far[:size]}", f"r{far[:size]}|{kind}")
+    if not left:
+        tokens += ("l^", f"l^|{kind}")
+    if not right:
+        tokens += ("r$", f"r$|{kind}")
+    # Words of the clause at some distance.
+    cut = max((match.end() for match in _CLAUSE.finditer(near)), default=0)
+    clause_left = near[cut:]
+    tokens.append(f"cl={min(len(clause_left), 6)}|{kind}")
+    end = _CLAUSE.search(far)
+    clause_right = far[: end.start()] if end else far
+    for words, mark in ((near, "L"), (far, "R"), (clause_left, "CL"), (clause_right, "CR")):
+        tokens += dict.fromkeys(f"{mark}{words[place : place + 2]}" for place in range(len(words) - 1))
+        if mark in ("L", "R"):
+            tokens += dict.fromkeys(f"{mark}{words[place : place + 3]}" for place in range(len(words) - 2))
+    if clause_left and clause_right:
+        tokens.append(f"x{clause_left[-2:]}_{clause_right[:2]}")
+        tokens.append(f"y{clause_left[:2]}_{clause_right[-2:]}")
+    own = sum(1 for *_, is_own in others if is_own)
+    tokens.append(f"own={min(own, 2)}|{kind}")
+    tokens.append(f"foreign={min(len(others) - own, 3)}|{kind}")
+    if _OPEN_TITLE.search(text[: candidate.start]):
+        tokens.append("title")
+    return tokens
+
+
+def _masked(text: str, start: int, end: int, others: Sequence[tuple[int, int, bool]]) -> str:
+    pieces: list[str] = []
+    place = start
+    for left, right, is_own in others:
+        if left < place or right > end:
+            continue
+        pieces += (text[place:left], "己" if is_own else "他")
+        place = right
+    pieces.append(text[place:end])
+    return _DIGITS.sub("0", "".join(pieces))
