@@ -29,6 +29,13 @@ _PEOPLE = {
     "民警": "public_sec",
     "辅警": "public_sec",
     "交警": "public_sec",
+    "校长": "edu school_edu",
+    "副校长": "edu school_edu",
+    "教导主任": "edu school_edu",
+    "园长": "edu school_edu",
+    "院长": "health hospital tcm cdc civil culture_tour school_edu research sci procuratorate party_school",
+    "副院长": "health hospital tcm cdc civil culture_tour school_edu research sci procuratorate party_school",
+    "护士长": "health hospital tcm",
     "教师": "edu school_edu",
     "老师": "edu school_edu",
     "班主任": "edu school_edu",
@@ -48,6 +55,8 @@ _PEOPLE = {
     "执法队员": "urban_mgmt market transport agri culture_tour eco_env emergency",
 }
 _SELF = re.compile(r"[我本](?:局|委|办|厅|中心|院|馆|会|队|支队|大队|机关|单位|部门|系统|行)(?!机关|以)")
+# A division that the gazetteer lacks, or only its level.
+_PLACE_BEFORE = re.compile(r"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3})?[省市县区州旗盟镇乡]$")
 _LIST_GAP = re.compile(r"^(?:、|和|及|与|以及)?$")
 _QUOTED = re.compile(r"[\"]([\u4e00-\u9fffA-Za-z0-9·]{2,16})[\"]")
 _ACCOUNT_NEAR = re.compile(r"微信|公众号|微博|抖音|视频号|头条|客户端|政务号|快手|账号|推文|推送|粉丝")
@@ -67,12 +76,19 @@ class Candidate:
         end: One past the last.
         kind: What they are.
         departments: Ids of the organs that they may belong to.
+        outer: Where the name starts with the place in front of it; -1 for at ``start``.
     """
 
     start: int
     end: int
     kind: CandidateKind
     departments: frozenset[str]
+    outer: int = -1
+
+    @property
+    def whole_start(self) -> int:
+        """Where the name starts, the place in front of it counted in."""
+        return self.start if self.outer < 0 else self.outer
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +145,7 @@ class CandidateFinder:
             mentions: The lexicon's names in it, with spans in the document.
             offset: Where the sentence starts in the document.
         """
-        found = [*self._organs(mentions, offset), *self._accounts(text), *self._lines(text), *self._bodies(text)]
+        found = [*self._organs(text, mentions, offset), *self._accounts(text), *self._lines(text), *self._bodies(text)]
         found += [
             Candidate(match.start(), match.end(), "person", self._people[match[0]])
             for match in self._people_pattern.finditer(text)
@@ -142,11 +158,18 @@ class CandidateFinder:
         for match in _SELF.finditer(text):
             yield match.span()
 
-    def _organs(self, mentions: Sequence[Mention], offset: int) -> Iterator[Candidate]:
+    def _organs(self, text: str, mentions: Sequence[Mention], offset: int) -> Iterator[Candidate]:
+        places = {one.span.end - offset: one.span.start - offset for one in mentions if one.kind == "place"}
         for mention in mentions:
             if mention.kind == "department" and mention.form in ("organ", "full", "former"):
                 start, end = mention.span.start - offset, mention.span.end - offset
-                yield Candidate(start, end, "organ", frozenset(mention.key.split("+")))
+                outer = start
+                while outer in places:
+                    outer = places[outer]
+                if outer == start:
+                    level = _PLACE_BEFORE.search(text, max(0, start - 4), start)
+                    outer = level.start() if level else start
+                yield Candidate(start, end, "organ", frozenset(mention.key.split("+")), outer)
 
     def _accounts(self, text: str) -> Iterator[Candidate]:
         for match in _QUOTED.finditer(text):

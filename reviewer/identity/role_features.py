@@ -14,9 +14,7 @@ from reviewer.identity.candidates import Candidate
 _SIDE = 16
 _ANCHORED = 6
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_LEVEL = "省|市|县|区|州|旗|盟|镇|乡|街道"
-_PREFIX = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}(?:{_LEVEL})){{0,2}}$")
-_OWN_PREFIX = re.compile(rf"(?:各|全|我|本|该|原)?(?:{_LEVEL})?(?:直|级)?$")
+_WHOLE = re.compile(r"([全我本各])[省市县区州旗盟镇乡]$")
 _CLAUSE = re.compile(r"[,。;:、(]")
 _OPEN_TITLE = re.compile(r"《[^》]*$")
 
@@ -33,16 +31,15 @@ def role_tokens(
         section: Official section of the sentence.
     """
     kind = candidate.kind
-    left = _masked(text, 0, candidate.start, others)
+    left = _masked(text, 0, candidate.whole_start, others)
     right = _masked(text, candidate.end, len(text), others)
     tokens = [f"k={kind}", f"s={section}|{kind}"]
+    whole = _WHOLE.search(text, 0, candidate.start)
+    has_place = candidate.whole_start < candidate.start
     if kind in ("organ", "line"):
-        prefix = _PREFIX.search(left)
-        stripped = left[: prefix.start()] if prefix and prefix[0] else left
-        level = left[-1:] if left[-1:] in "省市县区州旗盟镇乡" else ""
-        whole = left[-2:-1] if level and left[-2:-1] in "全我本各" else ""
-        tokens.append(f"p={whole}{'级' if level else ''}|{kind}")
-        left = stripped if not whole else left[: -len(level) - 1]
+        tokens.append(f"p={whole[1] if whole else ''}{'级' if has_place else ''}|{kind}")
+    if whole and kind == "line":
+        left = left[:-2]
     near, far = left[-_SIDE:], right[:_SIDE]
     for size in range(1, _ANCHORED + 1):
         if len(near) >= size:

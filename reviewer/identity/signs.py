@@ -37,9 +37,11 @@ _ACCOUNT = re.compile(
     r"\s*[\"(《]([\u4e00-\u9fffA-Za-z0-9·]{2,16})[\")》]"
 )
 _THIRD_ACCOUNT = re.compile(
-    r"(?:转发|转载|借鉴|学习|联动|参照|投稿|向|供稿|推送至|推荐|协作|关注|属于|归|由.{2,12}(?:主办|运营|管理)的?)"
+    r"(?:合作|兄弟|友情|经|由|转推|转发|转载|借鉴|学习|联动|参照|投稿|向|供稿|推送至|推荐|协作|关注|属于|归|由.{2,12}(?:主办|运营|管理)的?)"
     r"[\u4e00-\u9fff、\"]{0,8}$"
 )
+_THIRD_ACCOUNT_AFTER = re.compile(r"协助|转发|转推|转载|转播|抄送")
+_ORGAN_END = re.compile(r"(?:局|委|办|厅|中心|院|会|队)(?:的)?(?:官方|政务)?(?:账号|公众号|微信公众号|微信|微博|视频号)?$")
 _HOST = re.compile(r"(?<![A-Za-z0-9.@])(?:https?://)?((?:[a-z0-9-]+\.)+gov\.cn)", re.IGNORECASE)
 # First label of a host → department; labels that two departments use (slj, swj, lyj, sjj) are left out.
 _HOSTS = """
@@ -81,6 +83,7 @@ _HEADS: dict[str, frozenset[str]] = {
     "街道": frozenset(),
     "队": frozenset({"队长", "支队长", "大队长"}),
 }
+_OTHERS_TERMS = re.compile(r"(?:联合|会同|配合|协同|协助|转发|转载|移交|移送|原|提供)[^,。;]{0,14}$")
 _LIST_GAP = re.compile(r"^[、和及与]?$")
 
 
@@ -110,8 +113,12 @@ def find_accounts(text: str, departments: Departments, own: frozenset[str]) -> I
         owner = departments.find_by_account(match[group])
         if owner is None or set(owner.departments) & (own | GENERAL):
             continue
-        if _THIRD_ACCOUNT.search(text[: match.start()]) or "等" in text[match.end() : match.end() + 2]:
+        left, right = text[: match.start(group)].rstrip('"《('), text[match.end() :]
+        if _THIRD_ACCOUNT.search(left) or "等" in right[:2] or _THIRD_ACCOUNT_AFTER.search(right[:14]):
             continue
+        named = departments.find_by_name(left[-14:]) if _ORGAN_END.search(left) else None
+        if named is not None and set(named.departments) & set(owner.departments):
+            continue  # 县司法局“法治某县”账号
         yield Sign(*match.span(group), owner.departments[0], "这个账号从名称看不是本机关的", match[0])
 
 
@@ -161,6 +168,8 @@ def _listed(run: list[TermHit], text: str, own: frozenset[str]) -> Iterator[Sign
         or sum(hit.weight for hit in run) < 1.5
     ):
         return
+    if _OTHERS_TERMS.search(text[: run[0].start]):
+        return
     quote = text[run[0].start : run[-1].end]
     yield Sign(run[0].start, run[-1].end, min(shared), "并列的都是其他部门的业务", quote)
 
@@ -191,3 +200,15 @@ def find_heads(text: str, organ_word: str | None) -> Iterator[Sign]:
     for match in _HEAD.finditer(text):
         if match[1] not in allowed:
             yield Sign(*match.span(1), "", f"不是“{organ_word}”的负责人职务", match[0])
+
+
+_ADDRESSED = re.compile(
+    r"(?:受理|收到|接到|办理)[^,。;]{0,24}向([省市县区](?:人民)?政府(?:办公厅|办公室)?)(?:提出|提交|申请|递交)"
+)
+
+
+def find_addressed(text: str) -> Iterator[Sign]:
+    """Yield a government to which the applications of a report were made that is not the government's."""
+    for match in _ADDRESSED.finditer(text):
+        if "转" not in match[0]:
+            yield Sign(*match.span(1), "", "不是本机关，申请应当是向本机关提出的", match[0][:40])

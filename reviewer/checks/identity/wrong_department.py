@@ -18,6 +18,7 @@ from reviewer.identity.roles import judge_role
 from reviewer.identity.signs import (
     Sign,
     find_accounts,
+    find_addressed,
     find_bodies,
     find_duties,
     find_heads,
@@ -28,7 +29,7 @@ from reviewer.knowledge.lexicon import LINE_WORDS
 from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
 
-_FORMS = frozenset({"full", "organ", "line", "bare", "weak"})
+_FORMS = frozenset({"full", "organ", "bare", "weak"})  # lines of business are judged as candidates
 _TOPIC_WORDS = ("工作", "业务", "事业", "职能", "职责", "主责")
 _LEVEL_PREFIX = re.compile(r"(?:省|市|县|区|州|旗|盟|镇|乡)$")
 
@@ -133,6 +134,8 @@ class WrongDepartment(Check):
         for sentence in ctx.sentences:
             text = fold(sentence.text)
             signs = list(find_heads(text, ctx.identity.organ_word))
+            if not {"government", "gov_office", "gov_service", "data"} & own:
+                signs += find_addressed(text)
             if not speaks_for_all(ctx):
                 signs += find_accounts(text, knowledge.departments, own | merged)
                 signs += find_hosts(text, own)
