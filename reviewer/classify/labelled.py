@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from reviewer.errors import MissingResource
@@ -51,10 +52,7 @@ def read_labelled(corpus: Path) -> Iterator[LabelledSentence]:
     Raises:
         MissingResource: The folder has no manifest.
     """
-    manifest = corpus / "manifest.jsonl"
-    if not manifest.is_file():
-        raise MissingResource(f"语料库 {corpus.name} 中没有 manifest.jsonl；请指定含有标注的语料库")
-    for line in manifest.read_text(encoding="utf-8").splitlines():
+    for line in _manifest(corpus):
         report = json.loads(line)
         text = (corpus / report["id"]).read_text(encoding="utf-8")
         labels = (corpus / "labels" / report["id"]).with_suffix(".jsonl")
@@ -71,6 +69,33 @@ def read_labelled(corpus: Path) -> Iterator[LabelledSentence]:
                 author=report["author"],
             )
     yield from _read_single(corpus / _SINGLE)
+
+
+def read_paragraphs(corpus: Path) -> Iterator[LabelledSentence]:
+    """Yield the labelled paragraphs of a corpus folder: the sentences on one line, with all their topics."""
+    for line in _manifest(corpus):
+        report = json.loads(line)
+        text = (corpus / report["id"]).read_text(encoding="utf-8")
+        labels = (corpus / "labels" / report["id"]).with_suffix(".jsonl")
+        rows = [row for row in map(json.loads, labels.read_text(encoding="utf-8").splitlines()) if "topics" in row]
+        for _, group in groupby(rows, key=lambda row: text.count("\n", 0, row["start"])):
+            part = list(group)
+            yield LabelledSentence(
+                text="".join(text[row["start"] : row["end"]] for row in part),
+                topics=tuple(sorted({topic for row in part for topic in row["topics"]})),
+                section=part[0]["section"],
+                is_formula=all(row["kind"] == "formula" for row in part),
+                report=report["id"],
+                department=report["department"],
+                author=report["author"],
+            )
+
+
+def _manifest(corpus: Path) -> list[str]:
+    path = corpus / "manifest.jsonl"
+    if not path.is_file():
+        raise MissingResource(f"语料库 {corpus.name} 中没有 manifest.jsonl；请指定含有标注的语料库")
+    return path.read_text(encoding="utf-8").splitlines()
 
 
 def _read_single(path: Path) -> Iterator[LabelledSentence]:

@@ -17,8 +17,9 @@ import numpy.typing as npt
 
 from reviewer.classify import store
 from reviewer.classify.features import MAX_N, MIN_N, NgramVectorizer, to_feature_text
-from reviewer.classify.labelled import LabelledSentence, read_labelled
+from reviewer.classify.labelled import LabelledSentence, read_labelled, read_paragraphs
 from reviewer.classify.linear import LinearModel
+from reviewer.classify.scores import reliability, score_binary
 from reviewer.classify.topic_coverage import TOPIC_KEYS, TOPIC_MODEL
 
 if TYPE_CHECKING:
@@ -86,7 +87,9 @@ def build_topic_estimator() -> Pipeline:
             (
                 "topics",
                 OneVsRestClassifier(
-                    LogisticRegression(C=_C, max_iter=2000, class_weight="balanced", random_state=SEED)
+                    LogisticRegression(
+                        C=_C, max_iter=2000, class_weight="balanced", solver="liblinear", random_state=SEED
+                    )
                 ),
             ),
         ]
@@ -136,8 +139,12 @@ def train_topic_model(corpus: Path, models: Path) -> LinearModel:
     scores = {"by_department": score(by_department, training.targets, slope, offset)}
     if by_author is not None:
         scores["by_author"] = score(by_author, training.targets, slope, offset)
+    judged = by_department if by_author is None else by_author
+    probabilities = 1 / (1 + np.exp(-(judged * slope + offset)))
     manifest = {
         "seed": SEED,
+        "paragraphs": score_paragraphs(corpus, probabilities),
+        "reliability": reliability(probabilities.ravel(), training.targets.ravel()),
         "recipe": {"n": [MIN_N, MAX_N], "C": _C, "max_features": _MAX_FEATURES, "folds": _FOLDS},
         "corpus_sha256": store.digest_of(corpus / "manifest.jsonl"),
         "n_sentences": len(training.texts),
@@ -184,27 +191,42 @@ def score(
     probabilities = 1 / (1 + np.exp(-(decisions * slope + offset)))
     table: dict[str, dict[str, float]] = {}
     for column, topic in enumerate(TOPIC_KEYS):
-        table[topic] = _score_one(probabilities[:, column], targets[:, column])
-    table["micro"] = _score_one(probabilities.ravel(), targets.ravel())
+        table[topic] = score_binary(probabilities[:, column], targets[:, column])
+    table["micro"] = score_binary(probabilities.ravel(), targets.ravel())
     return table
 
 
-def _score_one(probabilities: npt.NDArray[np.float64], truth: npt.NDArray[np.int8]) -> dict[str, float]:
-    chosen = probabilities >= 0.5
-    hits = int((chosen & (truth == 1)).sum())
-    precision = hits / max(int(chosen.sum()), 1)
-    recall = hits / max(int(truth.sum()), 1)
-    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    bins = np.minimum((probabilities * 10).astype(int), 9)
-    error = 0.0
-    for number in range(10):
-        inside = bins == number
-        if inside.any():
-            error += float(inside.mean()) * abs(float(probabilities[inside].mean()) - float(truth[inside].mean()))
+def score_paragraphs(corpus: Path, probabilities: npt.NDArray[np.float64]) -> dict[str, object]:
+    """Return how often the topic of a paragraph is found without its heading, by unseen author.
+
+    A paragraph's topic is the one its sentences speak of most; right is any topic that its writer gave.
+
+    Args:
+        corpus: The corpus.
+        probabilities: Of each labelled sentence, by a model that did not see its author.
+    """
+    row = 0
+    answers: list[tuple[str, bool, str]] = []
+    sentences = read_labelled(corpus)
+    for paragraph in read_paragraphs(corpus):
+        rest, rows = paragraph.text, []
+        while rest:
+            sentence = next(sentences)
+            rest = rest[len(sentence.text) :]
+            rows.append(row)
+            row += 1
+        if paragraph.topics:
+            best = TOPIC_KEYS[int(probabilities[rows].sum(axis=0).argmax())]
+            answers.append((paragraph.department, best in paragraph.topics, best))
+    groups = sorted({name for name, *_ in answers})
     return {
-        "precision": round(precision, 4),
-        "recall": round(recall, 4),
-        "f1": round(f1, 4),
-        "support": int(truth.sum()),
-        "calibration_error": round(error, 4),
+        "accuracy": round(sum(right for _, right, _ in answers) / max(len(answers), 1), 4),
+        "n": len(answers),
+        "by_department": {
+            name: {
+                "accuracy": round(float(np.mean([right for group, right, _ in answers if group == name])), 4),
+                "n": sum(group == name for group, *_ in answers),
+            }
+            for name in groups
+        },
     }

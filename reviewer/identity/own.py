@@ -20,6 +20,21 @@ EVERYBODYS = frozenset(
     "private_econ major_project exhibition xinjiang_corps utility finance audit hospital school_edu".split()
 )
 
+# Organs whose words are told apart only by name.
+FAMILY = {
+    "social_insurance": "hrss", "employment": "hrss", "school_edu": "edu", "hospital": "health", "cdc": "health",
+    "tcm": "health", "emergency_medical": "health", "saic": "market", "quality": "market", "fda": "market",
+    "ip": "market", "tourism": "culture_tour", "heritage": "culture_tour", "scenery_ins": "culture_tour",
+    "livestock": "agri", "farm_mach": "agri", "fishery": "agri", "rural_econ": "agri", "planning": "nat_res",
+    "realestate": "housing", "landscape": "urban_mgmt", "highway": "transport", "poverty": "rural_rev",
+    "worksafety": "emergency", "civil_def": "def_mob", "legal_off": "justice",
+}  # fmt: skip
+
+
+def family_of(name: str) -> str:
+    """Return the kind of organ that stands for all that share its words."""
+    return FAMILY.get(name, name)
+
 
 def expand_own(departments: Departments, ids: Iterable[str]) -> frozenset[str]:
     """Return the ids with the parts of combined bureaux."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reviewer.classify.role import RoleModel
 from reviewer.document.normalize import fold
 from reviewer.identity.candidates import Candidate, CandidateFinder
-from reviewer.identity.own import SPEAKS_FOR_ALL, expand_own
+from reviewer.identity.own import expand_own, family_of
 from reviewer.identity.residues import Residue, Surroundings, find_residue, with_support
 from reviewer.identity.role_features import role_tokens
 from reviewer.knowledge.departments import Departments
@@ -40,11 +40,13 @@ def read_residues(
         model: Judges their surroundings.
     """
     own = expand_own(departments, issuer)
-    # The former parts of a merged organ are its own past.
+    # The former parts of a merged organ are its own past; what shares its words is not told apart from it.
+    families = {family_of(name) for name in own}
     own |= {
         one.id
         for one in departments
-        if one.is_abolished and any(departments.is_related(name, one.id) for name in issuer)
+        if family_of(one.id) in families
+        or (one.is_abolished and any(departments.is_related(name, one.id) for name in issuer))
     }
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     upcoming = 0
@@ -93,5 +95,3 @@ def _surroundings(
         probability=model.probability(tokens),
     )
 
-
-__all__ = ["SPEAKS_FOR_ALL", "read_residues"]

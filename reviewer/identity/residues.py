@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reviewer.identity.candidates import Candidate
+from reviewer.identity.own import family_of
 
 Strength = Literal["certain", "likely", "possible"]
 
@@ -61,7 +62,7 @@ _COMPUTER_BEFORE = re.compile(r"(?:登录|接入|使用|在|通过|运用|打通
 _OTHERS_WHOLE = re.compile(
     r"^(?:与我|同我|在考核|考核|测评|公开(?:工作)?(?:观摩|现场)|专项资金|预算单位|先进|排名|经费|志愿者|下沉|通讯员|网站|信息员)"
 )
-_IN = re.compile(r"(?:^|[,。;:、])(?:[^,。;:]{0,4}[,])?(?:在|坚持|深化|推进|推动|加强|做好|强化|提升|提高|进一步提升|进一步加强)$")
+_IN = re.compile(r"(?:^|[,。;:、])(?:[^,。;:]{0,4}[,])?为?(?:在|坚持|深化|推进|推动|加强|做好|强化|提升|提高|进一步提升|进一步加强)$")
 _IN_TAIL = re.compile(r"^(?:全面|率先|先行|积极|深入|持续|大力)?(?:推行|推进|推广|开展|实施|公布|公开|试行|建立|实行|落实|信息|政策|政务|公众|群众)")
 _PAPERS = re.compile(
     r"^(?:的)?(?:年度)?(?:部门预算|部门决算|预算、决算|预决算|机构职能|内设机构|领导信息|权责清单|政府信息公开指南|"
@@ -360,6 +361,8 @@ def _duty(around: Surroundings) -> _Rule | None:
     before, tail = _DUTY_BEFORE.search(left), _DUTY_TAIL.match(right)
     if before and tail and not around.speaks_for_all and not _common(around):
         return ("possible" if around.is_related else "certain"), "duty", "把其他部门的职能说成自己的", before[0] + "……" + tail[0]
+    if _WITHIN.search(left) and not around.speaks_for_all and not _common(around):
+        return "possible", "within", "不是本机关的服务对象或下属单位", left[-6:]
     counted = _COUNTED.match(right)
     if counted and not around.is_related and not _common(around) and not around.speaks_for_all:
         return "possible", "counted", "把其他部门的业务计入本机关的公开数量", counted[0]
@@ -395,16 +398,5 @@ def with_support(found: Sequence[tuple[int, Residue]]) -> list[tuple[int, Residu
     return kept
 
 
-# Organs whose words are told apart only by name.
-_FAMILY = {
-    "social_insurance": "hrss", "employment": "hrss", "school_edu": "edu", "hospital": "health", "cdc": "health",
-    "tcm": "health", "emergency_medical": "health", "saic": "market", "quality": "market", "fda": "market",
-    "ip": "market", "tourism": "culture_tour", "heritage": "culture_tour", "scenery_ins": "culture_tour",
-    "livestock": "agri", "farm_mach": "agri", "fishery": "agri", "rural_econ": "agri", "planning": "nat_res",
-    "realestate": "housing", "landscape": "urban_mgmt", "highway": "transport", "poverty": "rural_rev",
-    "worksafety": "emergency", "civil_def": "def_mob", "legal_off": "justice",
-}  # fmt: skip
-
-
 def _families(residue: Residue) -> frozenset[str]:
-    return frozenset(_FAMILY.get(name, name) for name in residue.candidate.departments)
+    return frozenset(family_of(name) for name in residue.candidate.departments)

@@ -11,6 +11,7 @@ from reviewer.classify.role import ROLE_MODEL
 from reviewer.classify.train import train_topic_model
 from reviewer.classify.train_business import train_business_model
 from reviewer.classify.train_role import train_role_model
+from reviewer.classify.train_section import SECTION_MODEL, train_section_model
 from reviewer.identity.candidates import build_finder
 from reviewer.knowledge.knowledge import load_knowledge
 from reviewer.language.train import train_language_model
@@ -41,6 +42,9 @@ def train_all(corpus: Path, models: Path, *, tell: Callable[[str], None]) -> Non
     knowledge = load_knowledge(places=places if places.is_file() else None)
     nlp = build_pipeline(patterns=knowledge.lexicon.entries)
     reports = read_corpus(corpus, nlp)
+    tell("训练章节模型……")
+    train_section_model(corpus, models)
+    write_model_card(models / SECTION_MODEL)
     tell("训练提及角色模型……")
     train_role_model(role_examples(reports, corpus, nlp, knowledge, build_finder(knowledge)), corpus, models)
     write_model_card(models / ROLE_MODEL)

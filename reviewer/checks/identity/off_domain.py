@@ -12,7 +12,7 @@ from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import PredictionEvidence, QuoteEvidence
 from reviewer.checks.identity.wrong_department import speaks_for_all
 from reviewer.document.normalize import fold
-from reviewer.identity.foreign import ForeignReading, read_sentence
+from reviewer.identity.foreign import CUE_NAMES, ForeignReading, read_sentence
 from reviewer.identity.own import own_rows
 from reviewer.nlp.sentences import Sentence
 
@@ -50,6 +50,7 @@ class OffDomain(Check):
     min_probability: float = 0.85
     min_probability_betrayed: float = 0.5
     min_words: int = 2
+    max_counts: int = 3
 
     def why_skipped(self, ctx: CheckContext) -> str | None:
         """Skip issuers whose business is everybody's."""
@@ -79,8 +80,8 @@ class OffDomain(Check):
                 continue
             paragraph = ctx.sentences_of_block(sentence.block)
             found = read_sentence(ctx.business, sentence, paragraph, own, has_organ=False)
-            if found is None:
-                continue
+            if found is None or found.cues[CUE_NAMES.index("counts")] >= self.max_counts:
+                continue  # a list of what was published, and how many of each, holds something of every trade
             is_betrayed = found.department in betrayed
             probability = found.probability(ctx.business.model)
             if len(found.words) < (1 if is_betrayed else self.min_words):
