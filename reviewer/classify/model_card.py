@@ -98,7 +98,6 @@ def _score_table(scores: Mapping[str, Mapping[str, float]]) -> list[str]:
 def _reliability_table(rows: list[dict[str, float]]) -> list[str]:
     lines = ["| 预测概率 | 样本 | 平均预测 | 实际比例 |", "| --- | --- | --- | --- |"]
     for row in rows:
-        lines.append(
-            f"| {row['from']:.1f}—{row['from'] + 0.1:.1f} | {row['n']} | {row['predicted']:.3f} | {row['observed']:.3f} |"
-        )
+        span = f"{row['from']:.1f}—{row['from'] + 0.1:.1f}"
+        lines.append(f"| {span} | {row['n']} | {row['predicted']:.3f} | {row['observed']:.3f} |")
     return lines

@@ -48,9 +48,7 @@ def reliability(probabilities: Floats, truth: npt.NDArray[np.int8]) -> list[dict
     return rows
 
 
-def score_groups(
-    predicted: Sequence[str], truth: Sequence[str], groups: Sequence[str]
-) -> Mapping[str, dict[str, Any]]:
+def score_groups(predicted: Sequence[str], truth: Sequence[str], groups: Sequence[str]) -> Mapping[str, dict[str, Any]]:
     """Return the share of right answers and the number of cases of each group, in order of name."""
     table: dict[str, dict[str, Any]] = {}
     for name in sorted(set(groups)):

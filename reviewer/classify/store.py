@@ -70,7 +70,7 @@ def write_folder(
         raise StaleResource(f"模型含有不在许可清单中的类型：{'、'.join(foreign)}；请改用 scikit-learn 自带的估计器")
     (folder / "model.skops").write_bytes(data)
     buffer = io.BytesIO()
-    np.savez(buffer, **arrays)
+    np.savez(buffer, **dict(arrays))  # type: ignore[arg-type]
     (folder / "weights.npz").write_bytes(buffer.getvalue())
     names = ["model.skops", "weights.npz"]
     if vocabulary:

@@ -102,7 +102,9 @@ def build_evidence(wordings: Iterable[Wording]) -> BusinessModel:
 
 def _pack(evidence: Mapping[str, Mapping[str, float]], departments: tuple[str, ...]) -> BusinessModel:
     row = {name: index for index, name in enumerate(departments)}
-    packed = sorted((sum(ord(char) << (16 * place) for place, char in enumerate(reversed(gram))), gram) for gram in evidence)
+    packed = sorted(
+        (sum(ord(char) << (16 * place) for place, char in enumerate(reversed(gram))), gram) for gram in evidence
+    )
     starts, owners, weights = [0], [], []
     for _, gram in packed:
         for name, weight in sorted(evidence[gram].items()):

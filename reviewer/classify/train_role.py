@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SEED = 20210926
 FOLDS = 5
 _C = 0.3
-_MIN_COUNT = 2
+_MIN_COUNT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def train_role_model(examples: Sequence[RoleExample], corpus: Path, models: Path
     folds = np.array([fold_of(one.group) for one in examples])
     decisions = np.zeros(len(examples))
     for fold in sorted(set(folds.tolist())):
-        train, test = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+        train, test = np.flatnonzero(folds != fold).tolist(), np.flatnonzero(folds == fold).tolist()
         vocabulary = _vocabulary(examples[index].tokens for index in train)
         fitted = _fit(_matrix([examples[index].tokens for index in train], vocabulary), truth[train], weight[train])
         held_out = _matrix([examples[index].tokens for index in test], vocabulary)
@@ -104,7 +104,7 @@ def _vocabulary(documents: Iterable[Sequence[str]]) -> dict[str, int]:
 
 
 def _matrix(documents: Sequence[Sequence[str]], vocabulary: dict[str, int]) -> object:
-    from scipy.sparse import csr_matrix  # noqa: PLC0415
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # noqa: PLC0415
 
     indptr, indices = [0], []
     for tokens in documents:
@@ -114,9 +114,7 @@ def _matrix(documents: Sequence[Sequence[str]], vocabulary: dict[str, int]) -> o
     return csr_matrix((np.ones(len(indices)), indices, indptr), shape=shape)
 
 
-def _fit(
-    matrix: object, truth: npt.NDArray[np.int8], weight: npt.NDArray[np.float64]
-) -> LogisticRegression:
+def _fit(matrix: object, truth: npt.NDArray[np.int8], weight: npt.NDArray[np.float64]) -> LogisticRegression:
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
     return LogisticRegression(C=_C, max_iter=500, solver="liblinear", random_state=SEED).fit(

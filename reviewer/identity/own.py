@@ -13,12 +13,14 @@ SPEAKS_FOR_ALL = frozenset(
     {"government", "gov_office", "town", "street", "dev_zone", "industrial_park", "gov_service", "data"}
 )
 # Business that stands in every report, or that no issuer of reports has.
-EVERYBODYS = frozenset(
-    "government gov_office gov_service data hotline media archive petition supervision cpc_depts people_congress "
-    "staffing secrecy cyberspace party_school org_affairs biz_env legal_off town street dev_zone industrial_park "
-    "research liaison counselor state_security vet_cadre fed_ind_com social_work pub_resource econ_dev "
-    "private_econ major_project exhibition xinjiang_corps utility finance audit hospital school_edu".split()
-)
+EVERYBODYS = frozenset({
+    "government", "gov_office", "gov_service", "data", "hotline", "media", "archive", "petition",
+    "supervision", "cpc_depts", "people_congress", "staffing", "secrecy", "cyberspace", "party_school",
+    "org_affairs", "biz_env", "legal_off", "town", "street", "dev_zone", "industrial_park", "research",
+    "liaison", "counselor", "state_security", "vet_cadre", "fed_ind_com", "social_work", "pub_resource",
+    "econ_dev", "private_econ", "major_project", "exhibition", "xinjiang_corps", "utility", "finance", "audit",
+    "hospital", "school_edu",
+})  # fmt: skip
 
 # Organs whose words are told apart only by name.
 FAMILY = {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reviewer.classify.role import RoleModel
 from reviewer.document.normalize import fold
-from reviewer.identity.candidates import Candidate, CandidateFinder
+from reviewer.identity.candidates import CandidateFinder
 from reviewer.identity.own import expand_own, family_of
 from reviewer.identity.residues import Residue, Surroundings, find_residue, with_support
 from reviewer.identity.role_features import role_tokens
@@ -66,32 +66,16 @@ def read_residues(
         for place, one in enumerate(candidates):
             if marks[place][2]:
                 continue
-            around = _surroundings(text, one, marks, place, sections[number], names_own, issuer, speaks_for_all, departments, model)
+            tokens = role_tokens(text, one, [*marks[:place], *marks[place + 1 :]], section=sections[number])
+            around = Surroundings(
+                candidate=one,
+                text=text,
+                is_related=any(departments.is_related(name, key) for name in issuer for key in one.departments),
+                speaks_for_all=speaks_for_all,
+                own=names_own,
+                probability=model.probability(tokens),
+            )
             residue = find_residue(around)
             if residue is not None:
                 found.append((number, residue))
     return tuple(with_support(found))
-
-
-def _surroundings(
-    text: str,
-    one: Candidate,
-    marks: Sequence[tuple[int, int, bool]],
-    place: int,
-    section: str | None,
-    names_own: bool,
-    issuer: tuple[str, ...],
-    speaks_for_all: bool,
-    departments: Departments,
-    model: RoleModel,
-) -> Surroundings:
-    tokens = role_tokens(text, one, [*marks[:place], *marks[place + 1 :]], section=section)
-    return Surroundings(
-        candidate=one,
-        text=text,
-        is_related=any(departments.is_related(name, key) for name in issuer for key in one.departments),
-        speaks_for_all=speaks_for_all,
-        own=names_own,
-        probability=model.probability(tokens),
-    )
-

@@ -41,7 +41,9 @@ _THIRD_ACCOUNT = re.compile(
     r"[\u4e00-\u9fff、\"]{0,8}$"
 )
 _THIRD_ACCOUNT_AFTER = re.compile(r"协助|转发|转推|转载|转播|抄送")
-_ORGAN_END = re.compile(r"(?:局|委|办|厅|中心|院|会|队)(?:的)?(?:官方|政务)?(?:账号|公众号|微信公众号|微信|微博|视频号)?$")
+_ORGAN_END = re.compile(
+    r"(?:局|委|办|厅|中心|院|会|队)(?:的)?(?:官方|政务)?(?:账号|公众号|微信公众号|微信|微博|视频号)?$"
+)
 _HOST = re.compile(r"(?<![A-Za-z0-9.@])(?:https?://)?((?:[a-z0-9-]+\.)+gov\.cn)", re.IGNORECASE)
 # First label of a host → department; labels that two departments use (slj, swj, lyj, sjj) are left out.
 _HOSTS = """
@@ -117,7 +119,7 @@ def find_accounts(text: str, departments: Departments, own: frozenset[str]) -> I
         if _THIRD_ACCOUNT.search(left) or "等" in right[:2] or _THIRD_ACCOUNT_AFTER.search(right[:14]):
             continue
         named = departments.find_by_name(left[-14:]) if _ORGAN_END.search(left) else None
-        if named is not None and set(named.departments) & set(owner.departments):
+        if named is not None and set(named.components) & set(owner.departments):
             continue  # 县司法局“法治某县”账号
         yield Sign(*match.span(group), owner.departments[0], "这个账号从名称看不是本机关的", match[0])
 

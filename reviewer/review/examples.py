@@ -103,12 +103,16 @@ def role_examples(
             marks = [(one.start, one.end, bool(one.departments & own)) for one in candidates]
             for number, one in enumerate(candidates):
                 tokens = role_tokens(text, one, marks[:number] + marks[number + 1 :], section=section)
-                found.append(_example(tokens, marks[number][2], one, "report", report.author, report.department))
+                found.append(
+                    RoleExample(tuple(tokens), marks[number][2], one.kind, "report", report.author, report.department)
+                )
             for start, end in finder.selves(text):
                 itself = Candidate(start, end, "organ", own)
                 tokens = role_tokens(text, itself, marks, section=section)
                 found.append(
-                    _example(tokens, True, itself, "report", report.author, report.department, weight=_SELF_WEIGHT)
+                    RoleExample(
+                        tuple(tokens), True, itself.kind, "report", report.author, report.department, _SELF_WEIGHT
+                    )
                 )
     path = corpus / _MENTIONS
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
@@ -118,15 +122,7 @@ def role_examples(
     return found
 
 
-def _example(
-    tokens: list[str], is_own: bool, one: Candidate, source: str, group: str, department: str, *, weight: float = 1.0
-) -> RoleExample:
-    return RoleExample(tuple(tokens), is_own, one.kind, source, group, department, weight)
-
-
-def _from_mention(
-    line: str, nlp: Language, knowledge: Knowledge, finder: CandidateFinder
-) -> Iterator[RoleExample]:
+def _from_mention(line: str, nlp: Language, knowledge: Knowledge, finder: CandidateFinder) -> Iterator[RoleExample]:
     department, issuer, year, marked = line.split("|", 3)
     text, spans, place = "", [], 0
     for mark in _MARK.finditer(marked):
@@ -144,7 +140,7 @@ def _from_mention(
         if not over or over[0][4] in _NOT_OF_PLACE:
             continue
         tokens = role_tokens(folded, one, marks[:number] + marks[number + 1 :], section=None)
-        yield _example(tokens, over[0][2] != "other", one, "mention", issuer + year, department)
+        yield RoleExample(tuple(tokens), over[0][2] != "other", one.kind, "mention", issuer + year, department)
 
 
 def wordings(corpus: Path, knowledge: Knowledge) -> list[Wording]:
@@ -196,9 +192,7 @@ def judged_sentences(
                         donors.append(report.department)
                 measured = _measure(reading, report, index, own)
                 if measured is not None:
-                    judged.append(
-                        JudgedSentence(measured.cues, False, author, report.department, measured.department)
-                    )
+                    judged.append(JudgedSentence(measured.cues, False, author, report.department, measured.department))
         for text, donor in zip(grafts, donors, strict=True):
             hosts = [one for one in held_out if not knowledge.departments.is_related(donor, one.department)]
             for host in chance.sample(hosts, min(_TRANSPLANTS, len(hosts))):
@@ -220,9 +214,7 @@ def _measure(
     return read_sentence(reading, sentence, paragraph, own, has_organ=has_organ)
 
 
-def _graft(
-    model: BusinessModel, host: ReadReport, text: str, own: Own, chance: random.Random
-) -> ForeignReading | None:
+def _graft(model: BusinessModel, host: ReadReport, text: str, own: Own, chance: random.Random) -> ForeignReading | None:
     """Measure a sentence put behind one of the overview of another report."""
     places = [index for index, key in enumerate(host.sections) if key == "overview"] or list(range(len(host.sections)))
     before = chance.choice(places)
@@ -233,4 +225,6 @@ def _graft(
         one if one.span.end <= at else Sentence(one.span.shift(len(text)), one.text, one.block, one.section)
         for one in host.sentences
     ]
-    return _measure(model.read(whole), host, before + 1, own, sentences=[*shifted[: before + 1], grown, *shifted[before + 1 :]])
+    return _measure(
+        model.read(whole), host, before + 1, own, sentences=[*shifted[: before + 1], grown, *shifted[before + 1 :]]
+    )

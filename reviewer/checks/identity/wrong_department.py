@@ -70,7 +70,7 @@ class WrongDepartment(Check):
             yield finding
         for number, residue in ctx.residues:
             sentence = ctx.sentences[number]
-            span = self._span(ctx, sentence, residue)
+            span = self._span(sentence, residue)
             if not any(span.overlaps(other) for other in taken):
                 taken.append(span)
                 yield self._residue(ctx, sentence, span, residue)
@@ -88,7 +88,7 @@ class WrongDepartment(Check):
             if sentence is not None and not any(span.contains(mention.span) for span in claimed):
                 yield from self._mention(ctx, sentence, mention, own)
 
-    def _span(self, ctx: CheckContext, sentence: Sentence, residue: Residue) -> Span:
+    def _span(self, sentence: Sentence, residue: Residue) -> Span:
         """Return the words of a residue in the document, with the level word in front of an organ."""
         one = residue.candidate
         start = sentence.span.start + one.start
