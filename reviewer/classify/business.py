@@ -140,6 +140,11 @@ class BusinessReading:
         np.cumsum(self.mass, axis=1, out=sums[:, 1:])
         return sums
 
+    @property
+    def total(self) -> npt.NDArray[np.float32]:
+        """The evidence for each kind of organ in the whole text."""
+        return self._sums[:, -1]
+
     def between(self, start: int, end: int) -> npt.NDArray[np.float32]:
         """Return the evidence for each kind of organ in a stretch of the text."""
         return self._sums[:, end] - self._sums[:, start]

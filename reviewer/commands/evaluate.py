@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 from reviewer.review.evaluate import Evaluation, evaluate_drafts
 from reviewer.review.resources import load_resources
@@ -17,16 +18,47 @@ def run(arguments: argparse.Namespace) -> int:
     places = corpus / "invented_places.toml"
     resources = load_resources(places=places if places.is_file() else None)
     result = evaluate_drafts(corpus, resources)
+    models = read_model_scores(find_shipped("models"))
     if arguments.json:
-        print(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))
+        print(json.dumps({**result.to_dict(), "models": models}, ensure_ascii=False, indent=2))
     else:
         _print_table(result)
+        _print_models(models)
     if arguments.details:
         for miss in result.missed:
             print(f"漏报\t{miss.draft}\t{miss.category}\t{miss.quote}")
         for alarm in result.false_alarms:
             print(f"误报\t{alarm.draft}\t{alarm.category}\t{alarm.quote}\t{alarm.message}")
     return 0
+
+
+def read_model_scores(folder: Path) -> dict[str, Any]:
+    """Return the cross-validated scores of the models that ship, as their training measured them.
+
+    Args:
+        folder: Where the model folders stand.
+    """
+    found: dict[str, Any] = {}
+    for path in sorted(folder.glob("*/manifest.json")):
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        scores = dict(manifest.get("scores", {}))
+        if "paragraphs" in manifest:
+            scores["paragraphs"] = {name: manifest["paragraphs"][name] for name in ("accuracy", "n")}
+        if scores:
+            found[manifest["id"]] = scores
+    return found
+
+
+def _print_models(models: dict[str, Any]) -> None:
+    print("\n| 模型 | 划分 | 标签 | 精确率 | 召回率 | F1 | 样本 |\n| --- | --- | --- | --- | --- | --- | --- |")
+    for name, splits in models.items():
+        for split, table in splits.items():
+            if split == "paragraphs":
+                print(f"| {name} | 按段 | 全部 | {table['accuracy']:.3f} | | | {table['n']} |")
+                continue
+            for label, row in table.items():
+                figures = " | ".join(f"{row[key]:.3f}" for key in ("precision", "recall", "f1"))
+                print(f"| {name} | {split} | {label} | {figures} | {row['support']} |")
 
 
 def _print_table(result: Evaluation) -> None:

@@ -96,10 +96,8 @@ def read_sentence(
         return None
     name = reading.model.departments[best]
     words = tuple(word for word in reading.words(name, start, end) if word.mass >= _MIN_WORD)
-    around = sum(
-        (reading.between(one.span.start, one.span.end) for one in paragraph if one is not sentence), 0 * masses
-    )
-    everywhere = float(reading.between(0, reading.mass.shape[1])[best] - masses[best])
+    around = reading.between(paragraph[0].span.start, paragraph[-1].span.end) - masses
+    everywhere = float(reading.total[best] - masses[best])
     text = fold(sentence.text)
     length = max(len(sentence.span), 1)
     cues = np.array(

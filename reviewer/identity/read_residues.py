@@ -9,7 +9,7 @@ from reviewer.classify.role import RoleModel
 from reviewer.document.normalize import fold
 from reviewer.identity.candidates import CandidateFinder
 from reviewer.identity.own import expand_own, family_of
-from reviewer.identity.residues import Residue, Surroundings, find_residue, with_support
+from reviewer.identity.residues import JUDGED_BY_MODEL, Residue, Surroundings, find_residue, with_support
 from reviewer.identity.role_features import role_tokens
 from reviewer.knowledge.departments import Departments
 from reviewer.nlp.annotations import Mention
@@ -66,14 +66,17 @@ def read_residues(
         for place, one in enumerate(candidates):
             if marks[place][2]:
                 continue
-            tokens = role_tokens(text, one, [*marks[:place], *marks[place + 1 :]], section=sections[number])
+            probability = 0.0
+            if one.kind in JUDGED_BY_MODEL:
+                tokens = role_tokens(text, one, [*marks[:place], *marks[place + 1 :]], section=sections[number])
+                probability = model.probability(tokens)
             around = Surroundings(
                 candidate=one,
                 text=text,
                 is_related=any(departments.is_related(name, key) for name in issuer for key in one.departments),
                 speaks_for_all=speaks_for_all,
                 own=names_own,
-                probability=model.probability(tokens),
+                probability=probability,
             )
             residue = find_residue(around)
             if residue is not None:

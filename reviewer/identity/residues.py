@@ -58,7 +58,7 @@ class Surroundings:
         is_related: The organ is easily confused with the issuer, or often named beside it.
         speaks_for_all: The issuer may name any organ.
         own: Whether the sentence names the issuer or its business too.
-        probability: That the place is the issuer's own, by the model.
+        probability: That the place is the issuer's own, by the model; 0 for kinds that it does not judge.
     """
 
     candidate: Candidate
@@ -88,6 +88,8 @@ class Surroundings:
         )
 
 
+# Of the other kinds the rules alone decide; the corpus holds too few of them.
+JUDGED_BY_MODEL = frozenset({"line", "topic", "organ"})
 _Rule = tuple[Strength, str, str, str]
 
 
@@ -99,7 +101,8 @@ def find_residue(around: Surroundings) -> Residue | None:
     if found is None:
         return None
     strength, rule, reason, cue = found
-    return Residue(around.candidate, strength, rule, reason, cue, around.probability)
+    probability = around.probability if around.candidate.kind in JUDGED_BY_MODEL else None
+    return Residue(around.candidate, strength, rule, reason, cue, probability)
 
 
 def _common(around: Surroundings) -> bool:
