@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from reviewer.identity.own import family_of
 from reviewer.knowledge.departments import Departments
 from reviewer.knowledge.domain_terms import DomainTerms, TermHit
 from reviewer.knowledge.knowledge import Knowledge
@@ -56,7 +57,10 @@ _PEOPLE = {
 }
 _SELF = re.compile(r"[我本](?:局|委|办|厅|中心|院|馆|会|队|支队|大队|机关|单位|部门|系统|行)(?!机关|以)")
 # A division that the gazetteer lacks, or only its level.
-_PLACE_BEFORE = re.compile(r"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3})?[省市县区州旗盟镇乡]$")
+_PLACE_BEFORE = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])(?:(?![与向由和同及请从对为在据经将把被会联])[\u4e00-\u9fff]){2,3})?[省市县区州旗盟镇乡]$"
+)
+_NOT_A_PLACE = frozenset({"会同县", "会同"})  # a county in 湖南, and what every office does with another
 _LIST_GAP = re.compile(r"^(?:、|和|及|与|以及)?$")
 _QUOTED = re.compile(r"[\"]([\u4e00-\u9fffA-Za-z0-9·]{2,16})[\"]")
 _ACCOUNT_NEAR = re.compile(r"微信|公众号|微博|抖音|视频号|头条|客户端|政务号|快手|账号|推文|推送|粉丝")
@@ -161,7 +165,11 @@ class CandidateFinder:
             yield match.span()
 
     def _organs(self, text: str, mentions: Sequence[Mention], offset: int) -> Iterator[Candidate]:
-        places = {one.span.end - offset: one.span.start - offset for one in mentions if one.kind == "place"}
+        places = {
+            one.span.end - offset: one.span.start - offset
+            for one in mentions
+            if one.kind == "place" and one.surface not in _NOT_A_PLACE
+        }
         for mention in mentions:
             if mention.kind == "department" and mention.form in ("organ", "full", "former"):
                 start, end = mention.span.start - offset, mention.span.end - offset
@@ -210,15 +218,22 @@ class CandidateFinder:
 
     def _duties(self, text: str) -> Iterator[Candidate]:
         run: list[TermHit] = []
+        shared: frozenset[str] = frozenset()
         for hit in [*self.terms.find(text), None]:
-            shared = frozenset.intersection(*(one.departments for one in run)) if run else frozenset()
+            families = _families(hit) if hit is not None else frozenset()
             joins = bool(run) and hit is not None and _LIST_GAP.match(text[run[-1].end : hit.start])
-            if hit is not None and (not run or (joins and shared & hit.departments)):
+            if hit is not None and (not run or (joins and shared & families)):
+                shared = shared & families if run else families
                 run.append(hit)
                 continue
             if run and sum(one.weight for one in run) >= 0.3:
-                yield Candidate(run[0].start, run[-1].end, "duty", shared)
-            run = [hit] if hit is not None else []
+                ids = {name for one in run for name in one.departments if family_of(name) in shared}
+                yield Candidate(run[0].start, run[-1].end, "duty", frozenset(ids))
+            run, shared = ([hit], families) if hit is not None else ([], frozenset())
+
+
+def _families(hit: TermHit) -> frozenset[str]:
+    return frozenset(family_of(name) for name in hit.departments)
 
 
 def build_finder(knowledge: Knowledge) -> CandidateFinder:

@@ -49,7 +49,7 @@ class OffDomain(Check):
 
     min_probability: float = 0.85
     min_probability_betrayed: float = 0.5
-    min_words: int = 2
+    min_terms: int = 2
     max_counts: int = 3
 
     def why_skipped(self, ctx: CheckContext) -> str | None:
@@ -84,7 +84,7 @@ class OffDomain(Check):
                 continue  # a list of what was published, and how many of each, holds something of every trade
             is_betrayed = found.department in betrayed
             probability = found.probability(ctx.business.model)
-            if len(found.words) < (1 if is_betrayed else self.min_words):
+            if len(found.words) < (1 if is_betrayed else self.min_terms):
                 continue
             if probability >= (self.min_probability_betrayed if is_betrayed else self.min_probability):
                 yield self._report(ctx, sentence, found, probability)
