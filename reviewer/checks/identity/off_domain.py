@@ -24,6 +24,13 @@ _THIRD = re.compile(
 )
 
 
+# Those whom any organ may serve or inspect, and what every organ has to do besides.
+_OBJECTS = re.compile(
+    r"(?:中小)?学校|校园|食堂|教室|家长|家委会|学生|师生|幼儿园|医院|卫生院|养老院|敬老院|企业|商场|超市|市场|工地|景区|游客|"
+    r"安全生产|应急预案|应急演练|隐患|值班值守|疫情|防控|消防|职工|妇女|儿童|残疾人|老人|困难群众|农户|天气|暴雨|档案"
+)
+
+
 @dataclass(frozen=True)
 class OffDomain(Check):
     """说的是别的部门的业务。
@@ -84,7 +91,8 @@ class OffDomain(Check):
                 continue  # a list of what was published, and how many of each, holds something of every trade
             is_betrayed = found.department in betrayed
             probability = found.probability(ctx.business.model)
-            if len(found.words) < (1 if is_betrayed else self.min_terms):
+            terms = [one for one in found.words if len(_OBJECTS.sub("", ctx.document.text[one.start : one.end])) > 1]
+            if len(terms) < (1 if is_betrayed else self.min_terms):
                 continue
             if probability >= (self.min_probability_betrayed if is_betrayed else self.min_probability):
                 yield self._report(ctx, sentence, found, probability)
