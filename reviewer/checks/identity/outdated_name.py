@@ -34,6 +34,8 @@ _TRIAL_NOTICE = re.compile(
     r"(?:政府信息公开)?(?:工作)?年度报告有关事项的?通知"
 )
 _OLD_NEED = re.compile(r"(?:自身|本人)?生产、?生活、?科研等?的?特殊需要")
+_ABOUT_NAMES = re.compile(r"旧称|旧名|更名|名称|改正|更正|替换|过时")
+_OLD_CHARGE = re.compile(r"(?:检索|复制|邮寄)[^,。;]{0,10}费用?[^,。;]{0,6}?(?:共计?|合计)?[1-9][\d,.]*\s?(?:万)?元")
 _NO_LONGER = re.compile(r"取消|删除|删去|不再|无需|不需|不得|无须|废止|原")
 _LEVEL = re.compile(r"(?:省|市|县|区|州|旗)$")
 _ADVICE_ON_FORM = Suggestion("请删去“（试行）”并核对文号。", "年度报告格式")
@@ -104,6 +106,8 @@ class OutdatedName(Check):
         before, after = text[:start], text[end:]
         if mention.form not in ("former", "former_line") and not _NAME_BEGINS.search(before):
             return  # 劳动监察局 is not 监察局
+        if before.endswith('"') and _ABOUT_NAMES.search(text):
+            return  # 改正“卫计局”等旧称
         if _PAST_BEFORE.search(before) or _PAST_AFTER.match(after) or _TITLE.search(before):
             return
         stated = [int(match) for match in _OLD_YEAR.findall(before[-12:])]
@@ -187,21 +191,29 @@ class OutdatedName(Check):
                 )
 
     def _need(self, ctx: CheckContext, year: int) -> Iterator[Finding]:
-        """Report applicants asked for the need that the regulations of 2019 no longer ask for."""
+        """Report needs and charges that the regulations of 2019 no longer know."""
         if year < 2019:
             return
         for sentence in ctx.sentences:
             text = fold(sentence.text)
-            match = _OLD_NEED.search(text)
+            match = _OLD_NEED.search(text) or _OLD_CHARGE.search(text)
             if match is None or _NO_LONGER.search(text):
                 continue
+            is_charge = match.re is _OLD_CHARGE
             span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
             yield self.finding(
                 ctx,
                 span,
-                f"“{ctx.document.quote(span)}”是2008年条例第十三条的申请条件，2019年5月15日起已经取消，不得再要求申请人说明。",
+                f"“{ctx.document.quote(span)}”：检索、复制、邮寄成本费用已经停征，国务院令第711号第四十二条只设信息处理费。"
+                if is_charge
+                else f"“{ctx.document.quote(span)}”是2008年条例第十三条的申请条件，"
+                "2019年5月15日起已经取消，不得再要求申请人说明。",
                 evidence=(QuoteEvidence("所在句子", sentence.text, sentence.span),),
-                suggestion=Suggestion("请删去，并按国务院令第711号第二十九条核对受理条件。"),
+                suggestion=Suggestion(
+                    "请核对收费依据；收取的如是信息处理费，请改写并与表格核对。"
+                    if is_charge
+                    else "请删去，并按国务院令第711号第二十九条核对受理条件。"
+                ),
             )
 
     def _report_rule(

@@ -30,15 +30,15 @@ _AUTHORITY = re.compile(
     r"^(?:党?委(?!托|派|员会办)|人民政府|政府|县委|区委|市委|省委|人大|政协|党政|党工委|(?:人民)?政府门户|门户网站|政府网|政务服务网|政务公开|政府信息公开|信息公开|发布)"
 )
 _SELF = re.compile(
-    r"(?:^|[,。;、:(]|在|按照|根据|围绕|结合|贯彻|落实|依托|通过|利用|立足|紧扣|服务|推动|推进|促进|做好|提升|助力|面向|请与|联系|寄至|地址[:为]?|位于|登录|进入|从|加强|我|本|全|现将|向社会公布|关于|经|由|自|为|为了|着眼)$"
+    r"(?:^|[,。;、:(]|走访|深入|覆盖|遍及|惠及|巡查|检查|督促|指导|组织|对|在|按照|根据|围绕|结合|贯彻|落实|依托|通过|利用|立足|紧扣|服务|推动|推进|促进|做好|提升|助力|面向|请与|联系|寄至|地址[:为]?|位于|登录|进入|从|加强|我|本|全|现将|向社会公布|关于|经|由|自|为|为了|着眼)$"
 )
 _OWN_WORDS = re.compile(
-    r"^(?:的)?(?:经济|社会|高质量|群众|人民|百姓|市民|居民|企业和群众|实际|中心工作|工作实际|发展|政务|政府信息|信息公开|营商环境|各(?:乡|镇|街道|部门|单位|级)|辖区|全境|境内|范围内|党的建设|城乡|农村|农业|教育|工业|商务|水利|民政)"
+    r"^(?:的)?(?:经济|社会|高质量|群众|人民|百姓|市民|居民|企业和群众|实际|中心工作|工作实际|发展|政务|政府信息|信息公开|营商环境|各(?:乡|镇|街道|部门|单位|级|县|区|村|社区|学校|中小学|医院|企业)|所属|下属|市直|县直|区直|辖区|全境|境内|范围内|党的建设|城乡|农村|农业|教育|工业|商务|水利|民政)"
 )
 _LOCAL = re.compile(r"(?:^|[,。;、:(\n]|覆盖|遍及|惠及|涵盖|在|与|和|对|通报|全|地址[:为]?|由|经|向|将|把|及|为|以)$")
 _LEARNING = re.compile(
     r"(?:借鉴|学习|考察|参考|参照|赴|前往|来访|交流|观摩|对标|比肩|相比|相较|邀请|协作|对口|援|帮扶|结对|东西部|跨省|跨市|异地|毗邻|相邻|籍|驻|招商|推介|客商|"
-    r"企业|公司|集团|大学|学院|研究院|等地|等市|等省|等县|等区|经验|做法|模式|试点|表彰|评估|排名|函|移送|转办|协查|联合|毗邻|周边|兄弟|友好|友城|先进地区|调研|研修|培训班|展会|博览会|论坛|"
+    r"企业|公司|集团|大学|学院|研究院|等地|等市|等省|等县|等区|经验|做法|模式|试点|表彰|评估|排名|函|移送|转办|协查|联合|毗邻|周边|兄弟|友好|友城|互查|互评|互检|互学|交叉|联查|联动|共建|签订|先进地区|调研|研修|培训班|展会|博览会|论坛|"
     r"会议在|户籍|来自|异地|转入|转出|原籍|劳务|出口|进口|航线|高铁|流域|调水|联网|通办|互认|合作|协议)"
 )
 _CROSSING = frozenset(
@@ -49,6 +49,8 @@ _FORMS = frozenset({"full", "stem"})
 _ADDRESS_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:路|街|大道|巷|道)(?:[\u4e00-\u9fff]{0,4})\d+号")
 _ADDRESS_CUE = re.compile(r"地址|邮编|邮政编码|电话|索取|查阅|办公|联系|来访|寄|当面提交|窗口|受理")
 _QUOTED_NAME = re.compile(r"^[\u4e00-\u9fff]{0,10}(?=[\"”])")
+_QUOTED_LEAD = re.compile(r"[\"“]([\u4e00-\u9fff]{0,6})$")
+_OWN_PAGE = re.compile(r"^[\u4e00-\u9fff]{1,16}[\"”](?:页面|栏目|专栏|专题|专区|小程序|平台|客户端|热线)")
 _THIRD_ACCOUNT = re.compile(r"(?:转发|转载|关注|借鉴|学习|参考|参照|对标|省|上级)[^,。;]{0,12}$")
 
 
@@ -149,6 +151,8 @@ class WrongPlace(Check):
         is_third = bool(_THIRD.search(recent))
         if mention.form == "stem":
             return self._account(ctx, mention, before, after)
+        if before.endswith(('"', "“")) and _OWN_PAGE.match(after) and not _THIRD_ACCOUNT.search(before[:-1]):
+            return "本机关的栏目却以其他地方命名", True
         if _ADDRESS_AFTER.match(after) and _ADDRESS_CUE.search(before + after) and not _LEARNING.search(before + after):
             return "写在办公地址里", True
         authority = _AUTHORITY.match(after)
@@ -167,13 +171,13 @@ class WrongPlace(Check):
 
     def _account(self, ctx: CheckContext, mention: Mention, before: str, after: str) -> tuple[str, bool] | None:
         """Judge an account named for another place as the issuer's accounts are named for its own."""
-        rest = _QUOTED_NAME.match(after)
-        if rest is None or not before.endswith(('"', "“")) or _THIRD_ACCOUNT.search(before[:-1]):
+        rest, lead = _QUOTED_NAME.match(after), _QUOTED_LEAD.search(before)
+        if rest is None or lead is None or _THIRD_ACCOUNT.search(before[: lead.start()]):
             return None
         place = ctx.knowledge.gazetteer.get(mention.key)
         if place is None or place.level not in ("county", "prefecture", "zone"):
             return None
-        owner = ctx.knowledge.departments.find_by_account(mention.surface + rest[0])
+        owner = ctx.knowledge.departments.find_by_account(lead[1] + mention.surface + rest[0])
         if owner is None or owner.place != mention.surface:
             return None
         is_ours = bool(set(owner.departments) & (own_departments(ctx) | {"government", "gov_office"}))

@@ -15,13 +15,13 @@ from reviewer.document.span import Span
 from reviewer.nlp.sentences import Sentence
 
 _ORGAN_SELF = re.compile(
-    r"(?<![\u4e00-\u9fff]自)(?:我|本)(局|委|办|厅|院|校|中心|馆|社|会|队|所|站|关|行|街道办|街道|镇|乡|支队|大队|管委会)(?![会员托系]?(?:员会|长热线))"
+    r"(?<![\u4e00-\u9fff]自)(?:我|本)(局|委|办|厅|处|院|校|中心|馆|社|会|队|所|站|关|行|街道办|街道|镇|乡|支队|大队|管委会)(?![会员托系]?(?:员会|长热线))"
 )
 _PLACE_SELF = re.compile(r"(?:我|本)(省|市|县|区|旗|州|盟|镇|乡|街道)(?!域|场|级|里|直|长|民|内公司)")
 _PARTY = re.compile(
     r"(?<![\u4e00-\u9fff]{2}[县区市镇乡])(?:在|经|按照|根据|围绕|向|由|[,。;:]|、|^|落实|贯彻|全面)(县委|区委|市委|旗委|镇党委|乡党委|街道党工委|党工委)(?=[、,和及与]|县政府|区政府|市政府|政府|的|领导|部署|统一|把|将|对|书记|每|先后|高度|专题|会议|研究|听取)"
 )
-_WHOLE = re.compile(r"全([县市区旗])(?!域|级|中心|内公司|民)")
+_WHOLE = re.compile(r"全([县市区旗镇乡]|街道)(?!域|级|中心|内公司|民|镇|村振兴)")
 # What a county has under it: 全市各乡镇 is then the county's own.
 _OWN_SCOPE = re.compile(r"^(?:各|\d+个)(?:乡镇|镇街|街镇|乡|镇|街道|村|社区|行政村|林场|卫生院|司法所|供销社)")
 _RANKED = re.compile(r"(?:在|居|列|位|获|被|为|评|作为|入选)[^,。;]{0,6}$")
@@ -153,7 +153,16 @@ class WrongSelfDesignation(Check):
         """Tell whether 全县 or 全市 cannot mean the issuer's own place, nor the city around it."""
         level, chain = ctx.identity.level, ctx.identity.place_chain
         is_in_region = not chain or chain[0].endswith("自治区") or len(chain) < 2
-        if word == own or own not in ("县", "区", "旗", "市") or (word == "区" and is_in_region):
+        if level == "town" and own in ("镇", "乡", "街道"):
+            return word in ("镇", "乡", "街道") and word != own
+        if level == "province":
+            return word in ("市", "县") and own == "省" and not re.search(r"[县区旗市试](?:[^,。;]{0,20})$", before)
+        if (
+            word == own
+            or own not in ("县", "区", "旗", "市")
+            or word not in "县市区旗"
+            or (word == "区" and is_in_region)
+        ):
             return False
         if word == "市":
             is_branch = bool(set(ctx.identity.departments) & _BRANCHES)

@@ -223,7 +223,7 @@ class WrongYear(Check):
         if not is_report_year or ctx.section_key_at(sentence.span.start) != "problems_improvements":
             return False
         opens = len(before.strip("一二三四五六七八九十是、:,.()1234567890")) <= 12
-        if not opens or _DONE.search(after):
+        if not opens or re.search(r"20\d\d年", before) or _DONE.search(after):
             return False
         index = ctx.sentences.index(sentence)
         measure, problem = ctx.topics.of(index, "improvements"), ctx.topics.of(index, "problems")
