@@ -23,6 +23,7 @@ from reviewer.knowledge.sections import OfficialHeading, SectionKey
 from reviewer.knowledge.table_mapping import MappedOrNot
 from reviewer.knowledge.table_schemas import TableKey
 from reviewer.knowledge.tables import MappedTable
+from reviewer.language.store import Language
 from reviewer.nlp.annotations import DateMention, Mention, Quantity
 from reviewer.nlp.sentences import Sentence
 from reviewer.reuse.passage import Passage
@@ -47,6 +48,7 @@ class CheckContext:
         topics: What each sentence is about, and which topics are covered.
         passages: Copied passages found in the corpora; None when no corpus was searched.
         knowledge: Organs, places, rules.
+        language: How official prose is written, and what is a slip in it.
         prior: The issuer's report of the year before, if given or found.
         is_cut_off: The text stops in the middle of a sentence.
         formula_spans: Stretches of statutory and standard wording.
@@ -67,6 +69,7 @@ class CheckContext:
     topics: TopicReading
     passages: tuple[Passage, ...] | None
     knowledge: Knowledge
+    language: Language
     prior: Document | None
     is_cut_off: bool
     formula_spans: tuple[Span, ...] = ()

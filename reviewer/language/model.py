@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +17,10 @@ import numpy.typing as npt
 from reviewer.language.grams import BITS, BOUNDARY, MAX_ORDER, Alphabet, Counts, Ids, look_up, pack
 
 SAME_SOUND, CLOSE_SOUND, LOOK = 0, 1, 2
+MAX_WORD = 5
 _BACKOFF = np.float32(np.log(0.4))
 _WORD_SHARE = 0.2  # of the dictionary where official prose has not seen two characters together
-_MIN_WORD_REPORTS = 3
+_COMMON_WORD = 5.0  # log frequency
 RARE_WORD = 1.5  # log frequency; a dictionary this large also lists slips, so rarer words prove little
 _FLOOR = -14.0  # natural log; no character is rarer than this
 
@@ -47,8 +49,10 @@ class LanguageModel:
         table: The number of each code point.
         keys: Keys of all n-grams, ascending, so that orders follow one another.
         counts: Reports that hold each.
-        words: Keys of the dictionary's words of two to four characters, ascending.
-        word_weights: Natural log of each word's frequency.
+        words: Keys of the dictionary's words of two to five characters, ascending.
+        word_weights: Natural log of each word's frequency in general and official prose.
+        single_shares: Natural log of the share of each character as a word by itself.
+        n_words: Natural log of the number of running words behind the frequencies.
         pairs: Keys of two characters side by side inside a dictionary word, ascending.
         pair_weights: Natural log of how often.
         char_weights: Natural log of the share of each character in running text.
@@ -64,6 +68,8 @@ class LanguageModel:
     counts: Counts
     words: Ids
     word_weights: Counts
+    single_shares: Counts
+    n_words: float
     pairs: Ids
     pair_weights: Counts
     char_weights: Counts
@@ -103,13 +109,28 @@ class LanguageModel:
         """Return the weight of each word; 0 for what is no word of the dictionary."""
         return look_up(self.words, self.word_weights, keys)
 
+    @cached_property
+    def _word_orders(self) -> tuple[tuple[Ids, Counts], ...]:
+        edges = np.searchsorted(self.words, [1 << (BITS * order) for order in range(MAX_WORD + 1)])
+        return tuple((self.words[a:b], self.word_weights[a:b]) for a, b in pairwise(edges.tolist()))
+
+    def word_share(self, keys: Ids, size: int) -> Counts:
+        """Return the log share of each word of ``size`` characters; 0 for what is no word."""
+        weights = look_up(*self._word_orders[size - 1], keys)
+        return np.where(weights > 0, weights - np.float32(self.n_words), 0).astype(np.float32)
+
+    def longer(self, keys: Ids, added: Ids) -> Ids:
+        """Return the keys of strings that are one character longer."""
+        result: Ids = (keys[: len(added)] << BITS) | added[: len(keys)]
+        return result
+
     def is_pair(self, left: Ids, right: Ids) -> npt.NDArray[np.bool_]:
         """Tell which two characters were seen side by side in official prose or in a word."""
         keys = (left << BITS) | right
         seen: npt.NDArray[np.bool_] = (self._seen_pairs[keys >> 3] >> (keys & 7).astype(np.uint8)) & 1 == 1
         return seen
 
-    def log_share(self, rows: Ids, first: int, last: int) -> Counts:
+    def log_share(self, rows: Ids, first: int, last: int, longest: int = MAX_ORDER) -> Counts:
         """Return the log probability of the characters ``first`` to ``last`` of each row.
 
         Stupid backoff: the longest seen string decides, every step down costs 0.4; two
@@ -119,15 +140,16 @@ class LanguageModel:
             rows: Rows of numbers of equal length.
             first: The first column to judge; those before are context.
             last: One past the last.
+            longest: Strings longer than this are not looked up.
         """
         total = np.zeros(len(rows), dtype=np.float32)
         for column in range(first, last):
-            total += self._log_share_of(rows, column)
+            total += self._log_share_of(rows, column, longest)
         return total
 
-    def _log_share_of(self, rows: Ids, column: int) -> Counts:
+    def _log_share_of(self, rows: Ids, column: int, longest: int) -> Counts:
         share = self._low_orders(rows, column)
-        for order in range(3, min(MAX_ORDER, column + 1) + 1):
+        for order in range(3, min(longest, column + 1) + 1):
             start = column - order + 1
             seen = self.count(pack(rows[:, start : column + 1]), order)
             context = self.count(pack(rows[:, start:column]), order - 1)
@@ -156,9 +178,9 @@ class LanguageModel:
 
     @cached_property
     def same_sounding(self) -> tuple[Ids, Ids]:
-        """Words of two characters that reports use: key of their sounds, key of the word."""
-        keys, counts = self._orders[1]
-        common = keys[(counts >= _MIN_WORD_REPORTS) & (self.word_weight(keys) > RARE_WORD)]
+        """Common words of two characters: key of their sounds, key of the word."""
+        words, weights = self._word_orders[1]
+        common = words[weights >= _COMMON_WORD]
         sounds = self.sound_keys(common >> BITS, common & ((1 << BITS) - 1))
         order = np.argsort(sounds, kind="stable")
         return sounds[order], common[order]

@@ -7,31 +7,47 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-import reviewer
 from reviewer.errors import MissingResource, StaleResource
+from reviewer.language.corrector import Corrector, build_guesser
+from reviewer.language.forest import Forest
 from reviewer.language.grams import Alphabet
 from reviewer.language.model import Confusions, LanguageModel
 
 LANGUAGE_MODEL = "language"
-FORMAT = 1
+FORMAT = 2
 REBUILD = "请运行 reviewer train 重新生成"
+_FOREST = ("features", "limits", "lefts", "rights", "values", "depth", "bias", "known", "chances")
 _ARRAYS = "arrays.npz"
 _CHARACTERS = "characters.txt"
 
 
-def save_language_model(folder: Path, model: LanguageModel, *, n_reports: int) -> None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """What a review knows of language.
+
+    Args:
+        model: How official prose is written.
+        corrector: Looks for slips with it.
+    """
+
+    model: LanguageModel
+    corrector: Corrector
+
+
+def save_language_model(folder: Path, model: LanguageModel, forest: Forest, about: Mapping[str, object]) -> None:
     """Write a model folder; equal models give equal bytes.
 
     Args:
         folder: Made if it does not exist.
         model: The model.
-        n_reports: Reports that it was trained on, for the manifest.
+        forest: Says which changes are due.
+        about: Figures of the training, for the manifest.
     """
     folder.mkdir(parents=True, exist_ok=True)
     arrays = {
@@ -40,6 +56,8 @@ def save_language_model(folder: Path, model: LanguageModel, *, n_reports: int) -
         "counts": model.counts.astype(np.uint8),
         "words": np.diff(model.words, prepend=0),
         "word_weights": (model.word_weights * 8).astype(np.uint8),
+        "single_shares": model.single_shares,
+        "n_words": np.array([model.n_words], dtype=np.float64),
         "pairs": np.diff(model.pairs, prepend=0).astype(np.int32),
         "pair_weights": (model.pair_weights * 8).astype(np.uint8),
         "char_weights": model.char_weights,
@@ -48,21 +66,22 @@ def save_language_model(folder: Path, model: LanguageModel, *, n_reports: int) -
         "kinds": model.confusions.kinds,
         "sounds": model.sounds,
         "alone": (model.alone * 255).astype(np.uint8),
+        **{f"forest_{name}": np.asarray(getattr(forest, name)) for name in _FOREST},
     }
     (folder / _ARRAYS).write_bytes(_pack(arrays))
     (folder / _CHARACTERS).write_text(model.alphabet.characters, encoding="utf-8")
     body = {
         "format": FORMAT,
         "id": LANGUAGE_MODEL,
-        "reports": n_reports,
         "n_grams": len(model.keys),
         "words": len(model.words),
+        **about,
         "files": {name: _digest(folder / name) for name in (_ARRAYS, _CHARACTERS)},
     }
     (folder / "manifest.json").write_text(json.dumps(body, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def load_language_model(folder: Path) -> LanguageModel:
+def load_language(folder: Path) -> Language:
     """Return the model in ``folder`` after its digests were checked.
 
     Raises:
@@ -79,13 +98,15 @@ def load_language_model(folder: Path) -> LanguageModel:
         if not (folder / name).is_file() or _digest(folder / name) != manifest["files"].get(name):
             raise StaleResource(f"模型 {folder.name} 的 {name} 缺失或已损坏；{REBUILD}")
     with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
-        return LanguageModel(
+        model = LanguageModel(
             alphabet=Alphabet((folder / _CHARACTERS).read_text(encoding="utf-8")),
             table=arrays["table"],
             keys=np.cumsum(arrays["keys"]),
             counts=arrays["counts"].astype(np.float32),
             words=np.cumsum(arrays["words"]),
             word_weights=arrays["word_weights"].astype(np.float32) / 8,
+            single_shares=arrays["single_shares"],
+            n_words=float(arrays["n_words"][0]),
             pairs=np.cumsum(arrays["pairs"], dtype=np.int64),
             pair_weights=arrays["pair_weights"].astype(np.float32) / 8,
             char_weights=arrays["char_weights"],
@@ -94,21 +115,9 @@ def load_language_model(folder: Path) -> LanguageModel:
             alone=arrays["alone"].astype(np.float32) / 255,
             digest=str(manifest["files"][_ARRAYS])[:12],
         )
-
-
-@cache
-def shipped_language_model() -> LanguageModel:
-    """Return the model that ships with the product, loaded once a process.
-
-    Raises:
-        MissingResource: The installation is incomplete.
-        StaleResource: The model is damaged or of another version.
-    """
-    package = Path(reviewer.__file__).resolve().parent
-    for folder in (package / "_shipped" / "models", package.parent / "models"):
-        if (folder / LANGUAGE_MODEL).is_dir():
-            return load_language_model(folder / LANGUAGE_MODEL)
-    raise MissingResource(f"安装不完整，缺少模型 {LANGUAGE_MODEL}；{REBUILD}")
+        own = {name: arrays[f"forest_{name}"] for name in _FOREST}
+    own["depth"], own["bias"] = int(own["depth"]), float(own["bias"])
+    return Language(model, Corrector(build_guesser(model), Forest(**own)))
 
 
 def _pack(arrays: Mapping[str, npt.NDArray[np.generic]]) -> bytes:

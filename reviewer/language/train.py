@@ -7,17 +7,16 @@ sources always give the same bytes.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from rjieba import cut
 
 from reviewer.errors import MissingResource
 from reviewer.language.grams import (
@@ -33,13 +32,20 @@ from reviewer.language.grams import (
     plain,
     windows,
 )
-from reviewer.language.model import CLOSE_SOUND, LOOK, SAME_SOUND, Confusions, LanguageModel
+from reviewer.language.model import CLOSE_SOUND, LOOK, MAX_WORD, SAME_SOUND, Confusions, LanguageModel
+from reviewer.language.calibrate import train_forest
+from reviewer.language.card import write_language_card
+from reviewer.language.prose import WORDS, Prose, read_prose, read_sentences, read_words
 from reviewer.language.store import LANGUAGE_MODEL, save_language_model
 
 DATA = Path(__file__).parent / "data"
 _N_CHARACTERS = (1 << BITS) - FIRST_FREE
 _MIN_WORD_FREQUENCY = 3
 _MIN_PAIR_FREQUENCY = 5
+_MIN_WORD_REPORTS = 3  # a word that no dictionary knows is one if so many reports hold it
+_OWN_WEIGHT = 100  # one occurrence in the corpus weighs as much as so many in the dictionary
+_OFFICIAL_FREQUENCY = 300
+_RARE_SINGLE = 2.0
 _OFFICIAL_REPORTS = 3  # a listed wording counts as seen in so many reports
 _MIN_LONG_REPORTS = 2  # four and five characters are kept if so many reports hold them
 _MAX_COUNT = 255
@@ -47,47 +53,21 @@ _CLOSE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), (
 _SWAPS = (("n", "l"), ("h", "f"))
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """The running text of one report.
+def build_language_model(reports: Sequence[Prose], wording: Sequence[str] = ()) -> LanguageModel:
+    """Return a model of the given reports, the official wording and the dictionary.
 
     Args:
-        id: Path in the corpus.
-        author: Who wrote it; models are measured on authors that they have not seen.
-        lines: Its paragraphs; table rows left out.
+        reports: Running text.
+        wording: Words and phrases besides those that ship with the trainer.
     """
-
-    id: str
-    author: str
-    lines: tuple[str, ...]
-
-
-def read_prose(corpus: Path) -> tuple[Prose, ...]:
-    """Return the running text of the corpus's reports, in the order of the manifest.
-
-    Raises:
-        MissingResource: The corpus has no manifest or lacks a file of it.
-    """
-    manifest = corpus / "manifest.jsonl"
-    try:
-        entries = [json.loads(line) for line in manifest.read_text(encoding="utf-8").splitlines() if line]
-        return tuple(_read_one(corpus, entry["id"], entry["author"]) for entry in entries)
-    except OSError as error:
-        raise MissingResource(f"语料缺少文件 {Path(str(error.filename)).name}；请补齐 corpus 文件夹") from error
-
-
-def _read_one(corpus: Path, report_id: str, author: str) -> Prose:
-    text = (corpus / report_id).read_text(encoding="utf-8")
-    return Prose(report_id, author, tuple(line for line in text.splitlines() if line.strip() and "\t" not in line))
-
-
-def build_language_model(reports: Sequence[Prose]) -> LanguageModel:
-    """Return a model of the given reports, the official wording and the dictionary."""
+    listed = tuple(dict.fromkeys((*_official_wording(), *wording)))
     alphabet = _alphabet(reports)
     table = alphabet.table()
-    official = [encode(phrase, table) for phrase in _official_wording()]
+    official = [encode(phrase, table) for phrase in listed]
     keys, counts = _count_grams([encode("\n".join(("", *r.lines, "")), table) for r in reports], official)
-    words, word_weights, pairs, pair_weights = _dictionary_arrays(table)
+    words, word_weights, pairs, pair_weights, single_shares, n_words = _dictionary_arrays(
+        table, _frequencies(reports, listed)
+    )
     return LanguageModel(
         alphabet=alphabet,
         table=table,
@@ -95,6 +75,8 @@ def build_language_model(reports: Sequence[Prose]) -> LanguageModel:
         counts=counts,
         words=words,
         word_weights=word_weights,
+        single_shares=single_shares,
+        n_words=n_words,
         pairs=pairs,
         pair_weights=pair_weights,
         char_weights=_char_weights(reports, table),
@@ -111,13 +93,19 @@ def train_language_model(corpus: Path, models: Path) -> None:
         MissingResource: The corpus is incomplete, or jieba is not installed.
     """
     reports = read_prose(corpus)
-    save_language_model(models / LANGUAGE_MODEL, build_language_model(reports), n_reports=len(reports))
+    prose = (*reports, *read_sentences(corpus))
+    wording = read_words(corpus / "sentences" / WORDS)
+    build = partial(build_language_model, wording=wording)
+    trained = train_forest(prose, build)
+    manifest = {"reports": len(reports), "authors": len({r.author for r in reports}), **trained.figures}
+    folder = models / LANGUAGE_MODEL
+    save_language_model(folder, build(prose), trained.forest, manifest)
+    write_language_card(folder)
 
 
 @cache
 def _official_wording() -> tuple[str, ...]:
-    lines = (DATA / "official.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(dict.fromkeys(phrase for line in lines if not line.startswith("#") for phrase in line.split()))
+    return read_words(DATA / "official.txt")
 
 
 @cache
@@ -199,25 +187,50 @@ def _distinct(ids: Ids, order: int) -> Ids:
     return np.unique(keys[good])
 
 
-def _dictionary_arrays(table: object) -> tuple[Ids, Counts, Ids, Counts]:
+def _frequencies(reports: Sequence[Prose], listed: Sequence[str]) -> Counter[str]:
+    """Return how often each word stands in general prose, official prose counted many times over."""
+    frequency = Counter(dict(_dictionary()))
+    known = {word for word, count in _dictionary() if count >= _MIN_WORD_FREQUENCY}
+    own: Counter[str] = Counter()
+    holders: Counter[str] = Counter()
+    for report in reports:
+        words = [word for line in report.lines for word in cut(line)]
+        own.update(words)
+        holders.update(set(words))
+    for word, count in own.items():
+        if word in known or holders[word] >= _MIN_WORD_REPORTS:
+            frequency[word] += count * _OWN_WEIGHT
+    for word in listed:
+        if len(word) <= MAX_WORD:
+            frequency[word] = max(frequency[word], _OFFICIAL_FREQUENCY)
+    return frequency
+
+
+def _dictionary_arrays(table: object, frequency: Counter[str]) -> tuple[Ids, Counts, Ids, Counts, Counts, float]:
     numbers = np.asarray(table, dtype=np.int16)
     words: dict[int, int] = {}
     pairs: Counter[int] = Counter()
-    for word, frequency in _dictionary():
-        if not 2 <= len(word) <= 4 or frequency < _MIN_WORD_FREQUENCY:
+    shares = np.zeros(1 << BITS)
+    for word, count in frequency.items():
+        if len(word) > MAX_WORD or count < _MIN_WORD_FREQUENCY:
             continue
         ids = [int(numbers[ord(char)]) if ord(char) < len(numbers) else UNKNOWN for char in word]
+        if len(word) == 1:
+            shares[ids[0]] += count
+            continue
         if min(ids) < FIRST_FREE:
             continue
         key = 0
         for number in ids:
             key = (key << BITS) | number
-        words[key] = frequency
-        if frequency < _MIN_PAIR_FREQUENCY:
+        words[key] = count
+        if count < _MIN_PAIR_FREQUENCY:
             continue
         for left, right in pairwise(ids):
-            pairs[(left << BITS) | right] += frequency
-    return (*_sorted_logs(words), *_sorted_logs(pairs))
+            pairs[(left << BITS) | right] += count
+    total = np.log(sum(frequency.values()))
+    singles = np.log(np.maximum(shares, _RARE_SINGLE)) - total
+    return (*_sorted_logs(words), *_sorted_logs(pairs), singles.astype(np.float32), float(total))
 
 
 def _sorted_logs(values: dict[int, int]) -> tuple[Ids, Counts]:

@@ -15,6 +15,8 @@ from reviewer.classify.store import load_business_model, load_model, load_role_m
 from reviewer.classify.topic_coverage import TOPIC_MODEL
 from reviewer.identity.candidates import CandidateFinder, build_finder
 from reviewer.knowledge.knowledge import Knowledge, load_knowledge
+from reviewer.language.store import LANGUAGE_MODEL, load_language
+from reviewer.language.store import Language as LanguageTools
 from reviewer.nlp.pipeline import build_pipeline
 from reviewer.reuse.background import Background
 from reviewer.reuse.index import ReuseIndex, build_memory_index, open_index
@@ -39,6 +41,7 @@ class Resources:
         role_model: Whether a name stands where an issuer speaks of itself.
         business_model: Which line of business words belong to.
         finder: Finds what may be another organ's.
+        language: How official prose is written, and what is a slip in it.
         corpora: Indexes to look for copied passages in, with the name each is called by.
         background: How common wordings are in official prose; None without the index that ships.
         unreadable: Corpus files that could not be read, with the reason.
@@ -50,6 +53,7 @@ class Resources:
     role_model: RoleModel
     business_model: BusinessModel
     finder: CandidateFinder
+    language: LanguageTools
     corpora: tuple[tuple[str, ReuseIndex], ...]
     background: Background | None
     unreadable: tuple[tuple[str, str], ...] = ()
@@ -64,6 +68,7 @@ class Resources:
         found = {"reviewer": reviewer.__version__}
         for model in (self.topic_model, self.role_model, self.business_model):
             found[f"模型 {model.id}"] = model.digest
+        found[f"模型 {LANGUAGE_MODEL}"] = self.language.model.digest
         for name, index in self.corpora:
             found[f"语料 {name}"] = f"{len(index)} 份报告"
         return found
@@ -111,6 +116,7 @@ def load_resources(
         role_model=role_model,
         business_model=business_model,
         finder=build_finder(knowledge),
+        language=load_language(folder / LANGUAGE_MODEL),
         corpora=tuple(opened),
         background=background,
         unreadable=tuple(unreadable),

@@ -154,6 +154,7 @@ def build_context(document: Document, resources: Resources, options: ReviewOptio
         topics=topics,
         passages=passages,
         knowledge=knowledge,
+        language=resources.language,
         prior=earlier,
         is_cut_off=is_cut_off(document),
         formula_spans=formula_spans,

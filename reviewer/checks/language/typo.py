@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import ClassVar
 
 import numpy as np
@@ -17,18 +15,15 @@ from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, PredictionEvidence, QuoteEvidence
 from reviewer.document.span import Span
 from reviewer.language.confusions import load_confusions
-from reviewer.language.corrector import Corrector
 from reviewer.language.doubles import find_doubles
 from reviewer.language.fixed_names import load_fixed_names
+from reviewer.language.guards import own_names_in, titles_in
 from reviewer.language.meetings import find_meetings
 from reviewer.language.slip import Slip, SlipKind
-from reviewer.language.store import LANGUAGE_MODEL, shipped_language_model
+from reviewer.language.store import LANGUAGE_MODEL
 
 # Of overlapping slips the first named here says most.
 _RANK: dict[SlipKind, int] = {"name": 0, "meeting": 1, "confused": 2, "doubled": 3, "model": 4}
-_TITLES = (("《", "》"), ("〈", "〉"))
-_ADDRESS = re.compile(r"(?:地址|地点|位于|地处|设在)[^，。；,;\n）)]{1,40}")
-_MAX_QUOTED_NAME = 10
 _MAX_SAME = 2  # what the model alone finds more often than so is a name it does not know
 
 
@@ -59,10 +54,10 @@ class Typo(Check):
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Yield the slips in headings and running text; tables are data.table_template's."""
         text = ctx.document.text
-        model = shipped_language_model()
+        model = ctx.language.model
         words = self._words(ctx)
         names = [mention.span for mention in ctx.mentions if mention.kind != "ordinary"]
-        titles = _enclosed(text)
+        titles = titles_in(text)
         paragraphs = [paragraph.span for paragraph in ctx.document.paragraphs]
         judged = sorted({*(s.span for s in ctx.sentences), *(p.span for p in ctx.document.paragraphs if p.is_heading)})
         slips = [
@@ -70,7 +65,9 @@ class Typo(Check):
             *find_meetings(text, ctx.identity.year),
             *load_confusions().find(text, words, titles),
             *find_doubles(text, words, model, [*names, *titles]),
-            *_without_own_names(_corrector().find(text, judged, words, [*names, *titles, *_own_names(text)]), text),
+            *_without_own_names(
+                ctx.language.corrector.find(text, judged, [*names, *titles, *own_names_in(text)]), text
+            ),
         ]
         for slip in _best(slip for slip in slips if _is_in(slip.span, paragraphs)):
             yield self._finding(ctx, slip)
@@ -100,11 +97,6 @@ class Typo(Check):
         )
 
 
-@cache
-def _corrector() -> Corrector:
-    return Corrector(shipped_language_model())
-
-
 def _message(slip: Slip, quote: str) -> str:
     if slip.kind == "meeting":
         return f"“{quote}”有误：{slip.reason}。"
@@ -127,33 +119,6 @@ def _sentence_of(ctx: CheckContext, span: Span) -> QuoteEvidence:
     sentence = ctx.sentence_at(span.start)
     place = sentence.span if sentence else span
     return QuoteEvidence("所在的句子", ctx.document.quote(place), place)
-
-
-def _enclosed(text: str) -> list[Span]:
-    """Return what stands in 《》: a title is quoted as it is."""
-    found: list[Span] = []
-    for opening, closing in _TITLES:
-        start = text.find(opening)
-        while start >= 0:
-            end = text.find(closing, start)
-            line = text.find("\n", start)
-            if end < 0:
-                break
-            if line < 0 or end < line:
-                found.append(Span(start, end + 1))
-            start = text.find(opening, start + 1)
-    return found
-
-
-def _own_names(text: str) -> Iterator[Span]:
-    """Yield addresses, and short words in quotation marks: names of accounts, columns and campaigns."""
-    yield from (Span(*match.span()) for match in _ADDRESS.finditer(text))
-    start = text.find("“")
-    while start >= 0:
-        end = text.find("”", start)
-        if start < end <= start + _MAX_QUOTED_NAME + 1:
-            yield Span(start, end + 1)
-        start = text.find("“", start + 1)
 
 
 def _without_own_names(slips: Sequence[Slip], text: str) -> Iterator[Slip]:

@@ -1,0 +1,183 @@
+"""What speaks for and against a change, as numbers that a forest of decision trees weighs."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from reviewer.language.grams import BITS, BOUNDARY, MAX_ORDER, Counts, Ids, look_up, pack
+from reviewer.language.guesses import PAD, Guesser, Guesses, Line
+from reviewer.language.model import LanguageModel
+
+NAMES = (
+    "kind",
+    "gain",
+    "gain_general",
+    "gain_words",
+    "gain_sum",
+    "rival",
+    "likelihood",
+    "order",
+    "new_order",
+    "new_order_twice",
+    "word_size",
+    "word_share",
+    "word_lone",
+    "old_size",
+    "old_share",
+    "old_alone",
+    "new_alone",
+    "old_char",
+    "new_char",
+    "old_left",
+    "old_right",
+    "new_left",
+    "new_right",
+    "old_pair",
+    "new_pair",
+    "lone_around",
+    "edge",
+    "function",
+    "new_triple",
+    "old_triple",
+)
+_BEFORE, _AFTER = 4, 4
+MIN_GAIN = 2.5
+
+
+def weigh(guesser: Guesser, line: Line, guesses: Guesses) -> tuple[Guesses, npt.NDArray[np.float32]]:
+    """Return the guesses that official prose makes likelier, and the features of each."""
+    model = guesser.model
+    groups = []
+    for size, added in ((1, 1), (2, 2), (0, 1), (2, 1)):
+        rows = np.flatnonzero((guesses.sizes == size) & (guesses.added == added))
+        if len(rows):
+            groups.append(_Group(model, line, guesses.pick(rows), rows, size, added))
+    n = len(guesses)
+    gain, general, likelihood = np.zeros(n), np.zeros(n), np.zeros(n)
+    for group in groups:
+        gain[group.rows], general[group.rows], likelihood[group.rows] = group.gains()
+    keep = gain + guesses.word_gains > 2 * MIN_GAIN
+    columns = np.zeros((n, len(NAMES)), dtype=np.float32)
+    rival = _rivals(guesses.places, gain + guesses.word_gains)
+    for group in groups:
+        columns[group.rows] = group.columns(guesser)
+    columns[:, 1], columns[:, 2], columns[:, 3] = gain, general, guesses.word_gains
+    columns[:, 4], columns[:, 5], columns[:, 6] = gain + guesses.word_gains, rival, likelihood
+    kept = np.flatnonzero(keep)
+    return guesses.pick(kept), columns[kept]
+
+
+def _rivals(places: Ids, gains: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return how far each guess lies above or below the best other one at its place."""
+    if not len(places):
+        return np.zeros(0)
+    order = np.lexsort((-gains, places))
+    sorted_places, sorted_gains = places[order], gains[order]
+    is_first = np.concatenate(([True], sorted_places[1:] != sorted_places[:-1]))
+    group = np.cumsum(is_first) - 1
+    first_gain = sorted_gains[is_first][group]
+    seconds = np.full(group[-1] + 1, -10.0)
+    is_second = np.concatenate(([False], is_first[:-1] & ~is_first[1:]))
+    seconds[group[is_second]] = sorted_gains[is_second]
+    best_other = np.where(is_first, seconds[group], first_gain)
+    result = np.empty(len(places))
+    result[order] = np.clip(sorted_gains - best_other, -20, 20)
+    return result
+
+
+class _Group:
+    """Guesses that take out and put in equally many characters."""
+
+    def __init__(self, model: LanguageModel, line: Line, guesses: Guesses, rows: Ids, size: int, added: int) -> None:
+        self.model, self.line, self.guesses, self.rows = model, line, guesses, rows
+        self.size, self.added = size, added
+        places = guesses.places + PAD
+        before = line.padded[places[:, None] + np.arange(-_BEFORE, 0)]
+        after = line.padded[places[:, None] + np.arange(size, size + _AFTER)]
+        put = guesses.firsts[:, None] if added == 1 else np.stack([guesses.firsts, guesses.seconds], axis=1)
+        taken = line.padded[places[:, None] + np.arange(size)]
+        self.old = np.concatenate([before, taken, after], axis=1)
+        self.new = np.concatenate([before, put, after], axis=1)
+
+    def gains(self) -> tuple[Counts, Counts, Counts]:
+        new = self.model.log_share(self.new, _BEFORE, self.new.shape[1])
+        # Each place is weighed once as it stands.
+        order = np.argsort(self.guesses.places, kind="stable")
+        firsts = np.concatenate(([True], np.diff(self.guesses.places[order]) != 0))
+        index = np.empty(len(order), dtype=np.int64)
+        index[order] = np.cumsum(firsts) - 1
+        chosen = self.old[order[firsts]]
+        old = self.model.log_share(chosen, _BEFORE, chosen.shape[1])[index]
+        old_general = self.model.log_share(chosen, _BEFORE, chosen.shape[1] - 3, longest=2)[index]
+        new_general = self.model.log_share(self.new, _BEFORE, self.new.shape[1] - 3, longest=2)
+        return new - old, new_general - old_general, old
+
+    def columns(self, guesser: Guesser) -> npt.NDArray[np.float32]:
+        model, line, guesses = self.model, self.line, self.guesses
+        old, new = self.old, self.new
+        lattice = line.lattice
+        n = len(guesses)
+        last = len(line.ids) - 1
+        found = np.zeros((n, len(NAMES)), dtype=np.float32)
+        at = np.clip(guesses.places, 0, last)
+        orders = np.ones(n, dtype=np.int64)
+        twice = np.ones(n, dtype=np.int64)
+        triple = np.zeros(n, dtype=np.float32)
+        for width in range(2, MAX_ORDER + 1):
+            for start in range(max(_BEFORE + self.added - width, 0), _BEFORE + 1):
+                if start + width > new.shape[1]:
+                    continue
+                count = model.count(pack(new[:, start : start + width]), width)
+                orders[count > 0] = width
+                twice[count > 1] = width
+                if width == 3:
+                    triple = np.maximum(triple, count)
+        old_triple = np.zeros(n, dtype=np.float32)
+        for start in range(max(_BEFORE + self.size - 3, 0), _BEFORE + 1):
+            if start + 3 <= old.shape[1]:
+                old_triple = np.maximum(old_triple, model.count(pack(old[:, start : start + 3]), 3))
+        after_new, after_old = _BEFORE + self.added, _BEFORE + self.size
+        found[:, 0] = guesses.kinds
+        found[:, 7] = line.orders[at]
+        found[:, 8], found[:, 9] = orders, twice
+        found[:, 10], found[:, 11] = guesses.word_sizes, guesses.word_shares
+        # Of the other characters of the new word, how many stood alone.
+        lone = np.concatenate([lattice.sizes == 1, [False]])
+        shift = self.size - self.added
+        alone = np.zeros(n)
+        for offset in range(5):
+            spot = guesses.word_starts + offset
+            inside = offset < guesses.word_sizes
+            changed = (spot >= guesses.places) & (spot < guesses.places + self.added)
+            source = np.where(spot >= guesses.places + self.added, spot + shift, spot)
+            alone += inside & ~changed & lone[np.clip(source, 0, last + 1)]
+        found[:, 12] = alone
+        found[:, 13], found[:, 14] = lattice.sizes[at], lattice.weights[at]
+        if self.size == 2:
+            second = np.clip(at + 1, 0, last)
+            found[:, 13] = np.maximum(found[:, 13], lattice.sizes[second])
+        old_first = old[:, _BEFORE]
+        found[:, 15], found[:, 16] = model.alone[old_first], model.alone[guesses.firsts]
+        found[:, 17], found[:, 18] = model.char_weights[old_first], model.char_weights[guesses.firsts]
+        left, right = old[:, _BEFORE - 1], old[:, after_old]
+        new_last = new[:, after_new - 1]
+        old_last = old[:, after_old - 1]
+        found[:, 19] = np.log1p(self._pairs(left, old_first))
+        found[:, 20] = np.log1p(self._pairs(old_last, right))
+        found[:, 21] = np.log1p(self._pairs(left, new[:, _BEFORE]))
+        found[:, 22] = np.log1p(self._pairs(new_last, new[:, after_new]))
+        found[:, 23] = np.maximum(self._general(left, old_first), self._general(old_last, right))
+        found[:, 24] = np.maximum(self._general(left, new[:, _BEFORE]), self._general(new_last, new[:, after_new]))
+        ring = np.clip(at[:, None] + np.array([-2, -1, 0, 1, 2]), 0, last)
+        found[:, 25] = lone[ring].sum(axis=1)
+        found[:, 26] = (left == BOUNDARY) * 1 + (right == BOUNDARY) * 2
+        found[:, 27] = guesser.function[old_first] * 1 + guesser.function[np.maximum(guesses.firsts, 0)] * 2
+        found[:, 28], found[:, 29] = np.log1p(triple), np.log1p(old_triple)
+        return found
+
+    def _pairs(self, left: Ids, right: Ids) -> Counts:
+        return self.model.count((left << BITS) | right, 2)
+
+    def _general(self, left: Ids, right: Ids) -> Counts:
+        return look_up(self.model.pairs, self.model.pair_weights, (left << BITS) | right)

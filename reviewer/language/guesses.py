@@ -1,0 +1,273 @@
+"""Every small change of a line that could put a slip right, before any is believed.
+
+A writer means one character and types another that sounds or looks like it, leaves
+one out, types one twice, swaps two, or takes another word of the same sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from reviewer.language.grams import BITS, BOUNDARY, MAX_ORDER, Ids, windows
+from reviewer.language.lattice import Lattice
+from reviewer.language.model import MAX_WORD, LanguageModel
+
+Flags = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+PAD = 6  # boundaries on each side of a line
+SOUND, CLOSE, LOOK, WORD, MISSING, SWAPPED, EXTRA = range(7)
+NONE = -1  # no such character
+_MIN_GAIN_OF_WORDS = {SOUND: 0.0, CLOSE: 0.0, LOOK: 0.0, WORD: -1.0, MISSING: -4.0, SWAPPED: -2.0, EXTRA: -1.0}
+_MIN_REPORTS_BETWEEN = 2
+_IMPOSSIBLE = -1e6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """What is judged: sentences without white space, boundaries between them.
+
+    Args:
+        ids: Numbers of the characters.
+        padded: The same between :data:`PAD` boundaries.
+        offsets: Of each character in the document; -1 for a boundary.
+        guarded: Characters of names and titles, which are left as they are.
+        orders: Length of the longest string seen before that covers each place.
+        lattice: How the line falls into words.
+    """
+
+    ids: Ids
+    padded: Ids
+    offsets: Ids
+    guarded: Flags
+    orders: Ids
+    lattice: Lattice
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Guesses:
+    """Changes, one in each row of all arrays.
+
+    Args:
+        places: Index in the line of the first character that changes.
+        sizes: Characters taken out.
+        firsts: The first character put in; :data:`NONE` for none.
+        seconds: The second.
+        kinds: :data:`SOUND` … :data:`EXTRA`.
+        word_gains: How much likelier the words become, natural log.
+        word_starts: Where the word starts that holds what is put in, in the line after the change.
+        word_sizes: Its characters.
+        word_shares: Its log share.
+    """
+
+    places: Ids
+    sizes: Ids
+    firsts: Ids
+    seconds: Ids
+    kinds: Ids
+    word_gains: Floats
+    word_starts: Ids
+    word_sizes: Ids
+    word_shares: Floats
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def pick(self, chosen: Flags | Ids) -> Guesses:
+        """Return the chosen rows."""
+        return Guesses(*(getattr(self, field.name)[chosen] for field in fields(self)))
+
+    @property
+    def added(self) -> Ids:
+        """Characters put in."""
+        added: Ids = (self.firsts != NONE).astype(np.int64) + (self.seconds != NONE)
+        return added
+
+
+def join(parts: Sequence[Guesses]) -> Guesses:
+    """Return all rows of ``parts``."""
+    return Guesses(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Guesses)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Guesser:
+    """Lists the changes worth weighing.
+
+    Args:
+        model: The language model.
+        han: Which numbers are Chinese characters.
+        fixed: Which are never changed nor put in: numerals, directions, pronouns.
+        function: Which are words by themselves almost anywhere.
+    """
+
+    model: LanguageModel
+    han: Flags
+    fixed: Flags
+    function: Flags
+
+    def list(self, line: Line) -> Guesses:
+        """Return the changes of ``line``."""
+        return join(
+            [
+                self._wrong(line),
+                self._same_sounding(line),
+                self._missing(line),
+                self._swapped(line),
+                self._extra(line),
+            ]
+        )
+
+    def _free(self, line: Line, longest: int) -> Flags:
+        free: Flags = (line.orders <= longest) & self.han[line.ids] & ~line.guarded
+        return free
+
+    def _wrong(self, line: Line) -> Guesses:
+        ids = line.ids
+        places = np.flatnonzero(self._free(line, 3) & ~self.fixed[ids])
+        table = self.model.confusions
+        where, entry = spread(places, table.offsets[ids[places]], table.offsets[ids[places] + 1])
+        new, kinds = table.others[entry].astype(np.int64), table.kinds[entry].astype(np.int64)
+        left, right = line.padded[where + PAD - 1], line.padded[where + PAD + 1]
+        near = self.model.is_pair(left, new) | self.model.is_pair(new, right)
+        near &= ~self.fixed[new]
+        where, new, kinds = where[near], new[near], kinds[near]
+        return self._weigh(line, where, 1, new, None, kinds)
+
+    def _same_sounding(self, line: Line) -> Guesses:
+        ids = line.ids
+        free = self._free(line, 3)
+        places = np.flatnonzero(free[:-1] & free[1:])
+        sounds, words = self.model.same_sounding
+        keys = self.model.sound_keys(ids[places], ids[places + 1])
+        where, entry = spread(places, np.searchsorted(sounds, keys, "left"), np.searchsorted(sounds, keys, "right"))
+        left, right = words[entry] >> BITS, words[entry] & ((1 << BITS) - 1)
+        differ = (left != ids[where]) & (right != ids[where + 1]) & ~self.fixed[left] & ~self.fixed[right]
+        where, left, right = where[differ], left[differ], right[differ]
+        return self._weigh(line, where, 2, left, right, np.full(len(where), WORD))
+
+    def _missing(self, line: Line) -> Guesses:
+        ids = line.ids
+        left, right = ids[:-1], ids[1:]
+        seen = np.zeros(len(ids) - 1, dtype=bool)
+        triples = self.model.count(windows(line.padded[PAD - 1 : len(ids) + PAD + 1], 4), 4) > 0
+        seen |= triples
+        gap = self.han[left] & self.han[right] & ~seen & ~(line.guarded[:-1] & line.guarded[1:])
+        lone = line.lattice.sizes == 1
+        gap &= lone[:-1] | lone[1:]
+        places = np.flatnonzero(gap) + 1
+        outer, inner, counts = self.model.between
+        keys = (ids[places - 1] << BITS) | ids[places]
+        where, entry = spread(places, np.searchsorted(outer, keys, "left"), np.searchsorted(outer, keys, "right"))
+        new = inner[entry].astype(np.int64)
+        keep = (counts[entry] >= _MIN_REPORTS_BETWEEN) & self.han[new] & ~self.function[new] & ~self.fixed[new]
+        where, new = where[keep], new[keep]
+        return self._weigh(line, where, 0, new, None, np.full(len(where), MISSING))
+
+    def _swapped(self, line: Line) -> Guesses:
+        ids = line.ids
+        free = self._free(line, 3) & ~self.fixed[ids]
+        places = np.flatnonzero(free[:-1] & free[1:] & (ids[:-1] != ids[1:]))
+        places = places[self.model.is_pair(ids[places + 1], ids[places])]
+        return self._weigh(line, places, 2, ids[places + 1], ids[places], np.full(len(places), SWAPPED))
+
+    def _extra(self, line: Line) -> Guesses:
+        ids = line.ids
+        free = self.han[ids] & ~line.guarded & ~self.fixed[ids]
+        places = np.flatnonzero(free[:-1] & free[1:] & (ids[:-1] == ids[1:]))
+        return self._weigh(line, places, 2, ids[places], None, np.full(len(places), EXTRA))
+
+    def _weigh(self, line: Line, places: Ids, size: int, first: Ids, second: Ids | None, kinds: Ids) -> Guesses:
+        """Weigh each change by the best words that could hold what is put in."""
+        n = len(places)
+        added = 1 if second is None else 2
+        new = first[:, None] if second is None else np.stack([first, second], axis=1)
+        around = places[:, None] + np.arange(PAD - MAX_WORD + 1, PAD)[None, :]
+        before = line.padded[around]
+        after = line.padded[places[:, None] + np.arange(PAD + size, PAD + size + MAX_WORD - 1)[None, :]]
+        row = np.concatenate([before, new, after], axis=1)
+        middle = MAX_WORD - 1
+        best = np.full(n, _IMPOSSIBLE)
+        starts, sizes, shares = np.zeros(n, dtype=np.int64), np.ones(n, dtype=np.int64), np.zeros(n)
+        left, right = line.lattice.left, line.lattice.right
+        length = len(line.ids)
+        ends = places + size
+        # Words that hold the first character put in; a second by itself or in the same word.
+        for width in range(1, MAX_WORD + 1):
+            for begin in range(middle - width + 1, middle + 1):
+                stop = begin + width
+                if added == 2 and stop == middle + 1:
+                    rest_single = True
+                else:
+                    rest_single = False
+                keys = row[:, begin].copy()
+                for column in range(begin + 1, stop):
+                    keys = (keys << BITS) | row[:, column]
+                if width == 1:
+                    share = self.model.single_shares[keys].astype(np.float64)
+                else:
+                    share = self.model.word_share(keys, width).astype(np.float64)
+                    share = np.where(share < 0, share, _IMPOSSIBLE)
+                first_place = places - (middle - begin)
+                last_place = ends + (stop - middle - added)
+                if rest_single:
+                    last_place = ends
+                inside = (first_place >= 0) & (last_place <= length)
+                total = left[np.maximum(first_place, 0)] + share + right[np.minimum(last_place, length)]
+                if rest_single:
+                    total = total + self._second(row, middle, ends, right, length)
+                    # the second starts a word of its own; counted in _second
+                    total -= right[np.minimum(last_place, length)]
+                better = inside & (total > best)
+                best[better], starts[better] = total[better], first_place[better]
+                sizes[better], shares[better] = width, share[better]
+        gains = best - line.lattice.total
+        wanted = np.array([_MIN_GAIN_OF_WORDS[kind] for kind in range(EXTRA + 1)])[kinds]
+        keep = gains > wanted
+        seconds = np.full(n, NONE) if second is None else second
+        sized = np.full(n, size)
+        every = Guesses(places, sized, first, seconds, kinds, gains, starts, sizes, shares)
+        return every.pick(keep)
+
+    def _second(self, row: Ids, middle: int, ends: Ids, right: Floats, length: int) -> Floats:
+        """Return the best log probability of the second character and all after it."""
+        best = np.full(len(row), _IMPOSSIBLE)
+        for width in range(1, MAX_WORD):
+            keys = row[:, middle + 1].copy()
+            for column in range(middle + 2, middle + 1 + width):
+                keys = (keys << BITS) | row[:, column]
+            if width == 1:
+                share = self.model.single_shares[keys].astype(np.float64)
+            else:
+                share = self.model.word_share(keys, width).astype(np.float64)
+                share = np.where(share < 0, share, _IMPOSSIBLE)
+            last = ends + width - 1
+            total = share + right[np.minimum(last, length)]
+            best = np.where(last <= length, np.maximum(best, total), best)
+        return best
+
+
+def spread(places: Ids, starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer]) -> tuple[Ids, Ids]:
+    """Return each place once for every entry from its start to its end, and the entries."""
+    sizes = ends - starts
+    first = np.cumsum(sizes) - sizes
+    return np.repeat(places, sizes), np.arange(sizes.sum()) - np.repeat(first - starts, sizes)
+
+
+def longest_seen(model: LanguageModel, ids: Ids) -> Ids:
+    """Return for each place the length of the longest string seen before that covers it."""
+    longest = np.ones(len(ids), dtype=np.int64)
+    for order in range(2, MAX_ORDER + 1):
+        seen = model.count(windows(ids, order), order) > 0
+        for offset in range(order):
+            view = longest[offset : offset + len(seen)]
+            view[seen] = order
+    return longest
+
+
+def is_boundary(ids: Ids) -> Flags:
+    """Tell boundaries from characters."""
+    found: Flags = ids == BOUNDARY
+    return found
