@@ -20,7 +20,7 @@ from reviewer.language.corrector import LIKELY, SURE, build_guesser, read_line
 from reviewer.language.features import NAMES, weigh
 from reviewer.language.forest import Forest
 from reviewer.language.guards import own_names_in, titles_in
-from reviewer.language.guesses import EXTRA, Guesser, Guesses, Line
+from reviewer.language.guesses import BOTH, Guesser, Guesses, Line
 from reviewer.language.model import LanguageModel
 from reviewer.language.planting import Planted, Planter
 from reviewer.language.prose import Prose
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
 SEED = 20210926
-ROUNDS = 2  # times that slips are planted in each report
+ROUNDS = 4  # times that slips are planted in each report
 _TREES, _LEAVES = 120, 12
 _STEPS = 24  # points of the calibration curve
 _CHARS_A_SLIP = 1500  # in a draft as it is handed in
@@ -154,7 +154,7 @@ def _fit(columns: Floats, labels: npt.NDArray[np.int64]) -> Forest:
 
 
 def _export(trees: HistGradientBoostingClassifier) -> Forest:
-    nodes = [predictor[0].nodes for predictor in trees._predictors]  # noqa: SLF001 - scikit-learn has no other way
+    nodes = [predictor[0].nodes for predictor in trees._predictors]
     most = max(len(each) for each in nodes)
     shape = (len(nodes), most)
     features, lefts, rights = (np.zeros(shape, dtype=np.int16) for _ in range(3))
@@ -169,7 +169,7 @@ def _export(trees: HistGradientBoostingClassifier) -> Forest:
         rights[number, :size] = np.where(leaf, own, each["right"])
         values[number, :size] = np.where(leaf, each["value"], 0)
     depth = max(int(each["depth"].max()) for each in nodes)
-    bias = float(np.ravel(trees._baseline_prediction)[0])  # noqa: SLF001
+    bias = float(np.ravel(trees._baseline_prediction)[0])
     none = np.zeros(1, dtype=np.float32)
     return Forest(features, limits, lefts, rights, values, depth, bias, none, none)
 
@@ -267,12 +267,12 @@ def _figures(batches: Sequence[_Batch], forest: Forest) -> dict[str, Any]:
                 "alarms": alarms[level],
                 "precision": round(_precision(sum(found[level].values()) / max(total, 1), alarms[level], chars), 4),
                 "recall_by_kind": {
-                    str(k): round(found[level][k] / planted[k], 4) for k in range(EXTRA + 1) if planted[k]
+                    str(k): round(found[level][k] / planted[k], 4) for k in range(BOTH + 1) if planted[k]
                 },
             }
             for name, level in (("warning", SURE), ("hint", LIKELY))
         },
-        "planted_by_kind": {str(k): planted[k] for k in range(EXTRA + 1)},
+        "planted_by_kind": {str(k): planted[k] for k in range(BOTH + 1)},
     }
 
 

@@ -1,12 +1,12 @@
 """The table of words that official prose confuses, and where they stand in a text.
 
-Data: ``data/confusions.txt``; its head describes the form of an entry.
+Data: ``data/confusions.txt`` and ``data/pairs.txt``; their heads describe the form of an entry.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from reviewer.document.span import Span
 from reviewer.language.slip import Slip, Weight
 
 _DATA = Path(__file__).parent / "data" / "confusions.txt"
+_PAIRS = Path(__file__).parent / "data" / "pairs.txt"
 _ENTRY = re.compile(r"(?:\{([^{}]*)\})?(?:\{([^{}]*)\}|([^{}>]+))(?:\{([^{}]*)\})?>([^>{}]+)")
 _ENDS = re.compile(r"[,;:.!?。\n]")
 _REACH = 12
@@ -47,6 +48,7 @@ class Confusion:
         after: What must follow; None for anything.
         exceptions: Words that hold ``wrong`` and are right.
         weight: How sure and how grave.
+        core: Where in ``wrong`` the word stands that is wrong; None for all of it.
     """
 
     wrong: str
@@ -55,6 +57,7 @@ class Confusion:
     after: Context | None
     exceptions: tuple[str, ...]
     weight: Weight
+    core: tuple[int, int] | None = None
 
     @property
     def is_bare(self) -> bool:
@@ -106,6 +109,7 @@ class ConfusionTable:
 
     entries: tuple[Confusion, ...]
     _by_wrong: dict[str, tuple[Confusion, ...]]
+    _pairs: dict[str, tuple[str, ...]]  # lines of the table of pairs, parsed when one is met
     _wrongs: tuple[str, ...]
     _automaton: ahocorasick_rs.AhoCorasick
 
@@ -125,11 +129,29 @@ class ConfusionTable:
             span = Span(start, end)
             if any(name.contains(span) for name in guarded):
                 continue
-            for entry in self._by_wrong[self._wrongs[index]]:
+            for entry in self._stating(self._wrongs[index]):
                 if _applies(entry, folded, span) and not (entry.is_bare and _cuts(span, edges, inner)):
-                    found.append(Slip(span, entry.right, "confused", entry.weight))
+                    found.append(Slip(_core(entry, span), entry.right, "confused", entry.weight))
                     break
         return _longest(found)
+
+    def _stating(self, wrong: str) -> Iterator[Confusion]:
+        yield from self._by_wrong.get(wrong, ())
+        for line in self._pairs.get(wrong, ()):
+            yield from (entry for entry in parse_pair(line) if entry.wrong == wrong)
+
+
+def _wrongs_of(line: str) -> Iterator[str]:
+    words, first, second = line.split("|")
+    one, other = words.strip().split("/")
+    for wrong, company in ((other, first), (one, second)):
+        yield from (each.replace("~", wrong) for each in company.split() if not each.startswith("-"))
+
+
+def _core(entry: Confusion, span: Span) -> Span:
+    if entry.core is None:
+        return span
+    return Span(span.start + entry.core[0], span.start + entry.core[1])
 
 
 def _applies(entry: Confusion, text: str, span: Span) -> bool:
@@ -182,6 +204,32 @@ def _longest(slips: Sequence[Slip]) -> tuple[Slip, ...]:
     return tuple(sorted(kept, key=lambda slip: slip.span))
 
 
+def parse_pair(line: str) -> tuple[Confusion, ...]:
+    """Return the confusions that one line of the table of pairs states: each word in the other's company.
+
+    Raises:
+        ValueError: The line is not of the form that the head of the file describes.
+    """
+    words, *companies = line.split("|")
+    pair = words.strip().split("/")
+    if len(pair) != 2 or len(companies) != 2 or not all(pair):
+        raise ValueError(f"not an entry of the table of pairs: {line}")
+    found: list[Confusion] = []
+    for (right, wrong), company, other in ((pair, *companies), (pair[::-1], *companies[::-1])):
+        exceptions = tuple(fold(each.removeprefix("-").replace("~", wrong)) for each in other.split())
+        for each in company.split():
+            place = each.find("~")
+            if each.startswith("-"):
+                continue
+            if place < 0:
+                raise ValueError(f"not an entry of the table of pairs: {line}")
+            core = (place, place + len(wrong))
+            found.append(
+                Confusion(fold(each.replace("~", wrong)), right, None, None, exceptions, "warning", core=core)
+            )
+    return tuple(found)
+
+
 @cache
 def load_confusions() -> ConfusionTable:
     """Return the table that ships, parsed once a process."""
@@ -196,10 +244,16 @@ def load_confusions() -> ConfusionTable:
     by_wrong: dict[str, list[Confusion]] = {}
     for confusion in entries:
         by_wrong.setdefault(confusion.wrong, []).append(confusion)
-    wrongs = tuple(by_wrong)
+    pairs: dict[str, list[str]] = {}
+    for line in fold(_PAIRS.read_text(encoding="utf-8")).splitlines():
+        if not line.startswith("#"):
+            for wrong in _wrongs_of(line):
+                pairs.setdefault(wrong, []).append(line)
+    wrongs = tuple(dict.fromkeys((*by_wrong, *pairs)))
     return ConfusionTable(
         entries=entries,
         _by_wrong={wrong: tuple(found) for wrong, found in by_wrong.items()},
+        _pairs={wrong: tuple(lines) for wrong, lines in pairs.items()},
         _wrongs=wrongs,
         _automaton=ahocorasick_rs.AhoCorasick(list(wrongs), store_patterns=False),
     )

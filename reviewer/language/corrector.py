@@ -19,6 +19,7 @@ from reviewer.language.features import weigh
 from reviewer.language.forest import Forest
 from reviewer.language.grams import BITS, BOUNDARY, FIRST_FREE, encode
 from reviewer.language.guesses import (
+    BOTH,
     CLOSE,
     EXTRA,
     LOOK,
@@ -26,6 +27,7 @@ from reviewer.language.guesses import (
     PAD,
     SOUND,
     SWAPPED,
+    TWIN,
     WORD,
     Guesser,
     Guesses,
@@ -42,6 +44,8 @@ _REASONS = {
     SOUND: "音同的字",
     CLOSE: "音近的字",
     LOOK: "形近的字",
+    TWIN: "形近的字",
+    BOTH: "音同形近的字",
     WORD: "同音的词",
     MISSING: "疑似漏字",
     SWAPPED: "疑似颠倒",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from reviewer.language.grams import BITS, BOUNDARY, MAX_ORDER, Counts, Ids, look_up, pack
+from reviewer.language.grams import BITS, BOUNDARY, MAX_ORDER, Counts, Ids, look_up, pack, windows
 from reviewer.language.guesses import PAD, Guesser, Guesses, Line
 from reviewer.language.model import LanguageModel
 
@@ -40,6 +40,12 @@ NAMES = (
     "function",
     "new_triple",
     "old_triple",
+    "next_size",
+    "same_word",
+    "again",
+    "fixed",
+    "ends_like",
+    "starts_like",
 )
 _BEFORE, _AFTER = 4, 4
 MIN_GAIN = 2.5
@@ -173,8 +179,30 @@ class _Group:
         found[:, 25] = lone[ring].sum(axis=1)
         found[:, 26] = (left == BOUNDARY) * 1 + (right == BOUNDARY) * 2
         found[:, 27] = guesser.function[old_first] * 1 + guesser.function[np.maximum(guesses.firsts, 0)] * 2
+        behind = np.clip(at + max(self.size, 1), 0, last)
+        found[:, 30] = lattice.sizes[behind if self.size < 2 else np.clip(at + 1, 0, last)]
+        found[:, 31] = lattice.starts[np.clip(at + 1, 0, last)] == lattice.starts[at]
+        found[:, 32] = self._again()
+        found[:, 33] = guesser.fixed[old_first] * 1 + guesser.fixed[np.maximum(guesses.firsts, 0)] * 2
+        found[:, 34] = model.endings[old_first] - model.beginnings[old_first]
+        found[:, 35] = model.endings[old_first]
         found[:, 28], found[:, 29] = np.log1p(triple), np.log1p(old_triple)
         return found
+
+    def _again(self) -> npt.NDArray[np.float64]:
+        """Return how often else the line holds what the new word would replace."""
+        line, guesses = self.line, self.guesses
+        pairs = windows(line.padded, 2)
+        order = np.sort(pairs)
+        left, right = guesses.places + PAD - 1, guesses.places + PAD
+        leftwards = guesses.word_starts < guesses.places
+        rightwards = guesses.word_starts + guesses.word_sizes > guesses.places + self.added
+        both = np.zeros(len(guesses))
+        for wanted, at in ((leftwards, left), (rightwards, right + max(self.size - 1, 0))):
+            keys = pairs[np.minimum(at, len(pairs) - 1)]
+            times = order.searchsorted(keys, "right") - order.searchsorted(keys, "left")
+            both = np.where(wanted, np.where(both > 0, np.minimum(both, times), times), both)
+        return np.minimum(both, 6)
 
     def _pairs(self, left: Ids, right: Ids) -> Counts:
         return self.model.count((left << BITS) | right, 2)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reviewer.document.span import Span
 
 _TITLES = (("《", "》"), ("〈", "〉"))
-_ADDRESS = re.compile(r"(?:地址|地点|位于|地处|设在)[^，。；,;\n）)]{1,40}")
+_ADDRESS = re.compile(r"(?:(?:地址|地点)[:：为]|位于|地处|设在)[^，。；,;\n）)]{1,40}")
 _MAX_QUOTED_NAME = 10
 
 

@@ -19,9 +19,10 @@ from reviewer.language.model import MAX_WORD, LanguageModel
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 PAD = 6  # boundaries on each side of a line
-SOUND, CLOSE, LOOK, WORD, MISSING, SWAPPED, EXTRA = range(7)
+SOUND, CLOSE, LOOK, WORD, MISSING, SWAPPED, EXTRA, TWIN, BOTH = range(9)
 NONE = -1  # no such character
-_MIN_GAIN_OF_WORDS = {SOUND: 0.0, CLOSE: 0.0, LOOK: 0.0, WORD: -1.0, MISSING: -4.0, SWAPPED: -2.0, EXTRA: -1.0}
+# By kind: what words must gain at least.
+_MIN_GAINS = np.array([-0.5, 0.0, 0.0, -1.0, -4.0, -2.0, -1.0, -1.0, -1.0])
 _MIN_REPORTS_BETWEEN = 2
 _IMPOSSIBLE = -1e6
 
@@ -56,7 +57,7 @@ class Guesses:
         sizes: Characters taken out.
         firsts: The first character put in; :data:`NONE` for none.
         seconds: The second.
-        kinds: :data:`SOUND` … :data:`EXTRA`.
+        kinds: :data:`SOUND` … :data:`BOTH`.
         word_gains: How much likelier the words become, natural log.
         word_starts: Where the word starts that holds what is put in, in the line after the change.
         word_sizes: Its characters.
@@ -126,13 +127,13 @@ class Guesser:
 
     def _wrong(self, line: Line) -> Guesses:
         ids = line.ids
-        places = np.flatnonzero(self._free(line, 3) & ~self.fixed[ids])
+        places = np.flatnonzero(self._free(line, 3))
         table = self.model.confusions
         where, entry = spread(places, table.offsets[ids[places]], table.offsets[ids[places] + 1])
         new, kinds = table.others[entry].astype(np.int64), table.kinds[entry].astype(np.int64)
         left, right = line.padded[where + PAD - 1], line.padded[where + PAD + 1]
         near = self.model.is_pair(left, new) | self.model.is_pair(new, right)
-        near &= ~self.fixed[new]
+        near &= ~(self.fixed[new] & self.fixed[line.ids[where]])
         where, new, kinds = where[near], new[near], kinds[near]
         return self._weigh(line, where, 1, new, None, kinds)
 
@@ -224,8 +225,7 @@ class Guesser:
                 best[better], starts[better] = total[better], first_place[better]
                 sizes[better], shares[better] = width, share[better]
         gains = best - line.lattice.total
-        wanted = np.array([_MIN_GAIN_OF_WORDS[kind] for kind in range(EXTRA + 1)])[kinds]
-        keep = gains > wanted
+        keep = gains > _MIN_GAINS[kinds]
         seconds = np.full(n, NONE) if second is None else second
         sized = np.full(n, size)
         every = Guesses(places, sized, first, seconds, kinds, gains, starts, sizes, shares)

@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from reviewer.language.grams import BITS, BOUNDARY, MAX_ORDER, Alphabet, Counts, Ids, look_up, pack
 
-SAME_SOUND, CLOSE_SOUND, LOOK = 0, 1, 2
+# Kinds of confusions of two characters; guesses have others beside them.
+SAME_SOUND, CLOSE_SOUND, LOOK, TWIN_LOOK, SOUND_AND_LOOK = 0, 1, 2, 7, 8
 MAX_WORD = 5
 _BACKOFF = np.float32(np.log(0.4))
 _WORD_SHARE = 0.2  # of the dictionary where official prose has not seen two characters together
@@ -32,7 +33,7 @@ class Confusions:
     Args:
         offsets: Where the list of each number starts; one more than numbers.
         others: The characters.
-        kinds: :data:`SAME_SOUND`, :data:`CLOSE_SOUND` or :data:`LOOK`.
+        kinds: :data:`SAME_SOUND` … :data:`SOUND_AND_LOOK`.
     """
 
     offsets: npt.NDArray[np.int32]
@@ -170,6 +171,21 @@ class LanguageModel:
         general = np.log(_WORD_SHARE) + inside - self._pair_totals[before]
         low: Counts = np.where(seen > 0, ratio, np.where(inside > 0, np.maximum(general, single), single))
         return low.astype(np.float32)
+
+    @cached_property
+    def beginnings(self) -> Counts:
+        """For each character, the log frequency of the words of two that begin with it."""
+        return self._of_words(BITS)
+
+    @cached_property
+    def endings(self) -> Counts:
+        """For each character, the log frequency of the words of two that end with it."""
+        return self._of_words(0)
+
+    def _of_words(self, shift: int) -> Counts:
+        words, weights = self._word_orders[1]
+        numbers = (words >> shift) & ((1 << BITS) - 1)
+        return np.log1p(np.bincount(numbers, np.exp(weights), minlength=1 << BITS)).astype(np.float32)
 
     @cached_property
     def _pair_totals(self) -> Counts:

@@ -11,10 +11,10 @@ from rjieba import cut
 
 from reviewer.document.span import Span
 from reviewer.language.grams import BITS, encode
-from reviewer.language.guesses import CLOSE, EXTRA, LOOK, MISSING, SOUND, SWAPPED, WORD, Guesser
+from reviewer.language.guesses import BOTH, CLOSE, EXTRA, LOOK, MISSING, SOUND, SWAPPED, TWIN, WORD, Guesser
 
 # How often each kind happens, of a hundred.
-_SHARES = {SOUND: 52, CLOSE: 11, LOOK: 10, WORD: 5, MISSING: 9, SWAPPED: 4, EXTRA: 9}
+_SHARES = {SOUND: 44, CLOSE: 9, LOOK: 3, WORD: 6, MISSING: 9, SWAPPED: 3, EXTRA: 9, TWIN: 12, BOTH: 5}
 _APART = 45  # characters between two slips, so that each is seen in correct surroundings
 _TAME = 0.6  # writers take a common character for a rare one more often than the reverse
 _TRIES = 6
@@ -81,7 +81,7 @@ class Planter:
         kind = self._random.choices(list(_SHARES), list(_SHARES.values()))[0]
         spot = self._random.randrange(len(word))
         head, char, tail = word[:spot], word[spot], word[spot + 1 :]
-        if kind in (SOUND, CLOSE, LOOK):
+        if kind in (SOUND, CLOSE, LOOK, TWIN, BOTH):
             other = self._other(char, kind)
             return (head + other + tail, kind) if other else None
         if kind == MISSING:
@@ -101,9 +101,9 @@ class Planter:
         others = [
             int(other)
             for other, how in zip(table.others[start:end], table.kinds[start:end], strict=True)
-            if how == kind and not self._guesser.fixed[other]
+            if how == kind and not (self._guesser.fixed[other] and self._guesser.fixed[number])
         ]
-        if not others or self._guesser.fixed[number]:
+        if not others:
             return ""
         weights = np.exp(self._model.char_weights[others] * _TAME).tolist()
         return self._model.alphabet.char(self._random.choices(others, weights)[0])

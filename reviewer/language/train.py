@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
 from importlib.util import find_spec
-from itertools import pairwise
+from itertools import pairwise, permutations
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,8 @@ import numpy.typing as npt
 from rjieba import cut
 
 from reviewer.errors import MissingResource
+from reviewer.language.calibrate import train_forest
+from reviewer.language.card import write_language_card
 from reviewer.language.grams import (
     BITS,
     BOUNDARY,
@@ -32,9 +34,16 @@ from reviewer.language.grams import (
     plain,
     windows,
 )
-from reviewer.language.model import CLOSE_SOUND, LOOK, MAX_WORD, SAME_SOUND, Confusions, LanguageModel
-from reviewer.language.calibrate import train_forest
-from reviewer.language.card import write_language_card
+from reviewer.language.model import (
+    CLOSE_SOUND,
+    LOOK,
+    MAX_WORD,
+    SAME_SOUND,
+    SOUND_AND_LOOK,
+    TWIN_LOOK,
+    Confusions,
+    LanguageModel,
+)
 from reviewer.language.prose import WORDS, Prose, read_prose, read_sentences, read_words
 from reviewer.language.store import LANGUAGE_MODEL, save_language_model
 
@@ -266,6 +275,12 @@ def _confusions(alphabet: Alphabet) -> Confusions:
                 for other in loose[close]:
                     mine.setdefault(known[other], CLOSE_SOUND)
         mine.pop(known[char], None)
+    for group in read_words(DATA / "lookalikes.txt"):
+        for one, other in permutations(group, 2):
+            if one in known and other in known:
+                mine = lists.setdefault(known[one], {})
+                is_sound = mine.get(known[other]) == SAME_SOUND
+                mine[known[other]] = SOUND_AND_LOOK if is_sound else TWIN_LOOK
     offsets = np.zeros((1 << BITS) + 1, dtype=np.int32)
     for number, others in lists.items():
         offsets[number + 1] = len(others)
