@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
 SEED = 20210926
-ROUNDS = 4  # times that slips are planted in each report
+ROUNDS = 3  # times that slips are planted in each report
 _TREES, _LEAVES = 120, 12
 _STEPS = 24  # points of the calibration curve
 _CHARS_A_SLIP = 1500  # in a draft as it is handed in
@@ -108,7 +109,7 @@ def _batches(reports: Sequence[Prose], author: str, build: Builder) -> list[_Bat
 def _batch(guesser: Guesser, author: str, text: str, planted: tuple[Planted, ...]) -> _Batch:
     model = guesser.model
     places = [0, *(i + 1 for i, char in enumerate(text) if char in "\n。"), len(text)]
-    sentences = [Span(start, end) for start, end in zip(places, places[1:], strict=False) if text[start:end].strip()]
+    sentences = [Span(start, end) for start, end in pairwise(places) if text[start:end].strip()]
     line = read_line(model, text, sentences, [*titles_in(text), *own_names_in(text)])
     guesses, columns = weigh(guesser, line, guesser.list(line))
     labels, slips = _label(model, line, text, guesses, planted)

@@ -215,7 +215,8 @@ def parse_pair(line: str) -> tuple[Confusion, ...]:
     if len(pair) != 2 or len(companies) != 2 or not all(pair):
         raise ValueError(f"not an entry of the table of pairs: {line}")
     found: list[Confusion] = []
-    for (right, wrong), company, other in ((pair, *companies), (pair[::-1], *companies[::-1])):
+    (one, two), (first, second) = pair, companies
+    for right, wrong, company, other in ((one, two, first, second), (two, one, second, first)):
         exceptions = tuple(fold(each.removeprefix("-").replace("~", wrong)) for each in other.split())
         for each in company.split():
             place = each.find("~")
@@ -224,9 +225,7 @@ def parse_pair(line: str) -> tuple[Confusion, ...]:
             if place < 0:
                 raise ValueError(f"not an entry of the table of pairs: {line}")
             core = (place, place + len(wrong))
-            found.append(
-                Confusion(fold(each.replace("~", wrong)), right, None, None, exceptions, "warning", core=core)
-            )
+            found.append(Confusion(fold(each.replace("~", wrong)), right, None, None, exceptions, "warning", core=core))
     return tuple(found)
 
 

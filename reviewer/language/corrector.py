@@ -33,12 +33,14 @@ from reviewer.language.guesses import (
     Guesses,
     Line,
     longest_seen,
+    settled,
 )
 from reviewer.language.lattice import build_lattice
 from reviewer.language.model import LanguageModel, boundary_padded
-from reviewer.language.slip import Slip
+from reviewer.language.slip import Slip, Weight
 
-SURE, LIKELY = 0.5, 0.3  # from these probabilities on a slip is a warning, a hint
+SURE, LIKELY = 0.4, 0.25  # from these probabilities on a slip is a warning, a hint
+_SURE_GAP = 0.6  # short forms look like words with a gap, so that an unsure one is not even a hint
 _APART = 3  # one slip makes its neighbours unlikely too
 _REASONS = {
     SOUND: "音同的字",
@@ -51,7 +53,7 @@ _REASONS = {
     SWAPPED: "疑似颠倒",
     EXTRA: "疑似多字",
 }
-_KEEPS_MEANING = frozenset("0a一二三四五六七八九十百千万亿上下左右东西南北甲乙丙丁年月日时他她它")
+_KEEPS_MEANING = frozenset("0a一二三四五六七八九十百千万亿上下左右东西南北甲乙丙丁戊庚辛壬癸年月日时他她它")
 _FUNCTION = frozenset("的了在和与及或等为是已未不也都各本该其此有无可将把被对从向以于之所而并又更再最很较还新全中前后")
 
 
@@ -70,7 +72,10 @@ def read_line(model: LanguageModel, text: str, sentences: Sequence[Span], guarde
     """Return what is judged of ``text``: its sentences, white space left out."""
     offsets = [-1]
     for sentence in sentences:
-        offsets.extend(i for i in range(sentence.start, sentence.end) if not text[i].isspace())
+        if len(text[sentence.start : sentence.end].split(None, 1)) == 1 and not text[sentence.end - 1].isspace():
+            offsets.extend(range(sentence.end - len(text[sentence.start : sentence.end].lstrip()), sentence.end))
+        else:
+            offsets.extend(i for i in range(sentence.start, sentence.end) if not text[i].isspace())
         offsets.append(-1)
     places = np.array(offsets)
     ids = encode(text, model.table)[places] if text else np.zeros(len(places), dtype=np.int64)
@@ -78,12 +83,14 @@ def read_line(model: LanguageModel, text: str, sentences: Sequence[Span], guarde
     closed = np.zeros(len(text) + 1, dtype=bool)
     for span in guarded:
         closed[span.start : span.end] = True
+    padded, orders = boundary_padded(ids, PAD), longest_seen(model, ids)
     return Line(
         ids=ids,
-        padded=boundary_padded(ids, PAD),
+        padded=padded,
         offsets=places,
         guarded=closed[places] & (places >= 0),
-        orders=longest_seen(model, ids),
+        orders=orders,
+        settled=settled(model, padded, orders),
         lattice=build_lattice(model, ids),
     )
 
@@ -113,6 +120,7 @@ class Corrector:
         if not len(guesses):
             return ()
         chances = self.forest.chance(self.forest.score(columns))
+        chances[(guesses.kinds == MISSING) & (chances < _SURE_GAP)] = 0
         order = np.lexsort((guesses.firsts, guesses.places, -chances))
         kept: list[int] = []
         for index in order.tolist():
@@ -124,7 +132,9 @@ class Corrector:
         return tuple(sorted((slip for slip in slips if slip is not None), key=lambda slip: slip.span))
 
 
-def slip_of(model: LanguageModel, line: Line, text: str, guesses: Guesses, index: int, chance: float) -> Slip | None:
+def slip_of(  # noqa: PLR0917 - two callers
+    model: LanguageModel, line: Line, text: str, guesses: Guesses, index: int, chance: float
+) -> Slip | None:
     """Return a guess as a slip that quotes the whole word; None across the edge of a sentence."""
     place, size = int(guesses.places[index]), int(guesses.sizes[index])
     kind = int(guesses.kinds[index])
@@ -143,7 +153,7 @@ def slip_of(model: LanguageModel, line: Line, text: str, guesses: Guesses, index
     before = "".join(text[offset] for offset in line.offsets[start:place])
     after = "".join(text[offset] for offset in line.offsets[place + size : end])
     span = Span(int(line.offsets[start]), int(line.offsets[end - 1]) + 1)
-    weight = "warning" if chance >= SURE else "hint"
+    weight: Weight = "warning" if chance >= SURE else "hint"
     return Slip(span, before + put + after, "model", weight, _REASONS[kind], round(chance, 3))
 
 

@@ -67,7 +67,9 @@ def weigh(guesser: Guesser, line: Line, guesses: Guesses) -> tuple[Guesses, npt.
     columns = np.zeros((n, len(NAMES)), dtype=np.float32)
     rival = _rivals(guesses.places, gain + guesses.word_gains)
     for group in groups:
-        columns[group.rows] = group.columns(guesser)
+        group.narrow(keep[group.rows])
+        if len(group.rows):
+            columns[group.rows] = group.columns(guesser)
     columns[:, 1], columns[:, 2], columns[:, 3] = gain, general, guesses.word_gains
     columns[:, 4], columns[:, 5], columns[:, 6] = gain + guesses.word_gains, rival, likelihood
     kept = np.flatnonzero(keep)
@@ -95,7 +97,9 @@ def _rivals(places: Ids, gains: npt.NDArray[np.float64]) -> npt.NDArray[np.float
 class _Group:
     """Guesses that take out and put in equally many characters."""
 
-    def __init__(self, model: LanguageModel, line: Line, guesses: Guesses, rows: Ids, size: int, added: int) -> None:
+    def __init__(  # noqa: PLR0917 - one call
+        self, model: LanguageModel, line: Line, guesses: Guesses, rows: Ids, size: int, added: int
+    ) -> None:
         self.model, self.line, self.guesses, self.rows = model, line, guesses, rows
         self.size, self.added = size, added
         places = guesses.places + PAD
@@ -105,6 +109,11 @@ class _Group:
         taken = line.padded[places[:, None] + np.arange(size)]
         self.old = np.concatenate([before, taken, after], axis=1)
         self.new = np.concatenate([before, put, after], axis=1)
+
+    def narrow(self, keep: npt.NDArray[np.bool_]) -> None:
+        """Forget all other guesses."""
+        self.guesses, self.rows = self.guesses.pick(keep), self.rows[keep]
+        self.old, self.new = self.old[keep], self.new[keep]
 
     def gains(self) -> tuple[Counts, Counts, Counts]:
         new = self.model.log_share(self.new, _BEFORE, self.new.shape[1])
@@ -119,7 +128,7 @@ class _Group:
         new_general = self.model.log_share(self.new, _BEFORE, self.new.shape[1] - 3, longest=2)
         return new - old, new_general - old_general, old
 
-    def columns(self, guesser: Guesser) -> npt.NDArray[np.float32]:
+    def columns(self, guesser: Guesser) -> npt.NDArray[np.float32]:  # noqa: PLR0915 - one statement a column
         model, line, guesses = self.model, self.line, self.guesses
         old, new = self.old, self.new
         lattice = line.lattice

@@ -104,3 +104,30 @@ def look_up(keys: Ids, values: Counts, wanted: Ids) -> Counts:
     found = values[places]
     found[keys[places] != wanted] = 0
     return found
+
+
+_SIEVE_BITS = 21
+_FEW = 500  # fewer are as fast to search
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+
+
+def sieve_of(keys: Ids) -> npt.NDArray[np.bool_]:
+    """Return marks of ``keys`` that rule out most others by one look instead of a search."""
+    marks = np.zeros(1 << _SIEVE_BITS, dtype=np.bool_)
+    marks[_marks(keys)] = True
+    return marks
+
+
+def look_up_sifted(keys: Ids, values: Counts, sieve: npt.NDArray[np.bool_], wanted: Ids) -> Counts:
+    """Return what :func:`look_up` does, faster where most wanted keys are not there."""
+    if wanted.size < _FEW:
+        return look_up(keys, values, wanted)
+    found = np.zeros(wanted.shape, dtype=np.float32)
+    chosen = np.flatnonzero(sieve[_marks(wanted)])
+    found[chosen] = look_up(keys, values, wanted[chosen])
+    return found
+
+
+def _marks(keys: Ids) -> npt.NDArray[np.uint64]:
+    marks: npt.NDArray[np.uint64] = (keys.view(np.uint64) * _ODD) >> np.uint64(64 - _SIEVE_BITS)
+    return marks

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 import numpy.typing as npt
 
-from reviewer.language.grams import BITS, BOUNDARY, MAX_ORDER, Ids, windows
+from reviewer.language.grams import BITS, MAX_ORDER, UNKNOWN, Ids, windows
 from reviewer.language.lattice import Lattice
 from reviewer.language.model import MAX_WORD, LanguageModel
 
@@ -22,9 +22,11 @@ PAD = 6  # boundaries on each side of a line
 SOUND, CLOSE, LOOK, WORD, MISSING, SWAPPED, EXTRA, TWIN, BOTH = range(9)
 NONE = -1  # no such character
 # By kind: what words must gain at least.
-_MIN_GAINS = np.array([-0.5, 0.0, 0.0, -1.0, -4.0, -2.0, -1.0, -1.0, -1.0])
+_MIN_GAINS = np.array([-0.5, 0.0, 0.0, -1.0, -0.5, -2.0, -1.0, -1.0, -1.0])
 _MIN_REPORTS_BETWEEN = 2
 _IMPOSSIBLE = -1e6
+_HARDLY_ALONE = 0.4
+_LAST = (1 << BITS) - 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +39,7 @@ class Line:
         offsets: Of each character in the document; -1 for a boundary.
         guarded: Characters of names and titles, which are left as they are.
         orders: Length of the longest string seen before that covers each place.
+        settled: Characters seen before between their two neighbours, inside a longer string seen before.
         lattice: How the line falls into words.
     """
 
@@ -45,6 +48,7 @@ class Line:
     offsets: Ids
     guarded: Flags
     orders: Ids
+    settled: Flags
     lattice: Lattice
 
 
@@ -121,13 +125,14 @@ class Guesser:
             ]
         )
 
-    def _free(self, line: Line, longest: int) -> Flags:
-        free: Flags = (line.orders <= longest) & self.han[line.ids] & ~line.guarded
+    def _free(self, line: Line) -> Flags:
+        around = line.padded[PAD - 1 : len(line.ids) + PAD + 1] == UNKNOWN
+        free: Flags = ~line.settled & self.han[line.ids] & ~line.guarded & ~around[:-2] & ~around[2:]
         return free
 
     def _wrong(self, line: Line) -> Guesses:
         ids = line.ids
-        places = np.flatnonzero(self._free(line, 3))
+        places = np.flatnonzero(self._free(line))
         table = self.model.confusions
         where, entry = spread(places, table.offsets[ids[places]], table.offsets[ids[places] + 1])
         new, kinds = table.others[entry].astype(np.int64), table.kinds[entry].astype(np.int64)
@@ -139,7 +144,7 @@ class Guesser:
 
     def _same_sounding(self, line: Line) -> Guesses:
         ids = line.ids
-        free = self._free(line, 3)
+        free = self._free(line)
         places = np.flatnonzero(free[:-1] & free[1:])
         sounds, words = self.model.same_sounding
         keys = self.model.sound_keys(ids[places], ids[places + 1])
@@ -164,12 +169,35 @@ class Guesser:
         where, entry = spread(places, np.searchsorted(outer, keys, "left"), np.searchsorted(outer, keys, "right"))
         new = inner[entry].astype(np.int64)
         keep = (counts[entry] >= _MIN_REPORTS_BETWEEN) & self.han[new] & ~self.function[new] & ~self.fixed[new]
-        where, new = where[keep], new[keep]
+        spots, completing = self._completing(line)
+        where, new = np.concatenate([where[keep], spots]), np.concatenate([new[keep], completing])
+        keys = (where << BITS) | new
+        order = np.argsort(keys, kind="stable")
+        first = np.concatenate([[True], np.diff(keys[order]) != 0]) if len(keys) else np.zeros(0, dtype=bool)
+        where, new = where[order][first], new[order][first]
         return self._weigh(line, where, 0, new, None, np.full(len(where), MISSING))
+
+    def _completing(self, line: Line) -> tuple[Ids, Ids]:
+        """Return where a character is missing that makes a common word of one that stands alone, and which."""
+        ids, model = line.ids, self.model
+        lone = self._free(line) & (line.lattice.sizes == 1) & (model.alone[ids] < _HARDLY_ALONE) & ~self.fixed[ids]
+        places = np.flatnonzero(lone)
+        spots: list[Ids] = []
+        added: list[Ids] = []
+        for is_first in (True, False):
+            ends, words = model.common_words(is_first=is_first)
+            where, entry = spread(
+                places, ends.searchsorted(ids[places], "left"), ends.searchsorted(ids[places], "right")
+            )
+            new = words[entry] & _LAST if is_first else words[entry] >> BITS
+            keep = self.han[new] & ~self.function[new] & ~self.fixed[new]
+            spots.append(where[keep] + is_first)
+            added.append(new[keep])
+        return np.concatenate(spots), np.concatenate(added)
 
     def _swapped(self, line: Line) -> Guesses:
         ids = line.ids
-        free = self._free(line, 3) & ~self.fixed[ids]
+        free = self._free(line) & ~self.fixed[ids]
         places = np.flatnonzero(free[:-1] & free[1:] & (ids[:-1] != ids[1:]))
         places = places[self.model.is_pair(ids[places + 1], ids[places])]
         return self._weigh(line, places, 2, ids[places + 1], ids[places], np.full(len(places), SWAPPED))
@@ -180,7 +208,9 @@ class Guesser:
         places = np.flatnonzero(free[:-1] & free[1:] & (ids[:-1] == ids[1:]))
         return self._weigh(line, places, 2, ids[places], None, np.full(len(places), EXTRA))
 
-    def _weigh(self, line: Line, places: Ids, size: int, first: Ids, second: Ids | None, kinds: Ids) -> Guesses:
+    def _weigh(  # noqa: PLR0917 - columns of one table
+        self, line: Line, places: Ids, size: int, first: Ids, second: Ids | None, kinds: Ids
+    ) -> Guesses:
         """Weigh each change by the best words that could hold what is put in."""
         n = len(places)
         added = 1 if second is None else 2
@@ -199,10 +229,7 @@ class Guesser:
         for width in range(1, MAX_WORD + 1):
             for begin in range(middle - width + 1, middle + 1):
                 stop = begin + width
-                if added == 2 and stop == middle + 1:
-                    rest_single = True
-                else:
-                    rest_single = False
+                apart = added == 2 and stop == middle + 1  # the second is in a word of its own
                 keys = row[:, begin].copy()
                 for column in range(begin + 1, stop):
                     keys = (keys << BITS) | row[:, column]
@@ -213,13 +240,12 @@ class Guesser:
                     share = np.where(share < 0, share, _IMPOSSIBLE)
                 first_place = places - (middle - begin)
                 last_place = ends + (stop - middle - added)
-                if rest_single:
+                if apart:
                     last_place = ends
                 inside = (first_place >= 0) & (last_place <= length)
                 total = left[np.maximum(first_place, 0)] + share + right[np.minimum(last_place, length)]
-                if rest_single:
+                if apart:
                     total = total + self._second(row, middle, ends, right, length)
-                    # the second starts a word of its own; counted in _second
                     total -= right[np.minimum(last_place, length)]
                 better = inside & (total > best)
                 best[better], starts[better] = total[better], first_place[better]
@@ -267,7 +293,8 @@ def longest_seen(model: LanguageModel, ids: Ids) -> Ids:
     return longest
 
 
-def is_boundary(ids: Ids) -> Flags:
-    """Tell boundaries from characters."""
-    found: Flags = ids == BOUNDARY
+def settled(model: LanguageModel, padded: Ids, orders: Ids) -> Flags:
+    """Tell which characters were seen between their two neighbours, and inside a longer string."""
+    triples = windows(padded[PAD - 1 : len(padded) - PAD + 1], 3)
+    found: Flags = (orders > 3) & (model.count(triples, 3) > 0)
     return found

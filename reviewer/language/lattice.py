@@ -15,8 +15,6 @@ import numpy.typing as npt
 from reviewer.language.grams import Counts, Ids
 from reviewer.language.model import MAX_WORD, LanguageModel
 
-_IMPOSSIBLE = -1e6
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lattice:
@@ -45,36 +43,40 @@ class Lattice:
 def build_lattice(model: LanguageModel, ids: Ids) -> Lattice:
     """Return the best cut of ``ids``."""
     n = len(ids)
-    options = [model.single_shares[ids].tolist()]
+    single = model.single_shares[ids].tolist()
+    starting: list[list[tuple[int, float]]] = [[] for _ in range(n + 1)]
+    ending: list[list[tuple[int, float]]] = [[] for _ in range(n + 1)]
     keys = ids.copy()
     for size in range(2, MAX_WORD + 1):
         keys = model.longer(keys[: n - size + 1], ids[size - 1 :])
-        options.append(model.word_share(keys, size).tolist())
+        shares = model.word_share(keys, size)
+        found = np.flatnonzero(shares)
+        for start, share in zip(found.tolist(), shares[found].tolist(), strict=True):
+            starting[start].append((start + size, share))
+            ending[start + size].append((start, share))
     left = [0.0] * (n + 1)
-    best = [1] * (n + 1)
+    best = [(0, 0.0)] * (n + 1)
     for end in range(1, n + 1):
-        score, chosen = left[end - 1] + options[0][end - 1], 1
-        for size in range(2, min(MAX_WORD, end) + 1):
-            share = options[size - 1][end - size]
-            if share < 0.0 and left[end - size] + share > score:
-                score, chosen = left[end - size] + share, size
+        chosen = (end - 1, single[end - 1])
+        score = left[end - 1] + chosen[1]
+        for word in ending[end]:
+            total = left[word[0]] + word[1]
+            if total > score:
+                score, chosen = total, word
         left[end], best[end] = score, chosen
     right = [0.0] * (n + 1)
     for start in range(n - 1, -1, -1):
-        score = right[start + 1] + options[0][start]
-        for size in range(2, min(MAX_WORD, n - start) + 1):
-            share = options[size - 1][start]
-            if share < 0.0 and right[start + size] + share > score:
-                score = right[start + size] + share
+        score = right[start + 1] + single[start]
+        for end, share in starting[start]:
+            score = max(score, right[end] + share)
         right[start] = score
     starts, sizes, weights = [0] * n, [0] * n, [0.0] * n
     end = n
     while end > 0:
-        size = best[end]
-        for place in range(end - size, end):
-            starts[place], sizes[place] = end - size, size
-            weights[place] = options[size - 1][end - size]
-        end -= size
+        start, share = best[end]
+        for place in range(start, end):
+            starts[place], sizes[place], weights[place] = start, end - start, share
+        end = start
     return Lattice(
         np.array(left), np.array(right), np.array(starts), np.array(sizes), np.array(weights, dtype=np.float32)
     )

@@ -14,14 +14,25 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from reviewer.language.grams import BITS, BOUNDARY, MAX_ORDER, Alphabet, Counts, Ids, look_up, pack
+from reviewer.language.grams import (
+    BITS,
+    BOUNDARY,
+    MAX_ORDER,
+    Alphabet,
+    Counts,
+    Ids,
+    look_up,
+    look_up_sifted,
+    pack,
+    sieve_of,
+)
 
 # Kinds of confusions of two characters; guesses have others beside them.
 SAME_SOUND, CLOSE_SOUND, LOOK, TWIN_LOOK, SOUND_AND_LOOK = 0, 1, 2, 7, 8
 MAX_WORD = 5
 _BACKOFF = np.float32(np.log(0.4))
 _WORD_SHARE = 0.2  # of the dictionary where official prose has not seen two characters together
-_COMMON_WORD = 5.0  # log frequency
+_COMMON_WORD, _VERY_COMMON_WORD = 5.0, 6.5  # log frequency
 RARE_WORD = 1.5  # log frequency; a dictionary this large also lists slips, so rarer words prove little
 _FLOOR = -14.0  # natural log; no character is rarer than this
 
@@ -86,6 +97,14 @@ class LanguageModel:
         return tuple((self.keys[start:end], self.counts[start:end]) for start, end in zip(edges, ends, strict=True))
 
     @cached_property
+    def _sieve(self) -> npt.NDArray[np.bool_]:
+        return sieve_of(self.keys)
+
+    @cached_property
+    def _word_sieve(self) -> npt.NDArray[np.bool_]:
+        return sieve_of(self.words)
+
+    @cached_property
     def _seen_pairs(self) -> npt.NDArray[np.uint8]:
         """One bit for every two characters that were seen together anywhere."""
         bits = np.zeros(1 << (2 * BITS - 3), dtype=np.uint8)
@@ -104,7 +123,9 @@ class LanguageModel:
         """Return in how many reports each n-gram was seen; keys that start with 0 were never."""
         if order == 1:
             return self._char_counts[keys]
-        return look_up(*self._orders[order - 1], keys)
+        if order == 2:
+            return look_up(*self._orders[1], keys)
+        return look_up_sifted(*self._orders[order - 1], self._sieve, keys)
 
     def word_weight(self, keys: Ids) -> Counts:
         """Return the weight of each word; 0 for what is no word of the dictionary."""
@@ -117,7 +138,7 @@ class LanguageModel:
 
     def word_share(self, keys: Ids, size: int) -> Counts:
         """Return the log share of each word of ``size`` characters; 0 for what is no word."""
-        weights = look_up(*self._word_orders[size - 1], keys)
+        weights = look_up_sifted(*self._word_orders[size - 1], self._word_sieve, keys)
         return np.where(weights > 0, weights - np.float32(self.n_words), 0).astype(np.float32)
 
     def longer(self, keys: Ids, added: Ids) -> Ids:
@@ -200,6 +221,23 @@ class LanguageModel:
         sounds = self.sound_keys(common >> BITS, common & ((1 << BITS) - 1))
         order = np.argsort(sounds, kind="stable")
         return sounds[order], common[order]
+
+    def common_words(self, *, is_first: bool) -> tuple[Ids, Ids]:
+        """Return common words of two characters in order of the first or the last, and that character of each."""
+        return self._common_by_first if is_first else self._common_by_last
+
+    @cached_property
+    def _common_by_first(self) -> tuple[Ids, Ids]:
+        words, weights = self._word_orders[1]
+        common = words[weights >= _VERY_COMMON_WORD]
+        return common >> BITS, common
+
+    @cached_property
+    def _common_by_last(self) -> tuple[Ids, Ids]:
+        _, common = self._common_by_first
+        lasts = common & ((1 << BITS) - 1)
+        order = np.argsort(lasts, kind="stable")
+        return lasts[order], common[order]
 
     def sound_keys(self, left: Ids, right: Ids) -> Ids:
         """Return one key for the sounds of two characters."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from rjieba import cut
@@ -58,11 +57,11 @@ class Planter:
         planted: list[Planted] = []
         place, wait, length = 0, self._random.randrange(_APART), 0
         words = list(cut(text))
-        for before, word in pairwise(["", *words]):
+        for word in words:
             done = False
             if place >= wait and 1 < len(word) <= 5 and all("\u4e00" <= char <= "\u9fff" for char in word):
                 for _ in range(_TRIES):
-                    slip = self._spoil(word, before)
+                    slip = self._spoil(word)
                     if slip is not None:
                         wrong, kind = slip
                         parts.append(wrong)
@@ -77,7 +76,7 @@ class Planter:
             place += len(word)
         return "".join(parts), tuple(planted)
 
-    def _spoil(self, word: str, before: str) -> tuple[str, int] | None:
+    def _spoil(self, word: str) -> tuple[str, int] | None:
         kind = self._random.choices(list(_SHARES), list(_SHARES.values()))[0]
         spot = self._random.randrange(len(word))
         head, char, tail = word[:spot], word[spot], word[spot + 1 :]
@@ -85,7 +84,7 @@ class Planter:
             other = self._other(char, kind)
             return (head + other + tail, kind) if other else None
         if kind == MISSING:
-            return (head + tail, kind) if spot and tail else None
+            return (head + tail, kind) if len(word) > 1 else None
         if kind == EXTRA:
             return head + char + char + tail, kind
         if kind == SWAPPED:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import rjieba
 
 from reviewer.document.span import Span
-from reviewer.language.confusions import load_confusions, parse_entry
+from reviewer.language import confusions
+from reviewer.language.confusions import load_confusions, parse_entry, parse_pair
 from reviewer.language.doubles import find_doubles
 from reviewer.language.fixed_names import load_fixed_names
 from reviewer.language.meetings import find_meetings
 from reviewer.language.model import LanguageModel
 from reviewer.language.slip import Slip
-from reviewer.language.store import shipped_language_model
-
-
-@pytest.fixture(scope="module")
-def model() -> LanguageModel:
-    return shipped_language_model()
 
 
 def words_of(text: str) -> list[Span]:
@@ -43,6 +40,27 @@ def test_table_holds_many_entries_and_none_that_changes_nothing() -> None:
 def test_entry_of_another_form_is_refused(entry: str) -> None:
     with pytest.raises(ValueError, match="not an entry"):
         parse_entry(entry)
+
+
+def test_pairs_state_each_word_in_the_company_of_the_other() -> None:
+    found = parse_pair("形势/形式 | 严峻~ -~政策 | 多种~")
+    assert [(each.wrong, each.right, each.exceptions) for each in found] == [
+        ("严峻形式", "形势", ("多种形式",)),
+        ("多种形势", "形式", ("严峻形势", "形势政策")),
+    ]
+
+
+@pytest.mark.parametrize("line", ["形势/形式", "形势 | 严峻~ | ", "形势/形式 | 严峻 | "])
+def test_pair_of_another_form_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match="table of pairs"):
+        parse_pair(line)
+
+
+def test_every_pair_can_be_read() -> None:
+    lines = (Path(confusions.__file__).parent / "data" / "pairs.txt").read_text(encoding="utf-8").splitlines()
+    pairs_read = [parse_pair(line) for line in lines if not line.startswith("#")]
+    assert len(pairs_read) >= 400
+    assert all(entry.wrong and entry.right != entry.wrong for found in pairs_read for entry in found)
 
 
 @pytest.mark.parametrize(
