@@ -110,7 +110,9 @@ def _batch(guesser: Guesser, author: str, text: str, planted: tuple[Planted, ...
     model = guesser.model
     places = [0, *(i + 1 for i, char in enumerate(text) if char in "\n。"), len(text)]
     sentences = [Span(start, end) for start, end in pairwise(places) if text[start:end].strip()]
-    line = read_line(model, text, sentences, [*titles_in(text), *own_names_in(text)])
+    guarded = [*titles_in(text), *own_names_in(text)]  # slips in names are for rules
+    planted = tuple(slip for slip in planted if not any(name.overlaps(slip.span) for name in guarded))
+    line = read_line(model, text, sentences, guarded)
     guesses, columns = weigh(guesser, line, guesser.list(line))
     labels, slips = _label(model, line, text, guesses, planted)
     return _Batch(author, columns, labels, slips, guesses.places, planted, len(text), len(sentences))
