@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from reviewer.reuse.background import Background, train_background
 from reviewer.reuse.files import write_atomic
@@ -145,10 +146,17 @@ def compare_batch(
 ) -> list[PairPassage]:
     """Return the shared stretches of reports ``first`` to ``last`` with all in front of each."""
     found: list[PairPassage] = []
+    issuers = index.issuer_hash
     for number in range(first, last):
+        own, in_front = issuers[number], number
+
+        def allowed(
+            reports: npt.NDArray[np.int64], own: np.uint64 = own, in_front: int = in_front
+        ) -> npt.NDArray[np.bool_]:
+            return (reports < in_front) & (issuers[reports] != own)
+
         form = index.form(number)
         ref, own_names = index.report(number)
-        allowed = (np.arange(len(index)) < number) & (index.issuer_hash != index.issuer_hash[number])
         candidates = find_candidates(
             form, index, allowed=allowed, background=background, settings=settings, issuer=ref.issuer
         )

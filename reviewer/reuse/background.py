@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 
@@ -14,11 +14,12 @@ import numpy.typing as npt
 
 from reviewer.errors import MissingResource, StaleResource
 from reviewer.reuse.files import write_atomic
-from reviewer.reuse.fingerprint import Hashes, hash_letters
+from reviewer.reuse.fingerprint import Hashes, lengthen_sums, mix_sums
+from reviewer.reuse.lookup import Starts, bucket_starts, find_hashes
 from reviewer.reuse.masking import FIRST_MASK, LAST_MASK, Codes, MatchingForm, build_form
+from reviewer.reuse.runs import Counts, count_runs
 
 Bits = npt.NDArray[np.float32]
-Counts = npt.NDArray[np.uint32]
 
 ORDER = 6
 MAX_BITS = 12.0
@@ -33,7 +34,7 @@ _MAGIC = b"reviewer-background-1\n"
 _REBUILD = "请运行 reviewer train 重新生成"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Background:
     """Numbers of bodies that use each run of 1 to ``ORDER`` characters.
 
@@ -59,15 +60,20 @@ class Background:
         n = len(codes)
         if not n:
             return np.zeros(0, dtype=np.float32)
-        single = self._count(codes, 1)
+        wide = codes.astype(np.uint64)
+        sums = lengthen_sums(wide, wide, 1)
+        single = self._count(sums.copy(), 1)
         total = max(float(self.counts[0].sum()), 1.0)
         chance = (single + 0.05) / (total + 0.05 * 6000)
         previous = single
         for order in range(2, ORDER + 1):
             if n < order:
                 break
+            sums = lengthen_sums(sums, wide[order - 1 :], order)
             count = np.zeros(n)
-            count[order - 1 :] = self._count(codes, order)
+            # A run is listed only if the two shorter ones in it are.
+            ends = np.flatnonzero((previous[order - 1 :] > 0) & (previous[order - 2 : -1] > 0)) + order - 1
+            count[ends] = self._count(sums[ends - order + 1], order)
             seen = np.maximum(count - self.discount, 0)
             context = np.zeros(n)
             context[1:] = np.maximum(previous[:-1] - self.discount, 0)
@@ -79,13 +85,17 @@ class Background:
         bits[form.formula] = 0
         return bits
 
-    def _count(self, codes: Codes, order: int) -> npt.NDArray[np.float64]:
+    @cached_property
+    def _starts(self) -> tuple[Starts, ...]:
+        return tuple(map(bucket_starts, self.hashes))
+
+    def _count(self, sums: Hashes, order: int) -> npt.NDArray[np.float64]:
+        """Return how often the runs stand whose sums are given; ``sums`` are used up."""
         table, counts = self.hashes[order - 1], self.counts[order - 1]
-        wanted = hash_letters(codes, order)
-        if not len(table):
-            return np.zeros(len(wanted))
-        at = np.minimum(np.searchsorted(table, wanted), len(table) - 1)
-        return np.where(table[at] == wanted, counts[at], 0).astype(np.float64)
+        if not len(table) or not len(sums):
+            return np.zeros(len(sums))
+        at = find_hashes(table, self._starts[order - 1], mix_sums(sums))
+        return np.where(at >= 0, counts[at], 0).astype(np.float64)
 
     def save(self, path: Path) -> None:
         """Write the model to ``path``, whole or not at all."""
@@ -143,25 +153,11 @@ def train_background(
     for body, form in forms:
         by_body.setdefault(body, []).append(form.codes)
     discount = max(min(round(_DISCOUNT_SHARE * len(by_body)), _MAX_DISCOUNT), min_discount, 1)
-    hashes: list[Hashes] = []
-    counts: list[Counts] = []
-    for order in range(1, ORDER + 1):
-        per_body = [_distinct(texts, order) for texts in by_body.values()]
-        if listed:
-            per_body += [_distinct(list(listed_collocations()), order)] * _LISTED_WEIGHT
-        if per_body:
-            values, number = np.unique(np.concatenate(per_body), return_counts=True)
-        else:
-            values, number = np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
-        kept = number > (discount if order > 1 else 0)
-        hashes.append(values[kept])
-        counts.append(number[kept].astype(np.uint32))
-    return Background(tuple(hashes), tuple(counts), len(by_body), discount)
-
-
-def _distinct(texts: Iterable[Codes], order: int) -> Hashes:
-    found = [hash_letters(codes, order) for codes in texts]
-    return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.uint64)
+    texts: list[tuple[Sequence[Codes], int]] = [(codes, 1) for codes in by_body.values()]
+    if listed:
+        texts.append((listed_collocations(), _LISTED_WEIGHT))
+    hashes, counts = zip(*count_runs(texts, ORDER, discount), strict=True)
+    return Background(hashes, counts, len(by_body), discount)
 
 
 @cache

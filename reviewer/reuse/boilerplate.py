@@ -59,14 +59,12 @@ def weigh(
     if grams is not None and gram_bodies is not None and len(grams.hashes):
         known = gram_bodies > 0
         factor = frequency_weight(gram_bodies[known], bodies)
-        total = np.zeros(len(form) + 1)
-        number = np.zeros(len(form) + 1)
-        for edge, sign in ((grams.first[known], 1), (grams.last[known] + 1, -1)):
-            np.add.at(total, edge, sign * factor)
-            np.add.at(number, edge, sign)
+        first, behind, size = grams.first[known], grams.last[known] + 1, len(form) + 1
+        total = np.bincount(first, factor, size) - np.bincount(behind, factor, size)
+        number = np.bincount(first, minlength=size) - np.bincount(behind, minlength=size)
         covered = np.cumsum(number)[:-1]
         mean = np.cumsum(total)[:-1] / np.maximum(covered, 1)
-        bits = (bits * np.where(covered > 0.5, np.clip(mean, 0, 1), 1)).astype(np.float32)
+        bits = (bits * np.where(covered > 0, np.clip(mean, 0, 1), 1)).astype(np.float32)
     bits = bits * np.where(_in_lists(form), _LIST_SHARE, 1).astype(np.float32)
     padded = np.concatenate(([0.0], bits, [0.0]))
     around = (padded[:-2] + padded[1:-1] + padded[2:]) / 3

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from reviewer.reuse.distinct import first_of_each
-
 #: Two places belong together when their diagonals differ by at most this ...
 MAX_DRIFT = 24
 #: ... and no more codes than this lie between them.
@@ -47,30 +45,32 @@ def find_chains(
         source: Position in the source where it begins.
         bits: Evidence of each gram.
     """
+    if not len(target):
+        return []
     diagonal = target - source
     order = np.lexsort((target, diagonal))
-    near = np.concatenate(([0], np.cumsum(np.diff(diagonal[order]) > MAX_DRIFT)))
-    groups = np.empty(len(order), dtype=np.int64)
-    groups[order] = near
+    groups = np.zeros(len(order), dtype=np.int64)
+    groups[order[1:]] = np.cumsum(np.diff(diagonal[order]) > MAX_DRIFT)
     by_place = np.lexsort((source, target, groups))
-    group, at = groups[by_place], target[by_place]
-    long = np.diff(at // MAX_LENGTH) > 0
-    cuts = np.flatnonzero((np.diff(group) > 0) | (np.diff(at) > MAX_GAP) | long) + 1
-    chains = []
-    for part in np.split(by_place, cuts):
-        length = int(target_last[part].max()) + 1 - int(target[part[0]])
-        first = int(source[part].min())
-        span = int(source[part].max()) - first + int((target_last[part] - target[part]).max()) + 1
-        distinct = first_of_each(target[part])
-        chains.append(
-            Chain(
-                int(target[part[0]]),
-                int(target[part[0]]) + length,
-                first,
-                first + span,
-                float(bits[part][distinct].sum()),
-            )
-        )
+    group, at, there = groups[by_place], target[by_place], source[by_place]
+    last = target_last[by_place]
+    parted, step = group[1:] != group[:-1], at[1:] - at[:-1]
+    blocks = at // MAX_LENGTH
+    cuts = np.flatnonzero(parted | (step > MAX_GAP) | (blocks[1:] != blocks[:-1])) + 1
+    first = np.concatenate(([0], cuts))
+    worth = bits[by_place]
+    worth[1:][~parted & (step == 0)] = 0  # a gram counts once, wherever it stands in the source
+    start = at[first]
+    source_start = np.minimum.reduceat(there, first)
+    source_end = np.maximum.reduceat(there, first) + np.maximum.reduceat(last - at, first) + 1
+    chains = map(
+        Chain,
+        start.tolist(),
+        (np.maximum.reduceat(last, first) + 1).tolist(),
+        source_start.tolist(),
+        source_end.tolist(),
+        np.add.reduceat(worth, first).tolist(),
+    )
     return sorted(chains, key=lambda chain: (-chain.bits, chain.target_start, chain.source_start))
 
 

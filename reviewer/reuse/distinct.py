@@ -20,7 +20,7 @@ def distinct(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
 
 def distinct_with_inverse(values: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[np.int64]]:
     """Return the distinct values, ascending, and the position among them of each of ``values``."""
-    order = np.argsort(values, kind="stable")
+    order = np.argsort(values)
     starts = _starts(values[order])
     inverse = np.empty(len(values), dtype=np.int64)
     inverse[order] = np.cumsum(starts) - 1

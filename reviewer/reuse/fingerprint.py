@@ -39,8 +39,7 @@ class Grams(NamedTuple):
     last: Positions
 
 
-def _powers(k: int) -> list[np.uint64]:
-    return [np.uint64(pow(_BASE, exponent, 1 << 64)) for exponent in range(1, k + 1)]
+_POWERS = [np.uint64(pow(_BASE, exponent, 1 << 64)) for exponent in range(1, 17)]
 
 
 def hash_letters(letters: npt.NDArray[np.uint16], k: int) -> Hashes:
@@ -49,9 +48,26 @@ def hash_letters(letters: npt.NDArray[np.uint16], k: int) -> Hashes:
     if count <= 0:
         return np.zeros(0, dtype=np.uint64)
     wide = letters.astype(np.uint64)
-    total = np.zeros(count, dtype=np.uint64)
-    for offset, power in enumerate(_powers(k)):
-        total += wide[offset : offset + count] * power
+    total = wide[:count] * _POWERS[0]
+    for offset in range(1, k):
+        total += wide[offset : offset + count] * _POWERS[offset]
+    return mix_sums(total)
+
+
+def lengthen_sums(sums: Hashes, letters: Hashes, k: int) -> Hashes:
+    """Return the sums of runs of ``k`` letters from those of ``k - 1``.
+
+    Args:
+        sums: Sum of each run of ``k - 1`` letters; none for runs of no letter.
+        letters: The last letter of each run of ``k``, as many as there are such runs.
+        k: Letters of a run.
+    """
+    last = letters * _POWERS[k - 1]
+    return last if k == 1 else sums[: len(last)] + last
+
+
+def mix_sums(total: Hashes) -> Hashes:
+    """Turn sums of letters into hashes, in place, and return them."""
     total ^= total >> _SHIFT
     total *= _MIX_1
     total ^= total >> _SHIFT
@@ -97,10 +113,10 @@ def limit_repeats(grams: Grams, most: int = MAX_REPEATS) -> Grams:
 
     A text that repeats itself thousands of times would otherwise meet itself millions of times.
     """
-    order = np.argsort(grams.hashes, kind="stable")
-    hashes = grams.hashes[order]
+    hashes = np.sort(grams.hashes)
     if len(hashes) <= most or not (hashes[most:] == hashes[:-most]).any():
         return grams
+    order = np.argsort(grams.hashes, kind="stable")
     kept = np.ones(len(hashes), dtype=np.bool_)
     kept[order[most:]] = hashes[most:] != hashes[:-most]
     return Grams(grams.hashes[kept], grams.first[kept], grams.last[kept])

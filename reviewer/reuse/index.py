@@ -21,7 +21,7 @@ from reviewer.reuse.files import file_crc, write_atomic
 from reviewer.reuse.fingerprint import GRAM_LETTERS, WINDOW
 from reviewer.reuse.masking import MatchingForm
 from reviewer.reuse.passage import ReportRef
-from reviewer.reuse.segment import ARRAYS, IndexedReport, Places, Segment, build_segment, name_hash, open_segment
+from reviewer.reuse.segment import ARRAYS, BUCKETS, IndexedReport, Places, Segment, build_segment, name_hash, open_segment
 
 FORMAT = "reviewer-reuse-index"
 VERSION = 1
@@ -77,7 +77,7 @@ class ReuseIndex:
         return np.concatenate(parts) if len(parts) != 1 else parts[0]
 
     def find_places(self, hashes: npt.NDArray[np.uint64], max_bodies: int) -> Places:
-        """Return the places of every gram that at most ``max_bodies`` bodies use; ``hashes`` ascend."""
+        """Return the places of every gram that at most ``max_bodies`` bodies use."""
         found = [segment.find_places(hashes, max_bodies) for segment in self.segments]
         if len(found) == 1:
             return found[0]
@@ -96,6 +96,11 @@ class ReuseIndex:
         """Return the matching form of report number ``report``."""
         segment, number = self._locate(report)
         return segment.form(number)
+
+    def masked(self, report: int) -> str:
+        """Return the codes of report number ``report`` as a string, without its text."""
+        segment, number = self._locate(report)
+        return segment.masked(number)
 
     def report(self, report: int) -> tuple[ReportRef, tuple[str, ...]]:
         """Return the reference of report number ``report`` and its issuer's own names."""
@@ -211,8 +216,8 @@ def _describe(path: Path, name: str) -> dict[str, Any]:
     folder = path / name
     return {
         "name": name,
-        "bytes": {file: (folder / file).stat().st_size for file in ARRAYS},
-        "crc32": {file: file_crc(folder / file) for file in ARRAYS},
+        "bytes": {file: (folder / file).stat().st_size for file in (*ARRAYS, BUCKETS)},
+        "crc32": {file: file_crc(folder / file) for file in (*ARRAYS, BUCKETS)},
     }
 
 

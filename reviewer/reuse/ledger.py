@@ -53,10 +53,9 @@ def find_shared_runs(
     grams = find_grams(form)
     if not len(form) or not len(index):
         return ()
-    order = np.argsort(grams.hashes, kind="stable")
-    places = index.find_places(grams.hashes[order], settings.max_bodies(index.bodies))
-    bodies = np.zeros(len(grams.hashes), dtype=np.int64)
-    bodies[order] = np.maximum(places.bodies, np.where(places.common, settings.max_bodies(index.bodies) + 1, 0))
+    limit = settings.max_bodies(index.bodies)
+    places = index.find_places(grams.hashes, limit)
+    bodies = np.maximum(places.bodies, np.where(places.common, limit + 1, 0))
     bits = weigh(form, background or default_background()).bits
     covered = form.formula.copy()
     for number in np.flatnonzero(bodies).tolist():
@@ -76,7 +75,7 @@ def find_shared_runs(
         rule: Rule = "concrete"
         if form.formula[start:end].mean() >= 0.6:
             rule = "formula"
-        elif count > settings.max_bodies(index.bodies):
+        elif count > limit:
             rule = "corpus_wide"
         elif mean < settings.min_mean_bits:
             rule = "common_wording"

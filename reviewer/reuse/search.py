@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -32,6 +32,8 @@ _MIN_EQUAL, _MIN_PIECE = 8, 5
 _MAX_CHAINS, _WEAK_BITS = 40, 6.0
 #: Letters between neighbouring stored grams, about: the share of a gram's evidence that each hit stands for.
 _HIT_SHARE = 0.4
+#: Hits of one draft are numbered with so many bits.
+_PLACE_BITS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,12 @@ class SearchSettings:
         return int(min(max(self.common_share * bodies, 16), 64))
 
 
+Allowed = Callable[[npt.NDArray[np.int64]], npt.NDArray[np.bool_]]
+
+
 class _Hits(NamedTuple):
+    """Grams of the draft that stand in reports, by report, then by place in the draft."""
+
     report: npt.NDArray[np.int64]
     target: npt.NDArray[np.int64]
     last: npt.NDArray[np.int64]
@@ -127,7 +134,7 @@ def find_candidates(
     target: MatchingForm,
     index: ReuseIndex,
     *,
-    allowed: npt.NDArray[np.bool_],
+    allowed: Allowed,
     background: Background,
     settings: SearchSettings,
     issuer: str = "",
@@ -137,7 +144,7 @@ def find_candidates(
     Args:
         target: The draft's matching form.
         index: The reports.
-        allowed: Which of them are compared.
+        allowed: Told numbers of reports, which of them are compared.
         background: Frequency of character runs in official prose.
         settings: Thresholds.
         issuer: The draft's issuer, to know bodies of its region.
@@ -148,16 +155,18 @@ def find_candidates(
     hits, worth = _find_hits(target, grams, index, background=background, allowed=allowed, settings=settings)
     candidates: list[Candidate] = []
     explained = np.zeros(len(target))
-    stops = sentence_starts(target)
-    for report in _rank_reports(hits, settings):
-        chosen = hits.report == report
+    masked = target.masked
+    stops: npt.NDArray[np.int64] | None = None
+    for report, chosen in _rank_reports(hits, settings):
         chains = find_chains(hits.target[chosen], hits.last[chosen], hits.source[chosen], hits.bits[chosen])
         if not _is_new(chains, explained, settings):
             continue
-        parts = _align_chains(target.masked, index.form(report).masked, chains, settings)
-        one_region = bool(issuer) and is_same_region(issuer, index.report(report)[0].issuer)
+        parts = _align_chains(masked, index.masked(report), chains, settings)
+        stops = sentence_starts(target) if stops is None else stops
         for candidate in join_parts(report, parts, worth, stops):
-            if settings.accepts(candidate, one_region=one_region):
+            if settings.accepts(candidate) and settings.accepts(
+                candidate, one_region=bool(issuer) and is_same_region(issuer, index.report(report)[0].issuer)
+            ):
                 candidates.append(candidate)
                 where = explained_codes(candidate.aligned)
                 explained[where] = np.maximum(explained[where], candidate.bits)
@@ -174,7 +183,7 @@ def is_same_region(issuer: str, other: str) -> bool:
     return False
 
 
-def _allowed(index: ReuseIndex, ref: ReportRef, exclude: Collection[str], same_issuer: str) -> npt.NDArray[np.bool_]:
+def _allowed(index: ReuseIndex, ref: ReportRef, exclude: Collection[str], same_issuer: str) -> Allowed:
     allowed = np.ones(len(index), dtype=np.bool_)
     skipped = [name_hash(name) for name in (*exclude, ref.id) if name]
     if skipped:
@@ -182,7 +191,7 @@ def _allowed(index: ReuseIndex, ref: ReportRef, exclude: Collection[str], same_i
     if ref.issuer and same_issuer != "any":
         own = index.issuer_hash == np.uint64(name_hash(ref.issuer))
         allowed &= own if same_issuer == "only" else ~own
-    return allowed
+    return allowed.__getitem__
 
 
 def _find_hits(
@@ -191,18 +200,17 @@ def _find_hits(
     index: ReuseIndex,
     *,
     background: Background,
-    allowed: npt.NDArray[np.bool_],
+    allowed: Allowed,
     settings: SearchSettings,
 ) -> tuple[_Hits, Worth]:
-    order = np.argsort(grams.hashes, kind="stable")
-    places = index.find_places(grams.hashes[order], settings.max_bodies(index.bodies))
-    gram = order[places.query]
-    gram_bodies = np.zeros(len(grams.hashes), dtype=np.int64)
-    gram_bodies[order] = np.where(places.common, max(index.bodies, 2), places.bodies)
+    places = index.find_places(grams.hashes, settings.max_bodies(index.bodies))
+    gram_bodies = np.where(places.common, max(index.bodies, 2), places.bodies)
     worth = weigh(target, background, grams, gram_bodies, index.bodies)
     bits = (worth.total[grams.last + 1] - worth.total[grams.first]) * _HIT_SHARE
-    kept = allowed[places.report] & (bits[gram] > 0)
-    gram = gram[kept]
+    kept = np.flatnonzero(allowed(places.report) & (bits[places.query] > 0))
+    # By report, and by place within one.
+    kept = kept[np.sort((places.report[kept] << _PLACE_BITS) | np.arange(len(kept))) & ((1 << _PLACE_BITS) - 1)]
+    gram = places.query[kept]
     return (
         _Hits(
             places.report[kept],
@@ -215,20 +223,26 @@ def _find_hits(
     )
 
 
-def _rank_reports(hits: _Hits, settings: SearchSettings) -> list[int]:
-    """Return the reports with enough evidence near one diagonal, the best first."""
+def _rank_reports(hits: _Hits, settings: SearchSettings) -> list[tuple[int, slice]]:
+    """Return the reports with enough evidence near one diagonal and the range of their hits, the best first."""
     if not len(hits.report):
         return []
-    best: dict[int, float] = {}
+    first = np.flatnonzero(np.concatenate(([True], hits.report[1:] != hits.report[:-1])))
+    enough = np.add.reduceat(hits.bits, first) >= settings.min_chain_bits
+    behind = np.append(first[1:], len(hits.report))
+    first, behind = first[enough], behind[enough]
+    count = behind - first
+    owner = np.repeat(np.arange(len(first)), count)
+    where = np.arange(len(owner)) + np.repeat(behind - np.cumsum(count), count)
+    diagonal = hits.target[where] - hits.source[where] + (1 << 30)
+    best = np.zeros(len(first))
     for offset in (0, 32):
-        band = (hits.target - hits.source + (1 << 24) + offset) >> 6
-        key = (hits.report << 24) | band
-        keys, inverse = distinct_with_inverse(key)
-        mass = np.bincount(inverse, weights=hits.bits)
-        strong = mass >= settings.min_chain_bits
-        for report, value in zip((keys[strong] >> 24).tolist(), mass[strong].tolist(), strict=True):
-            best[report] = max(best.get(report, 0.0), value)
-    return sorted(best, key=lambda report: (-round(best[report], 3), report))[: settings.max_reports]
+        bands, inverse = distinct_with_inverse((owner << 26) | ((diagonal + offset) >> 6))
+        np.maximum.at(best, bands >> 26, np.bincount(inverse, weights=hits.bits[where]))
+    strong = np.flatnonzero(best >= settings.min_chain_bits).tolist()
+    report, bits, begins, ends = hits.report[first].tolist(), best.round(3).tolist(), first.tolist(), behind.tolist()
+    ranked = sorted(strong, key=lambda number: (-bits[number], report[number]))[: settings.max_reports]
+    return [(report[number], slice(begins[number], ends[number])) for number in ranked]
 
 
 def _is_new(chains: list[Chain], explained: npt.NDArray[np.float64], settings: SearchSettings) -> bool:

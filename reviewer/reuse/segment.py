@@ -18,6 +18,7 @@ from reviewer.errors import StaleResource
 from reviewer.reuse.distinct import distinct, distinct_with_inverse
 from reviewer.reuse.files import GrowingArray, map_array
 from reviewer.reuse.fingerprint import Grams, find_grams, limit_repeats, winnow
+from reviewer.reuse.lookup import bucket_starts, find_hashes
 from reviewer.reuse.masking import MatchingForm
 from reviewer.reuse.passage import ReportRef
 
@@ -40,6 +41,10 @@ ARRAYS: dict[str, str] = {
     "issuer_hash": "<u8",
     "year": "<i2",
 }
+#: Where the hashes with the same leading bits begin. An index written without is searched by bisection.
+BUCKETS = "buckets"
+#: Buckets for each gram.
+_SPREAD = 0.5
 _FORMULA_BIT = 0x8000
 _PARTITIONS = 32
 
@@ -111,6 +116,9 @@ class Segment:
             and all(len(a[name]) == n + 1 for name in ("code_offset", "text_offset", "ref_offset"))
             and len(a["id_hash"]) == len(a["issuer_hash"]) == n
         )
+        if BUCKETS in a:
+            buckets = len(a[BUCKETS]) - 1
+            whole = whole and buckets > 1 and not buckets & (buckets - 1) and int(a[BUCKETS][-1]) == len(a["hashes"])
         if not whole:
             raise StaleResource("索引各部分长度不一致")
 
@@ -118,21 +126,19 @@ class Segment:
         """Return the places of every gram that at most ``max_bodies`` bodies use.
 
         Args:
-            hashes: Grams asked for, ascending.
+            hashes: Grams asked for, in any order.
             max_bodies: A gram of more bodies than this is official wording.
         """
         a = self.arrays
-        table = a["hashes"]
-        if not len(table) or not len(hashes):
+        if not len(a["hashes"]) or not len(hashes):
             nothing = np.zeros(0, dtype=np.int64)
             return Places(
                 nothing, nothing, nothing, np.zeros(len(hashes), dtype=np.bool_), np.zeros_like(hashes, np.int64)
             )
-        at = np.minimum(np.searchsorted(table, hashes), len(table) - 1)
-        known = table[at] == hashes
-        bodies = np.where(known, a["bodies"][at], 0).astype(np.int64)
+        at = self._find(hashes)
+        bodies = np.where(at >= 0, a["bodies"].take(at, mode="clip"), 0).astype(np.int64)
         common = bodies > max_bodies
-        query = np.flatnonzero(known & ~common)
+        query = np.flatnonzero((at >= 0) & ~common)
         at = at[query]
         first = a["first_place"][at].astype(np.int64)
         count = a["first_place"][at + 1].astype(np.int64) - first
@@ -148,6 +154,19 @@ class Segment:
             common,
             bodies,
         )
+
+    def _find(self, hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+        """Return the row of each gram; -1 for one that is not stored."""
+        table = self.arrays["hashes"]
+        if BUCKETS in self.arrays:
+            return find_hashes(table, self.arrays[BUCKETS], hashes)
+        at = np.minimum(np.searchsorted(table, hashes), len(table) - 1)
+        return np.where(table[at] == hashes, at, -1)
+
+    def masked(self, report: int) -> str:
+        """Return the codes of a report as a string, without its text."""
+        low, high = self.arrays["code_offset"][report : report + 2].tolist()
+        return self.arrays["codes"][low:high].tobytes().decode("utf-16-le", "surrogatepass")
 
     def form(self, report: int) -> MatchingForm:
         """Return the matching form of a report; ``StaleResource`` if it does not fit its text."""
@@ -191,7 +210,10 @@ class Segment:
 
 def open_segment(folder: Path) -> Segment:
     """Map the files of a segment."""
-    return Segment({name: map_array(folder / name, dtype) for name, dtype in ARRAYS.items()})
+    arrays = {name: map_array(folder / name, dtype) for name, dtype in ARRAYS.items()}
+    if (folder / BUCKETS).is_file():
+        arrays[BUCKETS] = map_array(folder / BUCKETS, "<u4")
+    return Segment(arrays)
 
 
 def build_segment(reports: Iterable[IndexedReport], *, k: int, window: int, folder: Path | None = None) -> Segment:
@@ -210,7 +232,7 @@ def build_segment(reports: Iterable[IndexedReport], *, k: int, window: int, fold
 
 class _Builder:
     def __init__(self, folder: Path | None, scratch: Path | None, k: int, window: int) -> None:
-        self.k, self.window = k, window
+        self.folder, self.k, self.window = folder, k, window
         self.out = {name: GrowingArray(dtype, folder / name if folder else None) for name, dtype in ARRAYS.items()}
         record = np.dtype([("hash", "<u8"), ("report", "<u4"), ("position", "<u4")])
         self.partitions = [
@@ -229,7 +251,10 @@ class _Builder:
             self._add(number, report)
         self._spill()
         self._sort()
-        return Segment({name: array.finish() for name, array in self.out.items()})
+        arrays = {name: array.finish() for name, array in self.out.items()}
+        buckets = GrowingArray("<u4", self.folder / BUCKETS if self.folder else None)
+        buckets.append(bucket_starts(arrays["hashes"], spread=_SPREAD))
+        return Segment({**arrays, BUCKETS: buckets.finish()})
 
     def _add(self, number: int, report: IndexedReport) -> None:
         form, ref, out = report.form, report.ref, self.out

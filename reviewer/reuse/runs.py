@@ -1,0 +1,155 @@
+"""Counts, for every run of characters up to some length, the bodies that use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from reviewer.reuse.fingerprint import Hashes, lengthen_sums, mix_sums
+from reviewer.reuse.masking import Codes
+
+Counts = npt.NDArray[np.uint32]
+_Numbers = npt.NDArray[np.int64]
+
+#: Characters that are counted at a time.
+_PART = 1 << 18
+_LETTERS = 1 << 16
+#: Kept runs of one length, and bodies of one part, are numbered with so many bits at most.
+_NUMBER_BITS = 24
+
+
+@dataclass(slots=True, eq=False)
+class _Part:
+    """The texts of some bodies, one behind the other.
+
+    Args:
+        bodies: Number of each text's body among all, ascending.
+        lengths: Characters of each text.
+        run: Number of the run that begins at each character, -1 where none that is kept does.
+        met: The runs of the part, ascending, while they are counted.
+    """
+
+    bodies: _Numbers
+    lengths: _Numbers
+    run: npt.NDArray[np.int32]
+    met: _Numbers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+
+def count_runs(
+    bodies: Iterable[tuple[Sequence[Codes], int]], longest: int, more_than: int
+) -> Iterator[tuple[Hashes, Counts]]:
+    """Yield the runs of 1, 2, … ``longest`` characters: their hashes, ascending, and their counts.
+
+    A run is looked for only where the two shorter ones in it are frequent enough, for it
+    is no more frequent than they are. O(n log n) for each length.
+
+    Args:
+        bodies: The texts of each body, and for how many bodies it counts.
+        longest: Characters of the longest runs.
+        more_than: Runs of two and more characters that count no more than this are left out.
+    """
+    parts, weights = _gather(bodies)
+    sums = lengthen_sums(*[np.arange(_LETTERS, dtype=np.uint64)] * 2, 1)
+    last = np.arange(_LETTERS, dtype=np.uint64)
+    for length in range(1, longest + 1):
+        runs, counts = _count(parts, weights, length)
+        kept = counts > more_than
+        if length == 1:
+            hashes = mix_sums(sums[runs])
+            order = np.argsort(hashes)
+            yield hashes[order], counts[order].astype(np.uint32)
+            sums, last = sums[runs[kept]], last[runs[kept]]
+        else:
+            front, back = runs[kept] >> _NUMBER_BITS, runs[kept] & ((1 << _NUMBER_BITS) - 1)
+            sums, last = lengthen_sums(sums[front], last[back], length), last[back]
+            hashes = mix_sums(sums.copy())
+            order = np.argsort(hashes)
+            yield hashes[order], counts[kept][order].astype(np.uint32)
+        _number(parts, runs[kept])
+
+
+def _gather(bodies: Iterable[tuple[Sequence[Codes], int]]) -> tuple[list[_Part], _Numbers]:
+    parts: list[_Part] = []
+    weights: list[int] = []
+    waiting: list[tuple[int, Codes]] = []
+    size = 0
+    for texts, weight in bodies:
+        if size > _PART:
+            parts.append(_part(waiting))
+            waiting, size = [], 0
+        waiting += [(len(weights), codes) for codes in texts]
+        size += sum(map(len, texts))
+        weights.append(weight)
+    return [*parts, _part(waiting)] if waiting else parts, np.array(weights, dtype=np.int64)
+
+
+def _part(texts: list[tuple[int, Codes]]) -> _Part:
+    return _Part(
+        np.array([body for body, _ in texts], dtype=np.int64),
+        np.array([len(codes) for _, codes in texts], dtype=np.int64),
+        np.concatenate([codes for _, codes in texts]).astype(np.int32),
+    )
+
+
+def _count(parts: list[_Part], weights: _Numbers, length: int) -> tuple[_Numbers, _Numbers]:
+    """Return the runs of ``length``, ascending, and the bodies that each counts; leave their numbers in the parts.
+
+    A run is the number of the run that it begins with and that of the one it ends with.
+    """
+    all_runs, all_counts = [], []
+    for part in parts:
+        begins, runs = _runs(part, length)
+        if not len(begins):
+            part.run[:], part.met = -1, runs
+            continue
+        first_body = int(part.bodies[0])
+        bits = (int(part.bodies[-1]) - first_body).bit_length()
+        keys = (runs << bits) | np.repeat(part.bodies - first_body, part.lengths)[begins]
+        order = np.argsort(keys)
+        keys = keys[order]
+        runs, body = keys >> bits, keys & ((1 << bits) - 1)
+        new_run = _is_new(runs)
+        part.run[:] = -1
+        part.run[begins[order]] = np.cumsum(new_run, dtype=np.int32) - 1
+        part.met = runs[new_run]
+        weight = np.where(_is_new(keys), weights[body + first_body], 0)
+        all_runs.append(part.met)
+        all_counts.append(np.add.reduceat(weight, np.flatnonzero(new_run)))
+    if not all_runs:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    merged, number = np.concatenate(all_runs), np.concatenate(all_counts)
+    order = np.argsort(merged)
+    merged, number = merged[order], number[order]
+    first = np.flatnonzero(_is_new(merged))
+    return merged[first], np.add.reduceat(number, first)
+
+
+def _runs(part: _Part, length: int) -> tuple[_Numbers, _Numbers]:
+    """Return where a run of ``length`` begins and its number."""
+    if length == 1:
+        return np.arange(len(part.run)), part.run.astype(np.int64)
+    front, back = part.run[:-1], part.run[1:]
+    both = (front >= 0) & (back >= 0)
+    if length == 2:  # two longer ones that overlap are of one text
+        ends = np.cumsum(part.lengths)[:-1] - 1
+        both[ends[(ends >= 0) & (ends < len(both))]] = False
+    begins = np.flatnonzero(both)
+    return begins, (front[begins].astype(np.int64) << _NUMBER_BITS) | back[begins]
+
+
+def _is_new(ordered: _Numbers) -> npt.NDArray[np.bool_]:
+    new = np.ones(len(ordered), dtype=np.bool_)
+    new[1:] = ordered[1:] != ordered[:-1]
+    return new
+
+
+def _number(parts: list[_Part], kept: _Numbers) -> None:
+    """Turn the parts' own numbers of runs to positions in ``kept``, -1 for one that is not there."""
+    for part in parts:
+        at = np.minimum(np.searchsorted(kept, part.met), max(len(kept) - 1, 0))
+        found = kept[at] == part.met if len(kept) else np.zeros(len(part.met), dtype=np.bool_)
+        numbers = np.append(np.where(found, at, -1), -1).astype(np.int32)
+        part.run = numbers[part.run]
