@@ -25,6 +25,7 @@ from benchmarks.reuse.lexicon import (
     ENDINGS,
     HELD_OUT,
     NAME_CHARS,
+    NAMED,
     QUARTERS,
     REACHED,
     STOCK,
@@ -33,11 +34,19 @@ from benchmarks.reuse.lexicon import (
     UNITS,
 )
 from benchmarks.reuse.rewrite import edit_words, paraphrase
+from benchmarks.reuse.vary import vary
 
 KINDS = ("verbatim", "names_swapped", "reordered", "light_edit", "mosaic", "paraphrase")
 _WEIGHTS = (2, 4, 2, 3, 2, 2)
 _SLOT = re.compile(r"\{(\w)\}")
 _COPYING = 0.3
+#: Share of sentences that name a body, place, account or document of the office.
+_NAMING = 0.5
+#: Share of stock sentences that an office takes over word for word.
+_UNCHANGED = 0.2
+#: Share of swapped passages that are dense in names, and the share of their characters that is names.
+_DENSE, _DENSITY = 0.7, 0.08
+_NAME_SLOTS = "gpauvd"
 HELD_OUT_DEPARTMENTS = frozenset(list(BUSINESS)[len(BUSINESS) // 2 :])
 
 
@@ -163,7 +172,9 @@ def make_sentence(style: str, office: Office, year: int, rng: random.Random) -> 
     parts += [rng.choice(clauses) for _ in range(rng.randint(1, 3))]
     if framed > 0.7:
         parts.append(rng.choice(STYLES[style]["act" if framed > 0.85 else "res"]))
-    return fill("，".join(parts) + "。", office, year, rng)
+    if rng.random() < _NAMING:
+        parts.insert(rng.randint(1, len(parts)), rng.choice(NAMED[style]))
+    return fill("，".join(vary(part, rng) for part in parts) + "。", office, year, rng)
 
 
 def make_report(number: int, office: Office, styles: list[str], rng: random.Random) -> Report:
@@ -176,8 +187,9 @@ def make_report(number: int, office: Office, styles: list[str], rng: random.Rand
         for _ in range(rng.randint(2, 5)):
             if rng.random() < 0.2:
                 position = min(int(rng.expovariate(0.1)), len(STOCK) - 1)
-                sentence = fill(STOCK[position], office, year, rng)
-                if rng.random() < 0.8:  # an office puts it in its own words
+                unchanged = rng.random() < _UNCHANGED
+                sentence = fill(STOCK[position] if unchanged else vary(STOCK[position], rng, 0.3), office, year, rng)
+                if not unchanged:  # an office puts it in its own words
                     sentence = Sentence([(None, edit_words(sentence.text, rng.uniform(0.05, 0.35), rng))])
                 paragraph.append(sentence)
             else:
@@ -201,8 +213,8 @@ def swap_names(sentence: Sentence, source: Report, target: Report, rng: random.R
     return Sentence(pieces)
 
 
-def pick_run(report: Report, rng: random.Random) -> tuple[int, int, int] | None:
-    """Return (paragraph, first, last) of 80 to 400 characters that hold original sentences."""
+def pick_run(report: Report, rng: random.Random, *, dense: bool = False) -> tuple[int, int, int] | None:
+    """Return (paragraph, first, last) of 80 to 400 characters that hold original sentences, dense in names if asked."""
     options = []
     for number, paragraph in enumerate(report.paragraphs):
         if number in report.planted:
@@ -212,14 +224,22 @@ def pick_run(report: Report, rng: random.Random) -> tuple[int, int, int] | None:
                 length = sum(len(sentence.text) for sentence in paragraph[first:last])
                 original = sum(len(s.text) for s in paragraph[first:last] if any(slot == "o" for slot, _ in s.pieces))
                 if 80 <= length <= 400 and original >= 0.75 * length:
-                    options.append((number, first, last))
+                    named = sum(len(text) for s in paragraph[first:last] for slot, text in s.pieces if names(slot))
+                    if not dense or named >= _DENSITY * length:
+                        options.append((number, first, last))
     return rng.choice(options) if options else None
+
+
+def names(slot: str | None) -> bool:
+    """Tell whether a slot holds a name that is the office's own."""
+    return slot is not None and slot in _NAME_SLOTS
 
 
 def plant(target: Report, sources: list[Report], kind: str, rng: random.Random) -> None:
     """Replace a paragraph of ``target`` by a copy of each source's run; nothing happens where none fits."""
     free = [n for n in range(len(target.paragraphs)) if n not in target.planted and n not in target.copied_from]
-    runs = [pick_run(source, rng) for source in sources]
+    dense = kind == "names_swapped" and rng.random() < _DENSE
+    runs = [pick_run(source, rng, dense=dense) for source in sources]
     if not free or any(run is None for run in runs):
         return
     origins = []

@@ -155,6 +155,17 @@ CLAUSES: dict[str, list[str]] = {
     }.items()
 }
 
+#: What puts an office's names into a sentence; half of the styles use one list each.
+NAMED: dict[str, list[str]] = {
+    name: phrases.split("|")
+    for name, phrases in {
+        "A": "由{u}牵头|{g}出面|在{v}和{v}先走一步|“{a}”同步登出|照着{d}|{p}境内|{u}会同{v}",
+        "B": "经{u}复核|{g}统筹|覆盖{v}、{v}|依“{a}”推送|依据{d}|面向{p}全域|{v}对接{u}",
+        "C": "{u}打头阵|{g}兜底|从{v}排到{v}|“{a}”连载|翻出{d}|放眼{p}|{v}托付{u}",
+        "D": "{u}认领|{g}挂号督办|{v}比照{v}|“{a}”置顶|套用{d}|{p}一体推开|{u}驻点{v}",
+    }.items()
+}
+
 REACHED = "种植大户 返乡青年 独居老人 个体商户 在校师生 货车司机 外来务工者 小微企业主 退役军人 村务监督员 物业业主 新市民".split()
 UNITS = "执法大队 服务中心 信息股 综合科 监督站 档案室 行政审批股 窗口 考评办 技术推广站 质量检测所 基层管理所".split()
 QUARTERS = "村 社区 片区 街坊 湾村 屯 苑社区 新村 古渡村 高台村".split()
