@@ -20,7 +20,7 @@ from reviewer.reuse.background import Background, train_background
 from reviewer.reuse.files import write_atomic
 from reviewer.reuse.index import HEADER, ReuseIndex, open_index
 from reviewer.reuse.passage import PassageKind
-from reviewer.reuse.passages import Side, build_passage, find_leftovers
+from reviewer.reuse.passages import Side, find_leftovers, outline_passage
 from reviewer.reuse.search import SearchSettings, find_candidates
 
 #: Reports of one batch; a batch is done whole or not at all.
@@ -164,14 +164,15 @@ def compare_batch(
         for candidate in sorted(candidates, key=lambda c: (c.target, c.report)):
             other_ref, other_names = index.report(candidate.report)
             other = Side(index.form(candidate.report), other_ref, other_names)
-            passage = build_passage(one, other, candidate.aligned, score=candidate.bits, reordered=candidate.reordered)
+            passage = outline_passage(one, other, candidate.aligned, reordered=candidate.reordered)
             here = (ref.id, passage.span.start, passage.span.end)
             there = (other_ref.id, passage.source_span.start, passage.source_span.end)
-            residue = len(passage.leftovers) - len(find_leftovers(other, one, passage.source_span))
+            residue = len(find_leftovers(one, other, passage.span))
+            residue -= len(find_leftovers(other, one, passage.source_span))
             swapped, reason = tell_copier(ref.report_year, other_ref.report_year, residue)
             if swapped:
                 here, there = there, here
-            found.append(PairPassage(*here, *there, passage.kind, passage.similarity, passage.score, reason))
+            found.append(PairPassage(*here, *there, passage.kind, passage.similarity, round(candidate.bits, 1), reason))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -60,42 +60,61 @@ class Background:
         n = len(codes)
         if not n:
             return np.zeros(0, dtype=np.float32)
-        wide = codes.astype(np.uint64)
-        sums = lengthen_sums(wide, wide, 1)
-        single = self._count(sums.copy(), 1)
-        total = max(float(self.counts[0].sum()), 1.0)
-        chance = (single + 0.05) / (total + 0.05 * 6000)
-        previous = single
-        for order in range(2, ORDER + 1):
-            if n < order:
-                break
-            sums = lengthen_sums(sums, wide[order - 1 :], order)
-            count = np.zeros(n)
-            # A run is listed only if the two shorter ones in it are.
-            ends = np.flatnonzero((previous[order - 1 :] > 0) & (previous[order - 2 : -1] > 0)) + order - 1
-            count[ends] = self._count(sums[ends - order + 1], order)
-            seen = np.maximum(count - self.discount, 0)
-            context = np.zeros(n)
-            context[1:] = np.maximum(previous[:-1] - self.discount, 0)
-            context = np.maximum(context, seen)
-            chance = (seen + _BACKOFF * chance) / (context + _BACKOFF)
-            previous = count
+        count = self._count(codes)
+        seen = np.maximum(count[1:] - self.discount, 0)
+        chance = (count[0] + 0.05) / (self._letters + 0.05 * 6000)
+        context = np.zeros(n)
+        context[1:] = np.maximum(count[0, :-1] - self.discount, 0)
+        for row in seen:
+            np.maximum(context, row, out=context)
+            chance *= _BACKOFF
+            chance += row
+            context += _BACKOFF
+            chance /= context
+            context[1:] = row[:-1]
+            context[0] = 0
         bits = np.minimum(-np.log2(np.maximum(chance, 1e-9)), MAX_BITS).astype(np.float32)
         bits[(codes >= FIRST_MASK) & (codes <= LAST_MASK)] = 0
         bits[form.formula] = 0
         return bits
 
     @cached_property
-    def _starts(self) -> tuple[Starts, ...]:
-        return tuple(map(bucket_starts, self.hashes))
+    def _letters(self) -> float:
+        return max(float(self.counts[0].sum()), 1.0)
 
-    def _count(self, sums: Hashes, order: int) -> npt.NDArray[np.float64]:
-        """Return how often the runs stand whose sums are given; ``sums`` are used up."""
-        table, counts = self.hashes[order - 1], self.counts[order - 1]
-        if not len(table) or not len(sums):
-            return np.zeros(len(sums))
-        at = find_hashes(table, self._starts[order - 1], mix_sums(sums))
-        return np.where(at >= 0, counts[at], 0).astype(np.float64)
+    @cached_property
+    def _single(self) -> npt.NDArray[np.float64]:
+        """How often each character stands, by its code."""
+        codes = np.arange(1 << 16, dtype=np.uint64)
+        single = np.zeros(len(codes))
+        if len(self.hashes[0]):
+            at = find_hashes(self.hashes[0], bucket_starts(self.hashes[0]), mix_sums(lengthen_sums(codes, codes, 1)))
+            single[at >= 0] = self.counts[0][at[at >= 0]]
+        return single
+
+    @cached_property
+    def _longer(self) -> tuple[Hashes, Starts, npt.NDArray[np.float64]]:
+        """The runs of two and more characters in one table."""
+        hashes = np.concatenate(self.hashes[1:])
+        order = np.argsort(hashes)
+        return hashes[order], bucket_starts(hashes[order]), np.concatenate(self.counts[1:])[order].astype(np.float64)
+
+    def _count(self, codes: Codes) -> npt.NDArray[np.float64]:
+        """Return how often the runs stand that end with each code, a row for each length."""
+        count = np.zeros((ORDER, len(codes)))
+        count[0] = self._single.take(codes)
+        table, starts, counts = self._longer
+        if not len(table) or len(codes) < 2:
+            return count
+        wide = codes.astype(np.uint64)
+        sums = [lengthen_sums(wide, wide, 1)]
+        for order in range(2, min(ORDER, len(codes)) + 1):
+            sums.append(lengthen_sums(sums[-1], wide[order - 1 :], order))
+        at = find_hashes(table, starts, mix_sums(np.concatenate(sums[1:])))
+        found = np.where(at >= 0, counts.take(at, mode="clip"), 0)
+        for order in range(2, len(sums) + 1):
+            count[order - 1, order - 1 :], found = found[: len(codes) - order + 1], found[len(codes) - order + 1 :]
+        return count
 
     def save(self, path: Path) -> None:
         """Write the model to ``path``, whole or not at all."""
@@ -174,11 +193,12 @@ def default_background() -> Background:
     return train_background(())
 
 
-def frequency_weight(bodies_with: npt.NDArray[np.int64], bodies: int) -> npt.NDArray[np.float64]:
-    """Return how much of its evidence a gram keeps that ``bodies_with`` of ``bodies`` use, 0 to 1."""
-    counts = np.asarray(bodies_with, dtype=np.float64)
+@lru_cache(maxsize=8)
+def frequency_weights(bodies: int) -> npt.NDArray[np.float64]:
+    """Return how much of its evidence a gram keeps, 0 to 1, that 0, 1, 2, … of ``bodies`` use."""
     top = np.log2(max(bodies, 2) / 2)
     if top < 1:
-        return np.ones_like(counts)
-    factor: npt.NDArray[np.float64] = np.clip(np.log2(max(bodies, 2) / np.maximum(counts, 2)) / top, 0, 1)
+        return np.ones(max(bodies, 2) + 1)
+    counts = np.maximum(np.arange(bodies + 1), 2)
+    factor: npt.NDArray[np.float64] = np.clip(np.log2(bodies / counts) / top, 0, 1)
     return factor

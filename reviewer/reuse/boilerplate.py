@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from reviewer.reuse.background import Background, Bits, frequency_weight
+from reviewer.reuse.background import Background, Bits, frequency_weights
 from reviewer.reuse.fingerprint import Grams
 from reviewer.reuse.masking import MASK_OF, MatchingForm
 
@@ -58,7 +58,7 @@ def weigh(
     bits = background.letter_bits(form)
     if grams is not None and gram_bodies is not None and len(grams.hashes):
         known = gram_bodies > 0
-        factor = frequency_weight(gram_bodies[known], bodies)
+        factor = frequency_weights(bodies).take(gram_bodies[known], mode="clip")
         first, behind, size = grams.first[known], grams.last[known] + 1, len(form) + 1
         total = np.bincount(first, factor, size) - np.bincount(behind, factor, size)
         number = np.bincount(first, minlength=size) - np.bincount(behind, minlength=size)

@@ -55,7 +55,7 @@ def find_hashes(table: Hashes, starts: Starts, wanted: Hashes) -> npt.NDArray[np
     hit = table.take(at, mode="clip") == wanted
     found = np.where(hit, at, -1)
     left[hit] = 0
-    waiting = np.flatnonzero(left > 1)
+    waiting = (left > 1).nonzero()[0]
     step = 1
     while len(waiting) and step < _MOST_STEPS:
         place = at[waiting] + step

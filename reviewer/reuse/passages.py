@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from reviewer.document.span import Span
 from reviewer.reuse.align import Aligned, Step
 from reviewer.reuse.masking import FIRST_MASK, LABEL_OF, LAST_MASK, MatchingForm
@@ -26,34 +28,62 @@ class Side:
     own_names: tuple[str, ...] = ()
 
 
-def build_passage(
-    target: Side, source: Side, aligned: Aligned, *, score: float, reordered: bool, mosaic: bool = False
-) -> Passage:
-    """Return the passage of an aligned stretch."""
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the pairs of an archive need of a passage.
+
+    Args:
+        span: The stretch in the target, raw offsets.
+        source_span: The stretch in the source.
+        kind: What was done to the text.
+        similarity: Share that agrees, 0 to 1.
+        steps: The alignment behind it.
+    """
+
+    span: Span
+    source_span: Span
+    kind: PassageKind
+    similarity: float
+    steps: tuple[Step, ...]
+
+
+def outline_passage(
+    target: Side, source: Side, aligned: Aligned, *, reordered: bool, mosaic: bool = False
+) -> Outline:
+    """Return the bounds and the kind of an aligned stretch."""
     steps = _settle(target.form, source.form, _snap(target.form, source.form, list(aligned.steps)))
-    edits, swaps = _edits(target.form, source.form, steps)
-    span = _raw_target(target.form, steps)
-    source_span = _raw_source(source.form, steps)
     equal = sum(
         step.target_end - step.target_start + step.source_end - step.source_start for step in steps if step.equal
     )
     length_t = sum(step.target_end - step.target_start for step in steps)
     length_s = sum(step.source_end - step.source_start for step in steps)
-    similarity = equal / (length_t + length_s)
-    kind = _kind(target, source, steps, swaps, reordered=reordered, mosaic=mosaic)
-    quote = span.quote(target.form.text)
+    return Outline(
+        span=_raw_target(target.form, steps),
+        source_span=_raw_source(source.form, steps),
+        kind=_kind(target, source, steps, reordered=reordered, mosaic=mosaic),
+        similarity=round(min(equal / (length_t + length_s), 1.0), 4),
+        steps=tuple(steps),
+    )
+
+
+def build_passage(
+    target: Side, source: Side, aligned: Aligned, *, score: float, reordered: bool, mosaic: bool = False
+) -> Passage:
+    """Return the passage of an aligned stretch."""
+    outline = outline_passage(target, source, aligned, reordered=reordered, mosaic=mosaic)
+    edits, swaps = _edits(target.form, source.form, outline.steps)
     return Passage(
-        span=span,
-        quote=quote,
-        kind=kind,
-        similarity=round(min(similarity, 1.0), 4),
+        span=outline.span,
+        quote=outline.span.quote(target.form.text),
+        kind=outline.kind,
+        similarity=outline.similarity,
         score=round(score, 1),
         report=source.ref,
-        source_span=source_span,
-        source_quote=source_span.quote(source.form.text),
+        source_span=outline.source_span,
+        source_quote=outline.source_span.quote(source.form.text),
         edits=tuple(edits),
         swaps=tuple(dict.fromkeys(swaps)),
-        leftovers=find_leftovers(target, source, span),
+        leftovers=find_leftovers(target, source, outline.span),
     )
 
 
@@ -211,11 +241,23 @@ def _snap(form: MatchingForm, source: MatchingForm, steps: list[Step]) -> list[S
     return steps
 
 
+def _holds_swap(target: MatchingForm, source: MatchingForm, step: Step) -> bool:
+    """Tell whether a name, year or figure of an equal step is another one in the source."""
+    if step.target_end - step.target_start != step.source_end - step.source_start:  # settled by its raw text
+        return False
+    codes = target.codes[step.target_start : step.target_end]
+    masks = np.flatnonzero((codes >= FIRST_MASK) & (codes <= LAST_MASK)).tolist()
+    return any(
+        target.quote(step.target_start + at, step.target_start + at + 1)
+        != source.quote(step.source_start + at, step.source_start + at + 1)
+        for at in masks
+    )
+
+
 def _kind(
     target: Side,
     source: Side,
     steps: Sequence[Step],
-    swaps: Sequence[tuple[str, str]],
     *,
     reordered: bool,
     mosaic: bool,
@@ -244,8 +286,9 @@ def _kind(
             words += max(length_t, length_s)
             replaced += max(length_t, length_s) if min(length_t, length_s) > 0 and max(length_t, length_s) <= 8 else 0
     whole = equal + words
+    swapped = names > 0 or any(_holds_swap(target.form, source.form, step) for step in steps if step.equal)
     if words <= 0.03 * whole:
-        return "names_swapped" if names or swaps else "verbatim"
-    if (names or swaps) and words <= 0.2 * whole and words - replaced <= 0.01 * whole:
+        return "names_swapped" if swapped else "verbatim"
+    if swapped and words <= 0.2 * whole and words - replaced <= 0.01 * whole:
         return "names_swapped"  # word for word, each in the place of another: names that no list knew
     return "light_edit" if words <= 0.42 * whole else "paraphrase"
