@@ -11,8 +11,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.reuse.measure import Detection, read_rows, score
 from benchmarks.reuse.memory import sampled_memory
+from benchmarks.reuse.scoring import Detection, read_rows, score
 
 #: Settings of passim that were best in recall and in precision on archives of this kind.
 PASSIM_SETTINGS = {
@@ -66,7 +66,7 @@ def measure_passim(archive: Path, scratch: Path, setting: str) -> dict[str, obje
         "tool": f"passim {setting}",
         "all_pairs_s": round(seconds, 1),
         "peak_mib": round(mib),
-        **_row(archive, detections),
+        **score(archive, detections).as_row(),
     }
 
 
@@ -92,17 +92,7 @@ def measure_datasketch(archive: Path, threshold: float = 0.4) -> dict[str, objec
                     detections.append(Detection(row["id"], span, report, (start, end)))
             lsh.insert((row["id"], *span, row["issuer"]), sketch)
     seconds = time.perf_counter() - began
-    return {"tool": f"datasketch J {threshold}", "all_pairs_s": round(seconds, 1), **_row(archive, detections)}
-
-
-def _row(archive: Path, detections: list[Detection]) -> dict[str, object]:
-    scores = score(archive, detections)
-    return {
-        "recall": round(scores.recall, 3),
-        "by_kind": {kind: round(value, 3) for kind, value in scores.by_kind.items()},
-        "precision": round(scores.precision, 3),
-        "detections": scores.detections,
-    }
+    return {"tool": f"datasketch J {threshold}", "all_pairs_s": round(seconds, 1), **score(archive, detections).as_row()}
 
 
 def run_measured(command: list[str], log: Path) -> tuple[float, float]:

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from reviewer.reuse.background import Background, train_background
 from reviewer.reuse.files import write_atomic
 from reviewer.reuse.index import HEADER, ReuseIndex, open_index
+from reviewer.reuse.join import split_at_changes
 from reviewer.reuse.passage import PassageKind
 from reviewer.reuse.passages import Side, find_leftovers, outline_passage
 from reviewer.reuse.search import SearchSettings, find_candidates
@@ -158,21 +159,23 @@ def compare_batch(
         form = index.form(number)
         ref, own_names = index.report(number)
         candidates = find_candidates(
-            form, index, allowed=allowed, background=background, settings=settings, issuer=ref.issuer
+            form, index, allowed=allowed, background=background, settings=settings, issuer=ref.issuer, every=True
         )
         one = Side(form, ref, own_names)
         for candidate in sorted(candidates, key=lambda c: (c.target, c.report)):
             other_ref, other_names = index.report(candidate.report)
             other = Side(index.form(candidate.report), other_ref, other_names)
-            passage = outline_passage(one, other, candidate.aligned, reordered=candidate.reordered)
-            here = (ref.id, passage.span.start, passage.span.end)
-            there = (other_ref.id, passage.source_span.start, passage.source_span.end)
-            residue = len(find_leftovers(one, other, passage.span))
-            residue -= len(find_leftovers(other, one, passage.source_span))
-            swapped, reason = tell_copier(ref.report_year, other_ref.report_year, residue)
-            if swapped:
-                here, there = there, here
-            found.append(PairPassage(*here, *there, passage.kind, passage.similarity, round(candidate.bits, 1), reason))
+            for piece in split_at_changes(candidate.aligned):
+                passage = outline_passage(one, other, piece, reordered=candidate.reordered)
+                here = (ref.id, passage.span.start, passage.span.end)
+                there = (other_ref.id, passage.source_span.start, passage.source_span.end)
+                residue = len(find_leftovers(one, other, passage.span))
+                residue -= len(find_leftovers(other, one, passage.source_span))
+                swapped, reason = tell_copier(ref.report_year, other_ref.report_year, residue)
+                if swapped:
+                    here, there = there, here
+                bits = round(candidate.bits, 1)
+                found.append(PairPassage(*here, *there, passage.kind, passage.similarity, bits, reason))
     return found
 
 

@@ -22,6 +22,12 @@ _TELLING_BITS = 16.0
 _TELLING_MEAN = 1.6
 #: A longer change than this in the draft is not explained by the text around it.
 _EXPLAINED_CHANGE = 12
+#: A change of more codes than this is a sentence that one of the texts has of its own.
+_OWN_SENTENCE = 20
+#: ... if the other has no more than this in its place.
+_OWN_WORDS = 6
+#: Codes that must agree in a piece for it to stand alone.
+_MIN_PIECE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +143,7 @@ def _clip(part: Aligned, low: int, high: int) -> Aligned | None:
             steps.append(Step(True, start, end, start + shift, end + shift))
         elif not step.equal and step.target_start >= low and step.target_end <= high:
             steps.append(step)
-    while steps and not steps[0].equal:
-        steps.pop(0)
-    while steps and not steps[-1].equal:
-        steps.pop()
-    return Aligned(tuple(steps)) if steps else None
+    return _without_loose_ends(steps)
 
 
 def _belongs(group: Sequence[Aligned], part: Aligned) -> bool:
@@ -214,12 +216,23 @@ def split_at_others(candidate: Candidate, strangers: npt.NDArray[np.bool_]) -> l
             pieces.append([])
             continue
         pieces[-1].append(step)
-    cut = []
-    for steps in pieces:
-        while steps and not steps[0].equal:
-            steps.pop(0)
-        while steps and not steps[-1].equal:
-            steps.pop()
-        if steps:
-            cut.append(Aligned(tuple(steps)))
-    return cut
+    return [piece for piece in map(_without_loose_ends, pieces) if piece is not None]
+
+
+def split_at_changes(aligned: Aligned) -> list[Aligned]:
+    """Return the alignment cut where either text has a sentence or more of its own in between."""
+    pieces: list[list[Step]] = [[]]
+    for step in aligned.steps:
+        fewer, more = sorted((step.target_end - step.target_start, step.source_end - step.source_start))
+        if not step.equal and more > _OWN_SENTENCE and fewer <= _OWN_WORDS:
+            pieces.append([])
+        else:
+            pieces[-1].append(step)
+    cut = [piece for piece in map(_without_loose_ends, pieces) if piece is not None and piece.equal >= _MIN_PIECE]
+    return cut or [aligned]
+
+
+def _without_loose_ends(steps: list[Step]) -> Aligned | None:
+    """Return the steps from the first that agrees to the last; None if none does."""
+    agree = [number for number, step in enumerate(steps) if step.equal]
+    return Aligned(tuple(steps[agree[0] : agree[-1] + 1])) if agree else None

@@ -138,8 +138,9 @@ def find_candidates(
     background: Background,
     settings: SearchSettings,
     issuer: str = "",
+    every: bool = False,
 ) -> list[Candidate]:
-    """Return every stretch that an allowed report explains, the reports with most evidence first.
+    """Return the stretches that allowed reports explain, the reports with most evidence first.
 
     Args:
         target: The draft's matching form.
@@ -148,6 +149,7 @@ def find_candidates(
         background: Frequency of character runs in official prose.
         settings: Thresholds.
         issuer: The draft's issuer, to know bodies of its region.
+        every: Look at reports too that tell nothing new, for others explain the same far better.
     """
     grams = limit_repeats(find_grams(target))
     if not len(grams.hashes) or not len(index):
@@ -159,7 +161,7 @@ def find_candidates(
     stops: npt.NDArray[np.int64] | None = None
     for report, chosen in _rank_reports(hits, settings):
         chains = find_chains(hits.target[chosen], hits.last[chosen], hits.source[chosen], hits.bits[chosen])
-        if not _is_new(chains, explained, settings):
+        if chains[0].bits < settings.min_chain_bits or not (every or _is_new(chains, explained, settings)):
             continue
         parts = _align_chains(masked, index.masked(report), chains, settings)
         stops = sentence_starts(target) if stops is None else stops

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.reuse.generate import generate
-from benchmarks.reuse.measure import as_detection, make_report, score
+from benchmarks.reuse.measure import as_detection, make_report
+from benchmarks.reuse.scoring import score
 from reviewer.reuse import all_pairs
 from reviewer.reuse.all_pairs import PairPassage, find_all_pairs, run_in_processes, run_on_spark, tell_copier
 from reviewer.reuse.families import gather_families
