@@ -56,7 +56,13 @@ class Candidate:
         return self.aligned.target
 
 
-def join_parts(report: int, parts: Sequence[Aligned], worth: Worth, stops: npt.NDArray[np.int64]) -> list[Candidate]:
+def join_parts(
+    report: int,
+    parts: Sequence[Aligned],
+    worth: Worth,
+    stops: npt.NDArray[np.int64],
+    remnants: Sequence[Aligned] = (),
+) -> list[Candidate]:
     """Return the passages that the parts make up, by position.
 
     Args:
@@ -64,10 +70,11 @@ def join_parts(report: int, parts: Sequence[Aligned], worth: Worth, stops: npt.N
         parts: Aligned stretches, in any order.
         worth: Evidence in each code of the draft.
         stops: Positions of the draft at which a sentence begins, ascending.
+        remnants: Short runs outside the parts that may belong to them.
     """
     candidates: list[Candidate] = []
     group: list[Aligned] = []
-    for part in _without_overlap(parts, worth):
+    for part in sorted([*_without_overlap(parts, worth), *remnants], key=lambda part: part.target):
         if group and not _belongs(group, part):
             candidates.append(_candidate(report, group, worth))
             group = []

@@ -20,6 +20,7 @@ from reviewer.reuse.join import Candidate, explained_codes, join_parts, split_at
 from reviewer.reuse.masking import MatchingForm, sentence_starts
 from reviewer.reuse.passage import Passage, ReportRef
 from reviewer.reuse.passages import Side, build_passage
+from reviewer.reuse.remnants import find_remnants
 from reviewer.reuse.segment import name_hash
 
 _PAD = 70
@@ -163,9 +164,12 @@ def find_candidates(
         chains = find_chains(hits.target[chosen], hits.last[chosen], hits.source[chosen], hits.bits[chosen])
         if chains[0].bits < settings.min_chain_bits or not (every or _is_new(chains, explained, settings)):
             continue
-        parts = _align_chains(masked, index.masked(report), chains, settings)
+        source = index.masked(report)
+        parts = _align_chains(masked, source, chains, settings)
+        if not parts:
+            continue
         stops = sentence_starts(target) if stops is None else stops
-        for candidate in join_parts(report, parts, worth, stops):
+        for candidate in join_parts(report, parts, worth, stops, find_remnants(masked, source, parts, worth)):
             if settings.accepts(candidate) and settings.accepts(
                 candidate, one_region=bool(issuer) and is_same_region(issuer, index.report(report)[0].issuer)
             ):

@@ -1,0 +1,84 @@
+"""Short runs that a paraphrase keeps of its source, gathered beside what alignment has found.
+
+Whoever puts a passage in other words moves its clauses and exchanges its verbs, but keeps the
+things that it is about: what is left of the source are runs of three or four letters in any
+order, too short to be looked up in an archive and each too weak to tell anything alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from reviewer.reuse.align import Aligned, Step
+from reviewer.reuse.boilerplate import Worth
+
+#: Letters of the shortest run.
+_RUN = 3
+#: Bits that a run must hold: three letters of official prose have four or five.
+_MIN_BITS = 9.0
+#: Codes around what was found in which runs are looked for, in either text.
+_REACH = 90
+
+
+def find_remnants(target: str, source: str, parts: Sequence[Aligned], worth: Worth) -> list[Aligned]:
+    """Return runs that both texts have beside the ``parts``, outside them, in order of the draft.
+
+    Args:
+        target: The draft's form as a string.
+        source: The source's.
+        parts: What alignment has found of one source.
+        worth: Evidence in each code of the draft.
+    """
+    found: list[Aligned] = []
+    free = _without(_around([part.target for part in parts], len(target)), [part.target for part in parts])
+    there = _without(_around([part.source for part in parts], len(source)), [part.source for part in parts])
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for start, end in there:
+        for at in range(start, end - _RUN + 1):
+            places[source[at : at + _RUN]].append(at)
+    last = {at: end for start, end in there for at in range(start, end)}
+    used: set[int] = set()
+    for start, end in free:
+        at = start
+        while at <= end - _RUN:
+            length, place = 0, -1
+            for begin in places.get(target[at : at + _RUN], ()):
+                size = _RUN
+                most = min(end - at, last[begin] - begin)
+                while size < most and target[at + size] == source[begin + size]:
+                    size += 1
+                if size > length and begin not in used:
+                    length, place = size, begin
+            if length and worth.total[at + length] - worth.total[at] >= _MIN_BITS:
+                found.append(Aligned((Step(True, at, at + length, place, place + length),)))
+                used.update(range(place, place + length))
+                at += length
+            else:
+                at += 1
+    return found
+
+
+def _around(ranges: Sequence[tuple[int, int]], size: int) -> list[tuple[int, int]]:
+    """Return the ranges with their surroundings, overlapping ones joined."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        low, high = max(start - _REACH, 0), min(end + _REACH, size)
+        if joined and low <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], high))
+        else:
+            joined.append((low, high))
+    return joined
+
+
+def _without(ranges: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return what is left of the ranges outside ``taken``."""
+    left = list(ranges)
+    for low, high in taken:
+        left = [
+            piece
+            for start, end in left
+            for piece in ((start, min(end, low)), (max(start, high), end))
+            if piece[0] < piece[1]
+        ]
+    return left
