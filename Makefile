@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN    := $(VENV)/bin
 JOBS   ?= 2
 
-.PHONY: setup check lint test eval bench docs example train index new-check fix clean
+.PHONY: setup check lint test eval bench bench-reuse docs example train index new-check fix clean
 
 setup: $(VENV)/.ready
 
@@ -33,6 +33,10 @@ fix: setup
 
 bench: setup                   ## speed and memory, against jieba.lcut in the same run
 	$(BIN)/python scripts/bench.py
+
+bench-reuse: setup             ## copied passages: 1k, 10k, 100k generated reports, beside other tools
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python scripts/bench_reuse.py --out bench_out $(if $(PASSIM),--passim $(PASSIM)) $(BENCH_REUSE)
 
 docs: setup                    ## docs/checks.md, docs/findings.schema.json, the figures in the READMEs
 	$(BIN)/python scripts/build_docs.py

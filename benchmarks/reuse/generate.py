@@ -46,7 +46,7 @@ _NAMING = 0.5
 _UNCHANGED = 0.2
 #: Share of swapped passages that are dense in names, and the share of their characters that is names.
 _DENSE, _DENSITY = 0.7, 0.08
-_NAME_SLOTS = "gpauvd"
+_NAME_SLOTS, _WORD_SLOTS = "gpauvd", "NVADw"
 HELD_OUT_DEPARTMENTS = frozenset(list(BUSINESS)[len(BUSINESS) // 2 :])
 
 
@@ -133,14 +133,20 @@ def make_office(rng: random.Random, departments: list[str]) -> Office:
 def fill(template: str, office: Office, year: int, rng: random.Random) -> Sentence:
     """Return the template with every slot filled for ``office``."""
     pieces: list[tuple[str | None, str]] = []
+
+    def add(slot: str | None, text: str) -> None:
+        if slot is None and pieces and pieces[-1][0] is None:
+            pieces[-1] = (None, pieces[-1][1] + text)
+        elif text:
+            pieces.append((slot, text))
+
     at = 0
-    for slot in _SLOT.finditer(template):
-        if slot.start() > at:
-            pieces.append((None, template[at : slot.start()]))
-        pieces.append((slot[1], fill_slot(slot[1], office, year, rng)))
-        at = slot.end()
-    pieces.append((None, template[at:]))
-    return Sentence([piece for piece in pieces if piece[1]])
+    for found in _SLOT.finditer(template):
+        add(None, template[at : found.start()])
+        add(None if found[1] in _WORD_SLOTS else found[1], fill_slot(found[1], office, year, rng))
+        at = found.end()
+    add(None, template[at:])
+    return Sentence(pieces)
 
 
 def fill_slot(slot: str, office: Office, year: int, rng: random.Random) -> str:
@@ -203,7 +209,7 @@ def swap_names(sentence: Sentence, source: Report, target: Report, rng: random.R
     new: dict[str, str] = {}
     pieces: list[tuple[str | None, str]] = []
     for slot, text in sentence.pieces:
-        if slot is None or slot in "owNVAD" or (slot == "n" and rng.random() < 0.2):
+        if slot is None or slot == "o" or (slot == "n" and rng.random() < 0.2):
             pieces.append((slot, text.replace(source.office.department, target.office.department)))
         else:
             key = f"{slot}{text}"

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import shutil
+import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from benchmarks.reuse.memory import sampled_memory
 from benchmarks.reuse.scoring import Detection, read_rows, score
-from reviewer.reuse.all_pairs import PairPassage, archive_background, find_all_pairs, run_in_processes
+from reviewer.reuse.all_pairs import PairPassage, archive_background, find_all_pairs, run_in_processes, run_on_spark
 from reviewer.reuse.index import build_index, open_index
 from reviewer.reuse.masking import Formula, MatchingForm, Mention, MentionType, build_form
 from reviewer.reuse.passage import ReportRef
 from reviewer.reuse.search import find_passages
 from reviewer.reuse.segment import IndexedReport
+
+ROOT = Path(__file__).resolve().parents[2]
+
 
 def make_form(row: dict[str, Any]) -> MatchingForm:
     """Return the form of a report: masked are the names that its own title and head give away."""
@@ -53,8 +60,34 @@ def measure(archive: Path, scratch: Path, *, workers: int, drafts: int) -> dict[
     return result
 
 
+def measure_spark(scratch: Path, *, workers: int) -> dict[str, object]:
+    """Return time and memory of all pairs on Spark, and whether its batches are those of :func:`measure`."""
+    spark = import_module("pyspark")  # optional
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    folder = scratch / "pairs-spark"
+    shutil.rmtree(folder, ignore_errors=True)
+    options = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+    began = time.perf_counter()
+    with sampled_memory(os.getpid()) as peak:
+        settings = spark.SparkConf().setAll(list(options.items()))
+        with spark.SparkContext(f"local[{workers}]", conf=settings) as context:
+            for _ in find_all_pairs(scratch / "index", folder, run=run_on_spark(context)):
+                pass
+    seconds = time.perf_counter() - began
+    here = sorted((scratch / "pairs").glob("pairs-*.jsonl"))
+    same = [part.name for part in here] == sorted(part.name for part in folder.glob("pairs-*.jsonl"))
+    same = same and all(part.read_bytes() == (folder / part.name).read_bytes() for part in here)
+    return {
+        "tool": "reviewer on Spark",
+        "all_pairs_s": round(seconds, 1),
+        "peak_mib": round(peak[0]),
+        "same_bytes": same,
+    }
+
+
 def _measure(archive: Path, scratch: Path, *, workers: int, drafts: int) -> dict[str, object]:
-    result: dict[str, object] = {}
+    result: dict[str, object] = {"tool": "reviewer"}
     began = time.perf_counter()
     build_index((make_report(row) for row in read_rows(archive / "report.jsonl")), scratch / "index")
     result["build_s"] = round(time.perf_counter() - began, 2)
@@ -82,3 +115,24 @@ def _measure(archive: Path, scratch: Path, *, workers: int, drafts: int) -> dict
     result["all_pairs_s"] = round(time.perf_counter() - began, 1)
     scores = score(archive, map(as_detection, pairs))
     return {**result, **scores.as_row()}
+
+
+def main() -> int:
+    """Measure one archive and print the row; a process of its own, so that memory is counted from nothing."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("scratch", type=Path)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--drafts", type=int, default=300)
+    parser.add_argument("--spark", action="store_true", help="all pairs on Spark, after a run without")
+    options = parser.parse_args()
+    if options.spark:
+        row = measure_spark(options.scratch, workers=options.workers)
+    else:
+        row = measure(options.archive, options.scratch, workers=options.workers, drafts=options.drafts)
+    (options.scratch / "row.json").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -17,9 +17,7 @@ _POOL_OF = {"n": "N", "vn": "N", "v": "V", "a": "A", "ad": "D", "d": "D"}
 
 def vary(template: str, rng: random.Random, share: float = OTHER_WORDS) -> str:
     """Return the template with some of its own words made slots, to be drawn from the dictionary."""
-    return "".join(
-        f"{{{pool}}}" if pool and rng.random() < share else word for word, pool in _words(template)
-    )
+    return "".join(f"{{{pool}}}" if pool and rng.random() < share else word for word, pool in _words(template))
 
 
 @cache

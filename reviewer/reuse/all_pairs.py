@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +29,7 @@ BATCH = 256
 #: Reports that the background of an archive is trained on.
 _SAMPLE = 4000
 #: An archive of fewer bodies is too small to tell common wording from copies.
-_MIN_BODIES = 150
+_MIN_BODIES = 40
 #: Bodies of the sample that may have one text because they copied it: the two of a pair, and some more.
 _COPIES = 4
 _MANIFEST = "all-pairs.json"
@@ -142,6 +142,17 @@ def archive_background(index: ReuseIndex) -> Background:
     return train_background(bodies, min_discount=_COPIES)
 
 
+class _InFront(NamedTuple):
+    """Tells which reports are in front of one and of another body."""
+
+    issuers: npt.NDArray[np.uint64]
+    number: int
+
+    def __call__(self, reports: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        allowed: npt.NDArray[np.bool_] = (reports < self.number) & (self.issuers[reports] != self.issuers[self.number])
+        return allowed
+
+
 def compare_batch(
     index: ReuseIndex, first: int, last: int, background: Background, settings: SearchSettings
 ) -> list[PairPassage]:
@@ -149,17 +160,16 @@ def compare_batch(
     found: list[PairPassage] = []
     issuers = index.issuer_hash
     for number in range(first, last):
-        own, in_front = issuers[number], number
-
-        def allowed(
-            reports: npt.NDArray[np.int64], own: np.uint64 = own, in_front: int = in_front
-        ) -> npt.NDArray[np.bool_]:
-            return (reports < in_front) & (issuers[reports] != own)
-
         form = index.form(number)
         ref, own_names = index.report(number)
         candidates = find_candidates(
-            form, index, allowed=allowed, background=background, settings=settings, issuer=ref.issuer, every=True
+            form,
+            index,
+            allowed=_InFront(issuers, number),
+            background=background,
+            settings=settings,
+            issuer=ref.issuer,
+            every=True,
         )
         one = Side(form, ref, own_names)
         for candidate in sorted(candidates, key=lambda c: (c.target, c.report)):

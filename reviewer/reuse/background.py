@@ -73,7 +73,7 @@ class Background:
             chance /= context
             context[1:] = row[:-1]
             context[0] = 0
-        bits = np.minimum(-np.log2(np.maximum(chance, 1e-9)), MAX_BITS).astype(np.float32)
+        bits: Bits = np.minimum(-np.log2(np.maximum(chance, 1e-9)), MAX_BITS).astype(np.float32)
         bits[(codes >= FIRST_MASK) & (codes <= LAST_MASK)] = 0
         bits[form.formula] = 0
         return bits

@@ -21,7 +21,16 @@ from reviewer.reuse.files import file_crc, write_atomic
 from reviewer.reuse.fingerprint import GRAM_LETTERS, WINDOW
 from reviewer.reuse.masking import MatchingForm
 from reviewer.reuse.passage import ReportRef
-from reviewer.reuse.segment import ARRAYS, BUCKETS, IndexedReport, Places, Segment, build_segment, name_hash, open_segment
+from reviewer.reuse.segment import (
+    ARRAYS,
+    BUCKETS,
+    IndexedReport,
+    Places,
+    Segment,
+    build_segment,
+    name_hash,
+    open_segment,
+)
 
 FORMAT = "reviewer-reuse-index"
 VERSION = 1

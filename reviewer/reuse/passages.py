@@ -47,9 +47,7 @@ class Outline:
     steps: tuple[Step, ...]
 
 
-def outline_passage(
-    target: Side, source: Side, aligned: Aligned, *, reordered: bool, mosaic: bool = False
-) -> Outline:
+def outline_passage(target: Side, source: Side, aligned: Aligned, *, reordered: bool, mosaic: bool = False) -> Outline:
     """Return the bounds and the kind of an aligned stretch."""
     steps = _settle(target.form, source.form, _snap(target.form, source.form, list(aligned.steps)))
     equal = sum(

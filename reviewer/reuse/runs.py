@@ -52,8 +52,8 @@ def count_runs(
         more_than: Runs of two and more characters that count no more than this are left out.
     """
     parts, weights = _gather(bodies)
-    sums = lengthen_sums(*[np.arange(_LETTERS, dtype=np.uint64)] * 2, 1)
     last = np.arange(_LETTERS, dtype=np.uint64)
+    sums = lengthen_sums(last, last, 1)
     for length in range(1, longest + 1):
         runs, counts = _count(parts, weights, length)
         kept = counts > more_than

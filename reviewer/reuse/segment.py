@@ -47,6 +47,8 @@ BUCKETS = "buckets"
 _SPREAD = 0.5
 _FORMULA_BIT = 0x8000
 _PARTITIONS = 32
+#: Grams that wait in memory before they go to their partitions.
+_WAITING = 600_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -295,7 +297,7 @@ class _Builder:
         rows["position"] = grams.first
         self._grams.append(rows)
         self._grams_waiting += len(rows)
-        if self._grams_waiting > 2_000_000:
+        if self._grams_waiting > _WAITING:
             self._spill()
 
     def _spill(self) -> None:
