@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -142,7 +142,8 @@ def archive_background(index: ReuseIndex) -> Background:
     return train_background(bodies, min_discount=_COPIES)
 
 
-class _InFront(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _InFront:
     """Tells which reports are in front of one and of another body."""
 
     issuers: npt.NDArray[np.uint64]
