@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from reviewer.reuse.align import Aligned, Step
 from reviewer.reuse.boilerplate import Worth
+from reviewer.reuse.masking import Stops
 
 #: Pieces belong to one passage when no more codes than this lie between them in the draft ...
 _TARGET_GAP = 45
@@ -26,6 +27,12 @@ _EXPLAINED_CHANGE = 12
 _OWN_SENTENCE = 20
 #: ... if the other has no more than this in its place.
 _OWN_WORDS = 6
+#: A sentence in a passage of which no more than this agrees is the draft's own, if it is as long as this ...
+_OWN_SHARE, _MIN_SENTENCE = 0.25, 10
+#: ... and has so many codes of concrete content.
+_OWN_CONCRETE = 5
+#: A passage of which so much agrees was treated in one way throughout.
+_UNCHANGED = 0.97
 #: Codes that must agree in a piece for it to stand alone.
 _MIN_PIECE = 12
 
@@ -60,7 +67,7 @@ def join_parts(
     report: int,
     parts: Sequence[Aligned],
     worth: Worth,
-    stops: npt.NDArray[np.int64],
+    stops: Stops,
     remnants: Sequence[Aligned] = (),
 ) -> list[Candidate]:
     """Return the passages that the parts make up, by position.
@@ -69,7 +76,7 @@ def join_parts(
         report: Number of the report that the parts were aligned with.
         parts: Aligned stretches, in any order.
         worth: Evidence in each code of the draft.
-        stops: Positions of the draft at which a sentence begins, ascending.
+        stops: Where sentences and paragraphs of the draft begin.
         remnants: Short runs outside the parts that may belong to them.
     """
     candidates: list[Candidate] = []
@@ -81,7 +88,7 @@ def join_parts(
         group.append(part)
     if group:
         candidates.append(_candidate(report, group, worth))
-    trimmed = (_trim_common(candidate, worth, stops) for candidate in candidates)
+    trimmed = (_trim_common(candidate, worth, stops.sentences) for candidate in candidates)
     return [candidate for candidate in trimmed if candidate is not None]
 
 
@@ -115,6 +122,61 @@ def _trim_common(candidate: Candidate, worth: Worth, stops: npt.NDArray[np.int64
     if kept is None:
         return None
     return _measured(candidate.report, kept, worth, reordered=candidate.reordered)
+
+
+def cut_foreign(
+    candidate: Candidate, worth: Worth, stops: Stops, is_piece: Callable[[Candidate], bool]
+) -> list[Candidate]:
+    """Return the candidate cut at the draft's own sentences in it, and at paragraphs, for each may be treated otherwise.
+
+    What was taken over as it was stays whole. Formulae and common wording in between are no sentences of the draft's own.
+
+    Args:
+        candidate: A stretch that is copied as a whole.
+        worth: Evidence in each code of the draft.
+        stops: Where sentences and paragraphs of the draft begin.
+        is_piece: Tells whether a piece holds enough to be kept.
+    """
+    start, end = candidate.target
+    edges = [start, *(int(stop) for stop in stops.sentences if start < stop < end), end]
+    agree = np.zeros(end - start, dtype=np.bool_)
+    for step in candidate.aligned.steps:
+        if step.equal:
+            agree[step.target_start - start : step.target_end - start] = True
+    own = [
+        high - low >= _MIN_SENTENCE
+        and agree[low - start : high - start].mean() < _OWN_SHARE
+        and int(worth.concrete[low:high].sum()) >= _OWN_CONCRETE
+        for low, high in pairwise(edges)
+    ]
+    paragraphs = {int(stop) for stop in stops.paragraphs if start < stop < end}
+    if candidate.similarity >= _UNCHANGED:
+        paragraphs = set()
+    if not any(own) and not paragraphs:
+        return [candidate]
+    ranges: list[tuple[int, int]] = []
+    for (low, high), foreign in zip(pairwise(edges), own, strict=True):
+        if foreign:
+            ranges.append((high, high))
+        elif ranges and low not in paragraphs:
+            ranges[-1] = (ranges[-1][0], high)
+        else:
+            ranges.append((low, high))
+    pieces: list[Candidate] = []
+    for low, high in ranges:
+        kept = _clip(candidate.aligned, low, high) if high > low else None
+        if kept is not None:
+            piece = _measured(candidate.report, kept, worth, reordered=_is_reordered(kept))
+            trimmed = _trim_common(piece, worth, stops.sentences)
+            if trimmed is not None and is_piece(trimmed):
+                pieces.append(trimmed)
+    return pieces or [candidate]
+
+
+def _is_reordered(aligned: Aligned) -> bool:
+    """Tell whether the source has what agrees in another order."""
+    agree = [step for step in aligned.steps if step.equal]
+    return any(after.source_start < before.source_start for before, after in pairwise(agree))
 
 
 def _without_overlap(parts: Sequence[Aligned], worth: Worth) -> list[Aligned]:

@@ -61,7 +61,7 @@ def find_shared_runs(
     for number in np.flatnonzero(bodies).tolist():
         covered[grams.first[number] : grams.last[number] + 1] = True
     at = np.flatnonzero(covered)
-    starts = sentence_starts(form)
+    starts = sentence_starts(form).sentences
     sentence = np.searchsorted(starts, at, side="right")
     cuts = np.flatnonzero((np.diff(at) > _GAP + 1) | (np.diff(sentence) > 0)) + 1
     found = []

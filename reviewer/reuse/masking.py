@@ -186,10 +186,27 @@ class _Table(NamedTuple):
     folded: Codes
 
 
-def sentence_starts(form: MatchingForm) -> npt.NDArray[np.int64]:
-    """Return the positions in ``form`` at which a sentence or line begins, ascending."""
-    ends = [found.end() for found in _SENTENCE_END.finditer(form.text)]
-    return distinct(np.searchsorted(form.starts, np.array([0, *ends], dtype=np.int64)))
+class Stops(NamedTuple):
+    """Positions of a form at which something begins, ascending.
+
+    Args:
+        sentences: Sentences and lines.
+        paragraphs: Lines behind one that ends a sentence: a text that is wrapped has others.
+    """
+
+    sentences: npt.NDArray[np.int64]
+    paragraphs: npt.NDArray[np.int64]
+
+
+def sentence_starts(form: MatchingForm) -> Stops:
+    """Return where sentences and paragraphs of ``form`` begin."""
+    found = list(_SENTENCE_END.finditer(form.text))
+    ends = [match.end() for match in found]
+    paragraphs = [match.end() for match in found if match[0][0] != "\n" and "\n" in match[0]]
+    return Stops(
+        distinct(np.searchsorted(form.starts, np.array([0, *ends], dtype=np.int64))),
+        distinct(np.searchsorted(form.starts, np.array(paragraphs, dtype=np.int64))),
+    )
 
 
 # Unified ideographs and Hangul syllables: letters without case that fold to themselves.

@@ -16,8 +16,8 @@ from reviewer.reuse.chains import MAX_DRIFT, MAX_GAP, Chain, find_chains, join_c
 from reviewer.reuse.distinct import distinct_with_inverse
 from reviewer.reuse.fingerprint import Grams, find_grams, limit_repeats
 from reviewer.reuse.index import ReuseIndex
-from reviewer.reuse.join import Candidate, explained_codes, join_parts, split_at_others
-from reviewer.reuse.masking import MatchingForm, sentence_starts
+from reviewer.reuse.join import Candidate, cut_foreign, explained_codes, join_parts, split_at_others
+from reviewer.reuse.masking import MatchingForm, Stops, sentence_starts
 from reviewer.reuse.passage import Passage, ReportRef
 from reviewer.reuse.passages import Side, build_passage
 from reviewer.reuse.remnants import find_remnants
@@ -49,6 +49,7 @@ class SearchSettings:
         min_similarity: Share of the stretch that agrees.
         min_chain_bits: Evidence from grams alone that makes an alignment worth its time.
         max_reports: Reports that are aligned with the draft.
+        min_piece_share: Share of the evidence that a piece needs which stands beside the draft's own sentences.
         common_share: A gram that more than this share of the bodies use is official wording.
     """
 
@@ -60,18 +61,24 @@ class SearchSettings:
     max_reports: int = 48
     common_share: float = 0.02
     same_region: float = 1.4
+    min_piece_share: float = 0.75
 
     def accepts(self, candidate: Candidate, *, one_region: bool = False) -> bool:
         """Tell whether a stretch is called copied."""
         times = self.same_region if one_region else 1.0
-        needed = max(
-            self.min_bits / max(candidate.similarity, 0.1) ** 0.7, self.min_mean_bits * candidate.aligned.equal
-        )
         return (
-            candidate.bits >= times * needed
+            candidate.bits >= times * self._needed(candidate)
             and candidate.concrete >= times * self.min_letters
             and candidate.similarity >= self.min_similarity
         )
+
+    def is_piece(self, candidate: Candidate) -> bool:
+        """Tell whether a piece of a copied stretch can stand alone."""
+        return candidate.bits >= self.min_piece_share * self._needed(candidate)
+
+    def _needed(self, candidate: Candidate) -> float:
+        spread = float(max(candidate.similarity, 0.1) ** 0.7)
+        return max(self.min_bits / spread, self.min_mean_bits * candidate.aligned.equal)
 
     def max_bodies(self, bodies: int) -> int:
         """Return the number of bodies above which a gram is not looked up."""
@@ -159,7 +166,7 @@ def find_candidates(
     candidates: list[Candidate] = []
     explained = np.zeros(len(target))
     masked = target.masked
-    stops: npt.NDArray[np.int64] | None = None
+    stops: Stops | None = None
     for report, chosen in _rank_reports(hits, settings):
         chains = find_chains(hits.target[chosen], hits.last[chosen], hits.source[chosen], hits.bits[chosen])
         if chains[0].bits < settings.min_chain_bits or not (every or _is_new(chains, explained, settings)):
@@ -173,7 +180,7 @@ def find_candidates(
             if settings.accepts(candidate) and settings.accepts(
                 candidate, one_region=bool(issuer) and is_same_region(issuer, index.report(report)[0].issuer)
             ):
-                candidates.append(candidate)
+                candidates += cut_foreign(candidate, worth, stops, settings.is_piece)
                 where = explained_codes(candidate.aligned)
                 explained[where] = np.maximum(explained[where], candidate.bits)
     return candidates

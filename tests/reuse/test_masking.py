@@ -73,4 +73,7 @@ def test_a_range_outside_the_form_is_refused() -> None:
 
 def test_sentences_begin_behind_stops_and_line_breaks() -> None:
     form = build_form("甲乙。丙丁；\n戊己")
-    assert sentence_starts(form).tolist() == [0, 2, 4]
+    stops = sentence_starts(form)
+    assert stops.sentences.tolist() == [0, 2, 4]
+    assert stops.paragraphs.tolist() == [4]
+    assert sentence_starts(build_form("甲乙\n丙丁")).paragraphs.tolist() == []
