@@ -19,6 +19,7 @@ from reviewer.errors import MissingResource, StaleResource
 from reviewer.reuse.distinct import distinct
 from reviewer.reuse.files import file_crc, write_atomic
 from reviewer.reuse.fingerprint import GRAM_LETTERS, WINDOW
+from reviewer.reuse.kinship import SentenceTable, build_table, gather_sentences
 from reviewer.reuse.masking import MatchingForm
 from reviewer.reuse.passage import ReportRef
 from reviewer.reuse.segment import (
@@ -35,6 +36,8 @@ from reviewer.reuse.segment import (
 FORMAT = "reviewer-reuse-index"
 VERSION = 1
 HEADER = "header.json"
+#: Letters of a corpus, in all, whose sentences are compared one by one with a draft's: about 1,500 reports.
+_MOST_CODES = 2_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +83,13 @@ class ReuseIndex:
     def year(self) -> npt.NDArray[np.int16]:
         """Report year of each report; 0 if unknown."""
         return self._joined("year")
+
+    @cached_property
+    def sentences(self) -> SentenceTable | None:
+        """The sentences of a corpus small enough to hold every one beside a draft; None for a larger one."""
+        if sum(len(segment.arrays["codes"]) for segment in self.segments) > _MOST_CODES:
+            return None
+        return build_table(gather_sentences(map(self.form, range(len(self)))))
 
     def _joined(self, name: str) -> npt.NDArray[Any]:
         parts = [segment.arrays[name] for segment in self.segments]

@@ -127,9 +127,9 @@ def _trim_common(candidate: Candidate, worth: Worth, stops: npt.NDArray[np.int64
 def cut_foreign(
     candidate: Candidate, worth: Worth, stops: Stops, is_piece: Callable[[Candidate], bool]
 ) -> list[Candidate]:
-    """Return the candidate cut at the draft's own sentences in it, and at paragraphs, for each may be treated otherwise.
+    """Return the candidate cut at the draft's own sentences in it, and at paragraphs if it was changed.
 
-    What was taken over as it was stays whole. Formulae and common wording in between are no sentences of the draft's own.
+    Formulae and common wording in between are no sentences of the draft's own.
 
     Args:
         candidate: A stretch that is copied as a whole.
@@ -285,7 +285,32 @@ def split_at_others(candidate: Candidate, strangers: npt.NDArray[np.bool_]) -> l
             pieces.append([])
             continue
         pieces[-1].append(step)
+    if len(pieces) == 1:
+        return [candidate.aligned]
     return [piece for piece in map(_without_loose_ends, pieces) if piece is not None]
+
+
+def make_paraphrase(
+    report: int, target: tuple[int, int], source: tuple[int, int], runs: Sequence[Aligned], worth: Worth
+) -> Candidate:
+    """Return the candidate of two ranges that say the same, with the runs that both have.
+
+    Args:
+        report: Number of the report in the index.
+        target: Range of the draft, half-open.
+        source: Range of the report, half-open.
+        runs: Runs in both ranges, in order of the draft; at least one.
+        worth: Evidence in each code of the draft.
+    """
+    inside = _candidate(report, runs, worth)
+    first, last = inside.aligned.steps[0], inside.aligned.steps[-1]
+    steps = list(inside.aligned.steps)
+    low, high = inside.aligned.source
+    if target[0] < first.target_start or source[0] < low:
+        steps.insert(0, Step(False, target[0], first.target_start, source[0], low))
+    if target[1] > last.target_end or source[1] > high:
+        steps.append(Step(False, last.target_end, target[1], high, source[1]))
+    return _measured(report, Aligned(tuple(steps)), worth, reordered=False)
 
 
 def split_at_changes(aligned: Aligned) -> list[Aligned]:

@@ -30,27 +30,51 @@ def find_remnants(target: str, source: str, parts: Sequence[Aligned], worth: Wor
         parts: What alignment has found of one source.
         worth: Evidence in each code of the draft.
     """
-    found: list[Aligned] = []
     free = _without(_around([part.target for part in parts], len(target)), [part.target for part in parts])
     there = _without(_around([part.source for part in parts], len(source)), [part.source for part in parts])
+    return find_runs(target, source, free, there, worth)
+
+
+def find_runs(
+    target: str,
+    source: str,
+    free: Sequence[tuple[int, int]],
+    there: Sequence[tuple[int, int]],
+    worth: Worth,
+    *,
+    shortest: int = _RUN,
+    min_bits: float = _MIN_BITS,
+) -> list[Aligned]:
+    """Return the runs that both texts have in the given ranges, in any order, each place used once.
+
+    Args:
+        target: The draft's form as a string.
+        source: The source's.
+        free: Ranges of the draft.
+        there: Ranges of the source.
+        worth: Evidence in each code of the draft.
+        shortest: Letters of the shortest run.
+        min_bits: Bits that a run must hold.
+    """
+    found: list[Aligned] = []
     places: defaultdict[str, list[int]] = defaultdict(list)
     for start, end in there:
-        for at in range(start, end - _RUN + 1):
-            places[source[at : at + _RUN]].append(at)
+        for at in range(start, end - shortest + 1):
+            places[source[at : at + shortest]].append(at)
     last = {at: end for start, end in there for at in range(start, end)}
     used: set[int] = set()
     for start, end in free:
         at = start
-        while at <= end - _RUN:
+        while at <= end - shortest:
             length, place = 0, -1
-            for begin in places.get(target[at : at + _RUN], ()):
-                size = _RUN
+            for begin in places.get(target[at : at + shortest], ()):
+                size = shortest
                 most = min(end - at, last[begin] - begin)
                 while size < most and target[at + size] == source[begin + size]:
                     size += 1
                 if size > length and begin not in used:
                     length, place = size, begin
-            if length and worth.total[at + length] - worth.total[at] >= _MIN_BITS:
+            if length and worth.total[at + length] - worth.total[at] >= min_bits:
                 found.append(Aligned((Step(True, at, at + length, place, place + length),)))
                 used.update(range(place, place + length))
                 at += length

@@ -16,11 +16,12 @@ from reviewer.reuse.chains import MAX_DRIFT, MAX_GAP, Chain, find_chains, join_c
 from reviewer.reuse.distinct import distinct_with_inverse
 from reviewer.reuse.fingerprint import Grams, find_grams, limit_repeats
 from reviewer.reuse.index import ReuseIndex
-from reviewer.reuse.join import Candidate, cut_foreign, explained_codes, join_parts, split_at_others
+from reviewer.reuse.join import Candidate, cut_foreign, explained_codes, join_parts, make_paraphrase, split_at_others
+from reviewer.reuse.kinship import find_kin
 from reviewer.reuse.masking import MatchingForm, Stops, sentence_starts
 from reviewer.reuse.passage import Passage, ReportRef
 from reviewer.reuse.passages import Side, build_passage
-from reviewer.reuse.remnants import find_remnants
+from reviewer.reuse.remnants import find_remnants, find_runs
 from reviewer.reuse.segment import name_hash
 
 _PAD = 70
@@ -127,13 +128,19 @@ def find_passages(
         settings: Thresholds.
     """
     ref = ref or ReportRef("", "", "", None)
+    allowed = _allowed(index, ref, exclude, same_issuer)
+    background = background or default_background()
+    settings = settings or SearchSettings()
     candidates = find_candidates(
         target,
         index,
-        allowed=_allowed(index, ref, exclude, same_issuer),
-        background=background or default_background(),
-        settings=settings or SearchSettings(),
+        allowed=allowed,
+        background=background,
+        settings=settings,
         issuer=ref.issuer,
+    )
+    candidates += _find_paraphrases(
+        target, index, candidates, allowed=allowed, worth=weigh(target, background), settings=settings
     )
     return _report(Side(target, ref, own_names), index, candidates)
 
@@ -184,6 +191,33 @@ def find_candidates(
                 where = explained_codes(candidate.aligned)
                 explained[where] = np.maximum(explained[where], candidate.bits)
     return candidates
+
+
+def _find_paraphrases(
+    target: MatchingForm,
+    index: ReuseIndex,
+    candidates: list[Candidate],
+    *,
+    allowed: Allowed,
+    worth: Worth,
+    settings: SearchSettings,
+) -> list[Candidate]:
+    """Return what the draft says in other words than some report, where no source is known yet."""
+    table = index.sentences
+    if table is None:
+        return []
+    explained = np.zeros(len(target), dtype=np.bool_)
+    for candidate in candidates:
+        explained[slice(*candidate.target)] = True
+    found: list[Candidate] = []
+    for kin in find_kin(target, table, allowed=allowed, worth=worth, explained=explained):
+        runs = find_runs(
+            target.masked, index.masked(kin.report), [kin.target], [kin.source], worth, shortest=2, min_bits=6.0
+        )
+        paraphrase = make_paraphrase(kin.report, kin.target, kin.source, runs, worth) if runs else None
+        if paraphrase is not None and paraphrase.bits >= settings.min_bits:
+            found.append(paraphrase)
+    return found
 
 
 def is_same_region(issuer: str, other: str) -> bool:
