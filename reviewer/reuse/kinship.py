@@ -19,12 +19,17 @@ import numpy as np
 import numpy.typing as npt
 
 from reviewer.reuse.boilerplate import Worth
-from reviewer.reuse.masking import FIRST_MASK, LAST_MASK, MatchingForm, sentence_starts
+from reviewer.reuse.masking import FIRST_MASK, LAST_MASK, MASK_OF, MatchingForm, sentence_starts
 
 #: Nearness (cosine) of two windows, and its lead over every other report's, that make a paraphrase.
-MIN_NEARNESS, MIN_LEAD = 0.2, 0.085
-#: Evidence that a window must hold: bits for each code, and in all.
-_MEAN_BITS, _BITS = 4.0, 160.0
+MIN_NEARNESS, MIN_LEAD = 0.17, 0.085
+#: Two bodies of one trade list the same things every year; a passage of its own has so many bits for each
+#: letter, no more figures than this for each, ...
+_MEAN_BITS, _FIGURES = 7.0, 0.04
+#: ... and so many letters in all, with as much in common as this many bits.
+MIN_LETTERS, MIN_SHARED_BITS = 100, 180.0
+#: Bits of the shortest window that is looked at.
+_BITS = 160.0
 _WINDOWS, _SOURCE_WINDOWS = (2, 3), (2, 3, 4)
 #: A gram in more than this share of the sentences tells nothing.
 _COMMON = 0.1
@@ -168,14 +173,22 @@ def find_kin(
     for width in _WINDOWS:
         for row in _window_starts(mine, width).tolist():
             start, end = int(mine.start[row]), int(mine.end[row + width - 1])
-            bits = float(worth.total[end] - worth.total[start])
-            if bits < max(_BITS, _MEAN_BITS * (end - start)) or explained[start:end].mean() > _EXPLAINED:
+            if explained[start:end].mean() > _EXPLAINED or not _is_telling(target, worth, start, end):
                 continue
             total = np.concatenate(([0.0], np.cumsum(dot[row : row + width].sum(axis=0))))
             kin = _nearest(theirs, sources, total, float(norm[row : row + width].sum()), (start, end))
             if kin is not None:
                 found.append(kin)
     return _gather(found)
+
+
+def _is_telling(target: MatchingForm, worth: Worth, start: int, end: int) -> bool:
+    """Tell whether a window is prose about something, not a list of counts nor what any body would write."""
+    codes = target.codes[start:end]
+    letters = int(((codes < FIRST_MASK) | (codes > LAST_MASK)).sum())
+    figures = int((codes == MASK_OF["number"]).sum())
+    bits = float(worth.total[end] - worth.total[start])
+    return bits >= max(_BITS, _MEAN_BITS * letters) and figures <= _FIGURES * (end - start)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -222,7 +235,9 @@ def _compare(mine: Sentences, table: SentenceTable) -> tuple[Floats, Floats]:
     at = np.minimum(np.searchsorted(table.gram, gram), max(len(table.gram) - 1, 0))
     known = table.gram[at] == gram
     unknown = np.log(max(len(table.sentences), 2)) ** 2
-    norm = np.bincount(sentence, np.where(known, table.weight[at], unknown), minlength=len(mine)).astype(np.float64, copy=False)
+    norm = np.bincount(sentence, np.where(known, table.weight[at], unknown), minlength=len(mine)).astype(
+        np.float64, copy=False
+    )
     telling = known & (table.weight[at] > 0)
     at, sentence = at[telling], sentence[telling]
     count = table.first[at + 1] - table.first[at]
@@ -272,7 +287,8 @@ def _gather(found: list[Kin]) -> list[Kin]:
             )
         elif all(kin.target[1] <= other.target[0] or other.target[1] <= kin.target[0] for other in joined):
             joined.append(kin)
-    return sorted(joined, key=lambda kin: kin.target)
+    long = [kin for kin in joined if kin.target[1] - kin.target[0] >= MIN_LETTERS]
+    return sorted(long, key=lambda kin: kin.target)
 
 
 def _is_beside(kin: Kin, other: Kin) -> bool:

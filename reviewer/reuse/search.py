@@ -17,7 +17,7 @@ from reviewer.reuse.distinct import distinct_with_inverse
 from reviewer.reuse.fingerprint import Grams, find_grams, limit_repeats
 from reviewer.reuse.index import ReuseIndex
 from reviewer.reuse.join import Candidate, cut_foreign, explained_codes, join_parts, make_paraphrase, split_at_others
-from reviewer.reuse.kinship import find_kin
+from reviewer.reuse.kinship import MIN_SHARED_BITS, find_kin
 from reviewer.reuse.masking import MatchingForm, Stops, sentence_starts
 from reviewer.reuse.passage import Passage, ReportRef
 from reviewer.reuse.passages import Side, build_passage
@@ -139,9 +139,7 @@ def find_passages(
         settings=settings,
         issuer=ref.issuer,
     )
-    candidates += _find_paraphrases(
-        target, index, candidates, allowed=allowed, worth=weigh(target, background), settings=settings
-    )
+    candidates += _find_paraphrases(target, index, candidates, allowed=allowed, worth=weigh(target, background))
     return _report(Side(target, ref, own_names), index, candidates)
 
 
@@ -200,7 +198,6 @@ def _find_paraphrases(
     *,
     allowed: Allowed,
     worth: Worth,
-    settings: SearchSettings,
 ) -> list[Candidate]:
     """Return what the draft says in other words than some report, where no source is known yet."""
     table = index.sentences
@@ -215,7 +212,7 @@ def _find_paraphrases(
             target.masked, index.masked(kin.report), [kin.target], [kin.source], worth, shortest=2, min_bits=6.0
         )
         paraphrase = make_paraphrase(kin.report, kin.target, kin.source, runs, worth) if runs else None
-        if paraphrase is not None and paraphrase.bits >= settings.min_bits:
+        if paraphrase is not None and paraphrase.bits >= MIN_SHARED_BITS:
             found.append(paraphrase)
     return found
 
