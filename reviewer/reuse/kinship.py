@@ -293,5 +293,5 @@ def _gather(found: list[Kin]) -> list[Kin]:
 
 def _is_beside(kin: Kin, other: Kin) -> bool:
     apart = max(kin.source[0] - other.source[1], other.source[0] - kin.source[1])
-    beside = kin.target[0] <= other.target[1] and other.target[0] <= kin.target[1]
+    beside = kin.target[0] < other.target[1] and other.target[0] < kin.target[1]
     return kin.report == other.report and beside and apart <= _NEAR_CODES
