@@ -36,8 +36,8 @@ from reviewer.reuse.segment import (
 FORMAT = "reviewer-reuse-index"
 VERSION = 1
 HEADER = "header.json"
-#: Letters of a corpus, in all, whose sentences are compared one by one with a draft's: about 1,500 reports.
-_MOST_CODES = 2_000_000
+#: Letters of a corpus, in all, whose sentences are compared one by one with a draft's: about 700 reports.
+_MOST_CODES = 1_000_000
 
 
 @dataclass(frozen=True, eq=False)

@@ -166,19 +166,28 @@ def find_kin(
     mine, theirs = gather_sentences([target]), table.sentences
     if len(mine) < _WINDOWS[0] or len(theirs) < _SOURCE_WINDOWS[0]:
         return []
-    dot, norm = _compare(mine, table)
+    chosen = [
+        (row, width)
+        for width in _WINDOWS
+        for row in _window_starts(mine, width).tolist()
+        if explained[mine.start[row] : mine.end[row + width - 1]].mean() <= _EXPLAINED
+        and _is_telling(target, worth, int(mine.start[row]), int(mine.end[row + width - 1]))
+    ]
+    if not chosen:
+        return []
+    wanted = np.zeros(len(mine), dtype=np.bool_)
+    for row, width in chosen:
+        wanted[row : row + width] = True
+    dot, norm = _compare(mine, wanted, table)
     running = np.concatenate(([0.0], np.cumsum(table.norm)))
     sources = [_Windows.of(theirs, size, running, allowed) for size in _SOURCE_WINDOWS]
     found: list[Kin] = []
-    for width in _WINDOWS:
-        for row in _window_starts(mine, width).tolist():
-            start, end = int(mine.start[row]), int(mine.end[row + width - 1])
-            if explained[start:end].mean() > _EXPLAINED or not _is_telling(target, worth, start, end):
-                continue
-            total = np.concatenate(([0.0], np.cumsum(dot[row : row + width].sum(axis=0))))
-            kin = _nearest(theirs, sources, total, float(norm[row : row + width].sum()), (start, end))
-            if kin is not None:
-                found.append(kin)
+    for row, width in chosen:
+        total = np.concatenate(([0.0], np.cumsum(dot[row : row + width].sum(axis=0))))
+        span = (int(mine.start[row]), int(mine.end[row + width - 1]))
+        kin = _nearest(theirs, sources, total, float(norm[row : row + width].sum()), span)
+        if kin is not None:
+            found.append(kin)
     return _gather(found)
 
 
@@ -228,10 +237,11 @@ def _window_starts(sentences: Sentences, size: int) -> Ints:
     return np.flatnonzero(sentences.paragraph[:last] == sentences.paragraph[size - 1 :])
 
 
-def _compare(mine: Sentences, table: SentenceTable) -> tuple[Floats, Floats]:
-    """Return the weight that each sentence shares with each of the index, and the norm of each."""
+def _compare(mine: Sentences, wanted: npt.NDArray[np.bool_], table: SentenceTable) -> tuple[Floats, Floats]:
+    """Return the weight that each wanted sentence shares with each of the index, and the norm of each."""
     gram = mine.grams >> np.uint64(_SENTENCE_BITS)
     sentence = (mine.grams & np.uint64((1 << _SENTENCE_BITS) - 1)).astype(np.int64)
+    gram, sentence = gram[wanted[sentence]], sentence[wanted[sentence]]
     at = np.minimum(np.searchsorted(table.gram, gram), max(len(table.gram) - 1, 0))
     known = table.gram[at] == gram
     unknown = np.log(max(len(table.sentences), 2)) ** 2
