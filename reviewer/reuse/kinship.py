@@ -148,7 +148,7 @@ def build_table(sentences: Sentences) -> SentenceTable:
 
 def find_kin(
     target: MatchingForm,
-    table: SentenceTable,
+    load: Callable[[], SentenceTable | None],
     *,
     allowed: Callable[[Ints], npt.NDArray[np.bool_]],
     worth: Worth,
@@ -158,14 +158,13 @@ def find_kin(
 
     Args:
         target: The draft's form.
-        table: The sentences of the index.
+        load: Gives the sentences of the index, None if it is too large; asked only if the draft has a window
+            that tells something.
         allowed: Told numbers of reports, which of them are compared.
         worth: Evidence in each code of the draft.
         explained: Codes of the draft for which a source is known.
     """
-    mine, theirs = gather_sentences([target]), table.sentences
-    if len(mine) < _WINDOWS[0] or len(theirs) < _SOURCE_WINDOWS[0]:
-        return []
+    mine = gather_sentences([target])
     chosen = [
         (row, width)
         for width in _WINDOWS
@@ -173,8 +172,10 @@ def find_kin(
         if explained[mine.start[row] : mine.end[row + width - 1]].mean() <= _EXPLAINED
         and _is_telling(target, worth, int(mine.start[row]), int(mine.end[row + width - 1]))
     ]
-    if not chosen:
+    table = load() if chosen else None
+    if table is None or not len(table.sentences):
         return []
+    theirs = table.sentences
     wanted = np.zeros(len(mine), dtype=np.bool_)
     for row, width in chosen:
         wanted[row : row + width] = True

@@ -200,14 +200,11 @@ def _find_paraphrases(
     worth: Worth,
 ) -> list[Candidate]:
     """Return what the draft says in other words than some report, where no source is known yet."""
-    table = index.sentences
-    if table is None:
-        return []
     explained = np.zeros(len(target), dtype=np.bool_)
     for candidate in candidates:
         explained[slice(*candidate.target)] = True
     found: list[Candidate] = []
-    for kin in find_kin(target, table, allowed=allowed, worth=worth, explained=explained):
+    for kin in find_kin(target, lambda: index.sentences, allowed=allowed, worth=worth, explained=explained):
         runs = find_runs(
             target.masked, index.masked(kin.report), [kin.target], [kin.source], worth, shortest=2, min_bits=6.0
         )
