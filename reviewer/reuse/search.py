@@ -16,16 +16,24 @@ from reviewer.reuse.chains import MAX_DRIFT, MAX_GAP, Chain, find_chains, join_c
 from reviewer.reuse.distinct import distinct_with_inverse
 from reviewer.reuse.fingerprint import Grams, find_grams, limit_repeats
 from reviewer.reuse.index import ReuseIndex
-from reviewer.reuse.join import Candidate, cut_foreign, explained_codes, join_parts, make_paraphrase, split_at_others
+from reviewer.reuse.join import (
+    Candidate,
+    cut_foreign,
+    explained_codes,
+    join_parts,
+    make_paraphrase,
+    part_bits,
+    split_at_others,
+)
 from reviewer.reuse.kinship import MIN_SHARED_BITS, find_kin
 from reviewer.reuse.masking import MatchingForm, Stops, sentence_starts
 from reviewer.reuse.passage import Passage, ReportRef
 from reviewer.reuse.passages import Side, build_passage
+from reviewer.reuse.region import is_same_region
 from reviewer.reuse.remnants import find_remnants, find_runs
 from reviewer.reuse.segment import name_hash
 
 _PAD = 70
-_REGION_ENDS = frozenset("省市县区州盟旗")
 #: Pieces of two reports with no more codes than this between them make a mosaic.
 _BESIDE = 12
 #: Codes that must agree for a stretch, and for a piece of it, to be kept.
@@ -34,6 +42,8 @@ _MIN_EQUAL, _MIN_PIECE = 8, 5
 _MAX_CHAINS, _WEAK_BITS = 40, 6.0
 #: Letters between neighbouring stored grams, about: the share of a gram's evidence that each hit stands for.
 _HIT_SHARE = 0.4
+#: Share of the evidence needed that alignment must have found for the rest of the passage to be looked for.
+_PROMISING = 0.5
 #: Hits of one draft are numbered with so many bits.
 _PLACE_BITS = 32
 
@@ -178,7 +188,7 @@ def find_candidates(
             continue
         source = index.masked(report)
         parts = _align_chains(masked, source, chains, settings)
-        if not parts:
+        if sum(part_bits(part, worth) for part in parts) < _PROMISING * settings.min_bits:
             continue
         stops = sentence_starts(target) if stops is None else stops
         for candidate in join_parts(report, parts, worth, stops, find_remnants(masked, source, parts, worth)):
@@ -212,16 +222,6 @@ def _find_paraphrases(
         if paraphrase is not None and paraphrase.bits >= MIN_SHARED_BITS:
             found.append(paraphrase)
     return found
-
-
-def is_same_region(issuer: str, other: str) -> bool:
-    """Tell whether both names begin with the same province, city, county or district."""
-    for position, (char, same) in enumerate(zip(issuer, other, strict=False)):
-        if char != same:
-            return False
-        if position and char in _REGION_ENDS:
-            return True
-    return False
 
 
 def _allowed(index: ReuseIndex, ref: ReportRef, exclude: Collection[str], same_issuer: str) -> Allowed:
