@@ -97,7 +97,11 @@ class Background:
         """The runs of two and more characters in one table."""
         hashes = np.concatenate(self.hashes[1:])
         order = np.argsort(hashes)
-        return hashes[order], bucket_starts(hashes[order]), np.concatenate(self.counts[1:])[order].astype(np.float64)
+        return (
+            hashes[order],
+            bucket_starts(hashes[order], spread=2),
+            np.concatenate(self.counts[1:])[order].astype(np.float64),
+        )
 
     def _count(self, codes: Codes) -> npt.NDArray[np.float64]:
         """Return how often the runs stand that end with each code, a row for each length."""

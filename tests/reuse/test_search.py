@@ -7,8 +7,9 @@ import pytest
 from reviewer.reuse.index import ReuseIndex, build_memory_index
 from reviewer.reuse.masking import build_form
 from reviewer.reuse.passage import ReportRef
+from reviewer.reuse.region import is_same_region
 from reviewer.reuse.repeated import find_repetitions
-from reviewer.reuse.search import SearchSettings, find_passages, is_same_region
+from reviewer.reuse.search import SearchSettings, find_passages
 from reviewer.reuse.segment import IndexedReport
 from tests.reuse.planted import AFTER, BEFORE, COPIER, form, load
 
