@@ -41,7 +41,8 @@ def make_archive(folder: Path, root: Path, reports: int = 8) -> Path:
     # One office takes a paragraph of another, whose report is a year older.
     text = texts[_NEWER].replace(longest_paragraph(texts[_NEWER]), longest_paragraph(texts[_OLDER]))
     (folder / _NEWER[0] / _NEWER).write_text(text, encoding="utf-8")
-    (folder / "double.txt").write_bytes((folder / names[2][0] / names[2]).read_bytes())
+    doubled = next(folder / name[0] / name for name in names[2:] if (folder / name[0] / name).exists())
+    (folder / "double.txt").write_bytes(doubled.read_bytes())
     (folder / "broken.docx").write_bytes(b"PK\x03\x04 nothing behind")
     (folder / "empty.txt").write_bytes(b"")
     (folder / "notes.xlsx").write_bytes(b"no report")
