@@ -120,4 +120,34 @@ class PredictionEvidence:
     cues: tuple[str, ...]
 
 
-Evidence = QuoteEvidence | AlignmentEvidence | ArithmeticEvidence | AbsenceEvidence | PredictionEvidence
+@dataclass(frozen=True, slots=True)
+class MatchedPair:
+    """A problem and the measure that answers it, or comes closest.
+
+    Args:
+        problem: The problem's words; empty for a measure that answers none.
+        problem_span: Where they stand.
+        measure: The measure's words; empty when none comes near.
+        measure_span: Where they stand.
+        score: How well the measure answers, 0 to 1.
+        is_answer: Whether it counts as the answer.
+    """
+
+    problem: str
+    problem_span: Span | None
+    measure: str
+    measure_span: Span | None
+    score: float
+    is_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatchingEvidence:
+    """Which measure answers which problem, line by line."""
+
+    pairs: tuple[MatchedPair, ...]
+
+
+Evidence = (
+    QuoteEvidence | AlignmentEvidence | ArithmeticEvidence | AbsenceEvidence | PredictionEvidence | MatchingEvidence
+)

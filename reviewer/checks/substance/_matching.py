@@ -1,0 +1,117 @@
+"""How well a measure answers a problem: shared words, shared sides of the work, what it says of itself."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from reviewer.checks.substance._units import Unit
+from reviewer.knowledge.aspects import load_aspects
+from reviewer.knowledge.generic_words import remove_generic
+
+_HAN_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,}")
+_DIGITS = re.compile(r"[\d０-９]+年?")
+_REFERENCE = 4.0
+_SHARED_PAIR = 1.0
+_FULL_PAIRS = 4.0
+_NUDGE = 0.01
+_FEW_PAIRS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Which measure answers which problem.
+
+    Args:
+        problems: The problems.
+        measures: The measures.
+        scores: How well each measure (column) answers each problem (row).
+        answers: For each problem the measures that answer it, by index.
+    """
+
+    problems: tuple[Unit, ...]
+    measures: tuple[Unit, ...]
+    scores: tuple[tuple[float, ...], ...]
+    answers: tuple[tuple[int, ...], ...]
+
+
+@cache
+def _profile(text: str, role: str) -> Mapping[str, float]:
+    """Return the sides of the work that a text speaks of, 0 to 1 each."""
+    found: dict[str, float] = {}
+    for aspect in load_aspects():
+        pattern = aspect.in_problems if role == "problem" else aspect.in_measures
+        hits = len(set(pattern.findall(text)))
+        if hits:
+            found[aspect.key] = min(1.0, 0.55 + 0.225 * (hits - 1)) * aspect.weight
+    return found
+
+
+@cache
+def _pairs(text: str) -> frozenset[str]:
+    """Return the pairs of characters that are no generic words."""
+    pairs: set[str] = set()
+    for run in _HAN_RUN.findall(remove_generic(_DIGITS.sub("，", text))):
+        pairs.update(run[start : start + 2] for start in range(len(run) - 1))
+    return frozenset(pairs)
+
+
+def score(problem: Unit, measure: Unit, position: int) -> float:
+    """Return how well a measure answers the problem at ``position``, 0 for not at all; 1 and more is plain."""
+    if measure.refers_number:
+        return _REFERENCE if measure.refers_number == (problem.number or position + 1) else 0.0
+    if problem.place == measure.place:
+        return _REFERENCE
+    shared = _pairs(problem.text) & _pairs(measure.text)
+    total = _SHARED_PAIR * min(len(shared), _FULL_PAIRS)
+    mine, theirs = _profile(problem.text, "problem"), _profile(measure.text, "measure")
+    both = sum(mine[key] * theirs[key] for key in mine.keys() & theirs.keys())
+    norm = math.sqrt(sum(v * v for v in mine.values()) * sum(v * v for v in theirs.values())) or 1.0
+    total += both / norm
+    if measure.refers and _pairs(measure.refers) & _pairs(problem.text):
+        total += _REFERENCE / 2
+    return total
+
+
+def shares_words(problem: Unit, measure: Unit) -> bool:
+    """Tell whether the two share words that are not generic."""
+    return not _pairs(problem.text).isdisjoint(_pairs(measure.text))
+
+
+def is_general(measure: Unit) -> bool:
+    """Tell whether a measure is so general that it may answer several problems: 健全机制，压实责任."""
+    return len(_pairs(measure.text)) <= _FEW_PAIRS
+
+
+def scores_of(problems: Sequence[Unit], measures: Sequence[Unit]) -> tuple[tuple[float, ...], ...]:
+    """Return the score of each measure (column) for each problem (row)."""
+    return tuple(
+        tuple(score(problem, measure, position) for measure in measures) for position, problem in enumerate(problems)
+    )
+
+
+def align(scores: Sequence[Sequence[float]]) -> tuple[int | None, ...]:
+    """Return for each problem the measure of its own, in the order of both lists; None where it gets none.
+
+    The alignment with the greatest sum of scores, O(problems x measures); position decides between equals.
+    """
+    rows, columns = len(scores), len(scores[0]) if scores else 0
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for row in range(rows - 1, -1, -1):
+        for column in range(columns - 1, -1, -1):
+            paired = scores[row][column] + _NUDGE + best[row + 1][column + 1]
+            best[row][column] = max(paired, best[row + 1][column], best[row][column + 1])
+    found: list[int | None] = [None] * rows
+    row = column = 0
+    while row < rows and column < columns:
+        if best[row][column] == scores[row][column] + _NUDGE + best[row + 1][column + 1]:
+            found[row] = column
+            row, column = row + 1, column + 1
+        elif best[row][column] == best[row + 1][column]:
+            row += 1
+        else:
+            column += 1
+    return tuple(found)

@@ -1,0 +1,193 @@
+"""Problems without a measure, measures without a problem, measures written as problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from reviewer.checks.base import Check, Finding, Severity, Suggestion
+from reviewer.checks.context import CheckContext
+from reviewer.checks.evidence import MatchedPair, MatchingEvidence
+from reviewer.checks.substance._matching import align, scores_of, is_general, shares_words
+from reviewer.checks.substance._units import Unit, find_disguised, read_units
+from reviewer.document.span import Span
+
+_DISCLOSURE = re.compile(
+    r"公开|信息|公示|公布|公告|答复|申请|解读|发布|网站|网页|网上|上网|栏目|专栏|目录|指南|公众号|新媒体|政务|透明|"
+    r"留言|回应|热线|问答|图解|宣传|告知|公众|名单|台账|培训|审核|保密|推送|上墙|说明|知晓|查询|检索|更新|口径|意见|"
+    r"数据|文件|政策|页面|平台|村务|条例|档案|微信|广播|张贴|公报|清单|反馈|咨询|访谈|宣讲|手册|讲解|展示|披露|通报|参阅|读者|报送|稿"
+)
+_ADDED = re.compile(r"^(?:同时|此外|另外|还|并且|再者|与此同时|20\d\d年还|今后还|最后)")
+_OTHER_BUSINESS = re.compile(
+    r"党风|廉政|党建|党组织|支部|食堂|办公用房|着装|考勤|财务报销|三公|招商|引资|产业|税收|管网|道路|工程建设|项目建设|基础设施|"
+    r"营商环境|安全生产|消防|巡逻|整治|环境卫生|人居环境|绿化|增收|文明城市|文明单位|创卫|作风|纪律|"
+    r"经济发展|产值|信访维稳|维稳|平安创建|禁毒|植树|征兵|福利待遇|公务用车|节能|出差|会风|文风|内务"
+)
+
+
+@dataclass(frozen=True)
+class ProblemMeasureMismatch(Check):
+    """问题与改进措施不对应：有问题没有措施，有措施没有问题，或把措施写成了问题。
+
+    What it finds:
+        列出的问题在措施里找不到回应；措施与所列问题无关，甚至与政府信息公开无关；
+        问题清单里夹着“加强”“完善”一类的措施。
+    Why it matters:
+        条例要求报告存在的主要问题及改进情况，问题和措施对不上，读者无从知道问题是否在改。
+    Wrong:
+        一是解读形式单一；二是人员业务能力不足。下一步，增加图解和短视频。
+    Right:
+        一是解读形式单一；二是人员业务能力不足。下一步，增加图解和短视频；每季度培训一次信息员。
+    Known limits:
+        按用词和所属方面配对，换了说法的措施可能认不出，因此只在条数或内容明显对不上时提出。
+    Source:
+        《中华人民共和国政府信息公开条例》第五十条第（四）项。
+    """
+
+    id: ClassVar[str] = "substance.problem_measure_mismatch"
+    category: ClassVar[str] = "problem_measure_mismatch"
+    title: ClassVar[str] = "问题与措施对应"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    answered: float = 0.55
+    answered_by_one: float = 0.3
+    taken: float = 0.5
+    foreign: float = 0.3
+
+    def run(self, ctx: CheckContext) -> Iterator[Finding]:
+        """Match the problems and the measures of each part on problems, and yield what is left over."""
+        for heading in ctx.official:
+            if heading.key != "problems_improvements":
+                continue
+            units = read_units(ctx, heading.span)
+            disguised = find_disguised(units)
+            problems = [unit for unit in units if unit.role == "problem" and unit not in disguised]
+            measures = [unit for unit in units if unit.role == "measure"]
+            scores = scores_of(problems, measures)
+            table = _table(ctx, problems, measures, scores, self.answered)
+            yield from self._disguised(ctx, disguised, table)
+            if problems and measures:
+                foreign = list(self._foreign(problems, measures, scores))
+                yield from self._report_foreign(ctx, foreign, table)
+                kept = [index for index, unit in enumerate(measures) if unit not in foreign]
+                yield from self._unanswered(ctx, problems, [measures[i] for i in kept], kept, scores, table)
+
+    def _disguised(self, ctx: CheckContext, units: Sequence[Unit], table: MatchingEvidence) -> Iterator[Finding]:
+        for unit in units:
+            yield self.finding(
+                ctx,
+                unit.span,
+                f"“{_short(unit.text)}”写的是措施，却列在问题里。",
+                evidence=(table,),
+                suggestion=Suggestion("请写明存在什么问题，把这句话移到改进措施里。"),
+                topic="problems",
+            )
+
+    def _foreign(
+        self, problems: Sequence[Unit], measures: Sequence[Unit], scores: Sequence[Sequence[float]]
+    ) -> Iterator[Unit]:
+        """Yield the measures that answer nothing and do not even speak of disclosure."""
+        for column, unit in enumerate(measures):
+            is_tied = any(one.place == unit.place or shares_words(one, unit) for one in problems)
+            is_near = max(row[column] for row in scores) >= self.foreign
+            is_strange = _ADDED.match(unit.text) or (_OTHER_BUSINESS.search(unit.text) and not is_near)
+            if is_strange and not is_tied and not unit.refers_number and not _DISCLOSURE.search(unit.text):
+                yield unit
+
+    def _report_foreign(self, ctx: CheckContext, foreign: Sequence[Unit], table: MatchingEvidence) -> Iterator[Finding]:
+        for unit in foreign:
+            yield self.finding(
+                ctx,
+                unit.span,
+                f"“{_short(unit.text)}”不回应所列的任何问题，说的也不是政府信息公开工作。",
+                evidence=(table,),
+                suggestion=Suggestion("请删去，或写明它针对哪一个公开工作的问题。"),
+                topic="improvements",
+            )
+
+    def _unanswered(
+        self,
+        ctx: CheckContext,
+        problems: Sequence[Unit],
+        measures: Sequence[Unit],
+        kept: Sequence[int],
+        all_scores: Sequence[Sequence[float]],
+        table: MatchingEvidence,
+    ) -> Iterator[Finding]:
+        if not measures:
+            return
+        scores = [[row[column] for column in kept] for row in all_scores]
+        own = align(scores)
+        limit = self.answered if len(measures) > 1 else self.answered_by_one
+        is_short_of_measures = len(measures) < len(problems)
+        for position, problem in enumerate(problems):
+            best = max(scores[position])
+            nearest = scores[position].index(best)
+            owner = max((row[nearest] for row, mine in zip(scores, own, strict=True) if mine == nearest), default=0.0)
+            is_taken = len(measures) > 1 and best < self.taken * owner and not any(map(is_general, measures))
+            if own[position] is None and is_short_of_measures and (best < limit or is_taken):
+                severity = Severity.WARNING
+            elif own[position] is not None or best >= limit:
+                continue
+            else:
+                severity = Severity.HINT
+            counts = f"（问题{len(problems)}条，措施{len(measures)}条）" if is_short_of_measures else ""
+            yield self.finding(
+                ctx,
+                problem.span,
+                f"“{_short(problem.text)}”没有对应的改进措施{counts}，"
+                f"最接近的一条是“{_short(measures[nearest].text)}”。",
+                severity=severity,
+                evidence=(table,),
+                suggestion=Suggestion("请补写针对这一问题的措施：由谁做、做什么、什么时候完成。"),
+                topic="problems",
+            )
+
+
+def _short(text: str) -> str:
+    bare = "".join(text.split()).rstrip("。；;，,")
+    return bare if len(bare) <= 26 else bare[:25] + "…"
+
+
+def _table(
+    ctx: CheckContext,
+    problems: Sequence[Unit],
+    measures: Sequence[Unit],
+    scores: Sequence[Sequence[float]],
+    answered: float,
+) -> MatchingEvidence:
+    """Return who answers whom, for a person to check."""
+    own = align(scores) if measures else (None,) * len(problems)
+    pairs: list[MatchedPair] = []
+    used: set[int] = set()
+    for position, problem in enumerate(problems):
+        row = scores[position] if measures else ()
+        column = own[position]
+        if column is None and row and max(row) >= answered:
+            column = list(row).index(max(row))
+        nearest = list(row).index(max(row)) if row and max(row) > 0 else None
+        shown = column if column is not None else nearest
+        if column is not None:
+            used.add(column)
+        pairs.append(
+            MatchedPair(
+                problem=_words(ctx, problem.span),
+                problem_span=problem.span,
+                measure=_words(ctx, measures[shown].span) if shown is not None else "",
+                measure_span=measures[shown].span if shown is not None else None,
+                score=round(min(row[shown], 1.0), 2) if shown is not None else 0.0,
+                is_answer=column is not None,
+            )
+        )
+    pairs.extend(
+        MatchedPair("", None, _words(ctx, unit.span), unit.span, 0.0, is_answer=False)
+        for column, unit in enumerate(measures)
+        if column not in used
+    )
+    return MatchingEvidence(tuple(pairs))
+
+
+def _words(ctx: CheckContext, span: Span) -> str:
+    return ctx.document.quote(span)
