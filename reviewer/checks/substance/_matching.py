@@ -19,6 +19,7 @@ _SHARED_PAIR = 1.0
 _FULL_PAIRS = 4.0
 _NUDGE = 0.01
 _FEW_PAIRS = 6
+_COMPOUND = re.compile(r"同时|，并|以及|另[外由]|还要|，实行|；")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,13 @@ def shares_words(problem: Unit, measure: Unit) -> bool:
     return not _pairs(problem.text).isdisjoint(_pairs(measure.text))
 
 
+def answers_several(measure: Unit) -> bool:
+    """Tell whether a measure may answer several problems: 健全机制，压实责任; …，同时增配1名信息员."""
+    return _COMPOUND.search(measure.text) is not None
+
+
 def is_general(measure: Unit) -> bool:
-    """Tell whether a measure is so general that it may answer several problems: 健全机制，压实责任."""
+    """Tell whether a measure is so general that it fits any problem."""
     return len(_pairs(measure.text)) <= _FEW_PAIRS
 
 

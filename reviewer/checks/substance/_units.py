@@ -53,7 +53,7 @@ _PROBLEM_CUES = re.compile(
 _MEASURE_CUES = re.compile(
     r"下一?步|今后|明年|来年|为此|对此|将(?!近)|拟|计划|准备|力争|争取|加强|强化|完善|健全|建立|推进|推动|加大|提升|优化|开展|组织|"
     r"制定|编制|编印|实行|落实|督促|纳入|拓宽|丰富|改为|增设|设立|开设|安排|会同|联合|配备|每(?:月|季|周|半年|年|件|份|篇|个)|"
-    r"季度|月底|年底|\d月前|\d日前|前完成|责任人|期限|由.{2,8}(?:统一|负责|牵头|上传|更换|每|把|按)|起[，,]|统一|须|应当|一律|必须|不得|针对|对应"
+    r"要求|不少于|不超过|商请|季度|月底|年底|\d月前|\d日前|前完成|责任人|期限|由.{2,8}(?:统一|负责|牵头|上传|更换|每|把|按)|起[，,]|统一|须|应当|一律|必须|不得|针对|对应"
 )
 _IMPERATIVE = re.compile(
     r"^(?:要|将|拟)?(?:(?:进一步|持续|继续|不断|切实|着力|大力|全面|扎实|深入|严格|积极|及时|认真|努力)(?:地)?)*"
@@ -129,7 +129,8 @@ def _pieces(ctx: CheckContext, span: Span) -> Iterator[Piece]:
         local: Role | None = None
         for piece in _cut(ctx, block, index):
             role = _named_role(piece.text)
-            if role is not None:
+            stands_alone = piece.number is not None or piece.span.end == block.span.end or not piece.is_lead
+            if role is not None and stands_alone:
                 forced, local = role, None
                 continue
             label = "measure" if piece.opens_plan and piece.is_lead else _label(piece.text)
@@ -190,7 +191,8 @@ def _cut(ctx: CheckContext, block: Paragraph, index: int) -> Iterator[Piece]:
                 first = start if mark_here and style else position
                 piece_span = Span(first, end).trimmed(text)
                 assert piece_span is not None
-                yield _weigh(ctx, piece_span, words, number if style else None, style, index)
+                is_last = stop == block.span.end and end == stop
+                yield _weigh(ctx, piece_span, words, number if style else None, style, index, ends_text=is_last)
                 style = ""
             position = max(position, end)
 
@@ -207,7 +209,7 @@ def _value(mark: re.Match[str], before: int | None) -> tuple[int, str]:
     return (1 if is_first else (before or 1) + 1), "word"
 
 
-def _weigh(ctx: CheckContext, span: Span, words: str, number: int | None, style: str, paragraph: int) -> Piece:
+def _weigh(ctx: CheckContext, span: Span, words: str, number: int | None, style: str, paragraph: int, *, ends_text: bool) -> Piece:
     problems, measures = len(_PROBLEM_CUES.findall(words)), len(_MEASURE_CUES.findall(words))
     score = 0.8 * (min(measures, 3) - min(problems, 3))
     sentence = ctx.sentence_at(span.start)
@@ -219,7 +221,8 @@ def _weigh(ctx: CheckContext, span: Span, words: str, number: int | None, style:
     opens_plan = _opens_plan(words, ctx.identity.year)
     if opens_plan:
         score += 1.0
-    return Piece(span, words, number, style, paragraph, score, None, words[-1] in _LEAD_ENDS, opens_plan)
+    is_lead = words[-1] in _LEAD_ENDS and not ends_text
+    return Piece(span, words, number, style, paragraph, score, None, is_lead, opens_plan)
 
 
 def _opens_plan(words: str, report_year: int | None) -> bool:
@@ -363,7 +366,7 @@ def find_disguised(units: Sequence[Unit]) -> list[Unit]:
 _YEAR = re.compile(r"(?:自|从|到|在)?(20\d\d)年")
 _LEAVES = re.compile(
     r"^(?:下一?步|今后|(?:自|从)?(?:20\d\d|明|来)年(?:起|春|底|度|第|[一二三四]季|上半年|\d|，|,|[^，。]{0,12}(?:将|拟|计划|准备|要))"
-    r"|(?:自|从)\d{1,2}月|针对|对应|对(?:于)?第?[一二三四五六七八九\d]|为此|对此|打算|上[一]?年)"
+    r"|(?:自|从)\d{1,2}月|\d{1,2}月底?前|要求|商请|拟|计划|针对|对应|对(?:于)?第?[一二三四五六七八九\d]|为此|对此|打算|上[一]?年)"
 )
 
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import MatchedPair, MatchingEvidence
-from reviewer.checks.substance._matching import align, scores_of, is_general, shares_words
+from reviewer.checks.substance._matching import align, answers_several, is_general, scores_of, shares_words
 from reviewer.checks.substance._units import Unit, find_disguised, read_units
 from reviewer.document.span import Span
 
@@ -20,6 +20,8 @@ _DISCLOSURE = re.compile(
     r"数据|文件|政策|页面|平台|村务|条例|档案|微信|广播|张贴|公报|清单|反馈|咨询|访谈|宣讲|手册|讲解|展示|披露|通报|参阅|读者|报送|稿"
 )
 _ADDED = re.compile(r"^(?:同时|此外|另外|还|并且|再者|与此同时|20\d\d年还|今后还|最后)")
+_APART = 0.4
+_PLAIN = 0.9
 _OTHER_BUSINESS = re.compile(
     r"党风|廉政|党建|党组织|支部|食堂|办公用房|着装|考勤|财务报销|三公|招商|引资|产业|税收|管网|道路|工程建设|项目建设|基础设施|"
     r"营商环境|安全生产|消防|巡逻|整治|环境卫生|人居环境|绿化|增收|文明城市|文明单位|创卫|作风|纪律|"
@@ -126,13 +128,17 @@ class ProblemMeasureMismatch(Check):
             best = max(scores[position])
             nearest = scores[position].index(best)
             owner = max((row[nearest] for row, mine in zip(scores, own, strict=True) if mine == nearest), default=0.0)
-            is_taken = len(measures) > 1 and best < self.taken * owner and not any(map(is_general, measures))
+            share = self.taken if len(measures) > 1 else self.taken / 2
+            is_wide = any(map(is_general, measures)) or (len(measures) == 1 and answers_several(measures[0]))
+            is_taken = best < share * owner and not is_wide
             if own[position] is None and is_short_of_measures and (best < limit or is_taken):
                 severity = Severity.WARNING
-            elif own[position] is not None or best >= limit:
-                continue
-            else:
+            elif own[position] is None and best < limit:
                 severity = Severity.HINT
+            elif _is_odd_pair(scores, own, position):
+                severity = Severity.HINT
+            else:
+                continue
             counts = f"（问题{len(problems)}条，措施{len(measures)}条）" if is_short_of_measures else ""
             yield self.finding(
                 ctx,
@@ -144,6 +150,16 @@ class ProblemMeasureMismatch(Check):
                 suggestion=Suggestion("请补写针对这一问题的措施：由谁做、做什么、什么时候完成。"),
                 topic="problems",
             )
+
+
+def _is_odd_pair(scores: Sequence[Sequence[float]], own: Sequence[int | None], position: int) -> bool:
+    """Tell whether a pair has nothing in common while all the others of two equal lists plainly match."""
+    column = own[position]
+    if column is None or len(scores) != len(scores[0]):
+        return False
+    is_apart = max(scores[position]) < _APART and max(row[column] for row in scores) < _APART
+    others = [row[mine] for row, mine in zip(scores, own, strict=True) if mine is not None and mine != column]
+    return is_apart and bool(others) and min(others) >= _PLAIN
 
 
 def _short(text: str) -> str:
