@@ -5,17 +5,29 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+_GENERIC = "generic_words.txt"
+_CLICHES = "cliches.txt"
+
 
 @cache
-def _words() -> tuple[frozenset[str], int]:
-    text = (files("reviewer.knowledge") / "data" / "generic_words.txt").read_text(encoding="utf-8")
-    words = frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+def _words(*names: str) -> tuple[frozenset[str], int]:
+    folder = files("reviewer.knowledge") / "data"
+    lines = (line for name in names for line in (folder / name).read_text(encoding="utf-8").splitlines())
+    words = frozenset(word for line in lines if not line.startswith("#") for word in line.split())
     return words, max(map(len, words))
 
 
 def remove_generic(text: str) -> str:
     """Return ``text`` with every generic word, the longest first, replaced by a comma."""
-    words, longest = _words()
+    return _remove(text, *_words(_GENERIC))
+
+
+def remove_cliches(text: str) -> str:
+    """Return ``text`` without generic words and without set phrases of attitude and degree."""
+    return _remove(text, *_words(_GENERIC, _CLICHES))
+
+
+def _remove(text: str, words: frozenset[str], longest: int) -> str:
     parts: list[str] = []
     position = 0
     while position < len(text):

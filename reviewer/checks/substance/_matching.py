@@ -18,6 +18,7 @@ _REFERENCE = 4.0
 _SHARED_PAIR = 1.0
 _FULL_PAIRS = 4.0
 _NUDGE = 0.01
+_TOUCHED_BY_ANY = frozenset({"awareness", "content"})
 _FEW_PAIRS = 6
 _COMPOUND = re.compile(r"同时|，并|以及|另[外由]|还要|，实行|；")
 
@@ -121,3 +122,8 @@ def align(scores: Sequence[Sequence[float]]) -> tuple[int | None, ...]:
         else:
             column += 1
     return tuple(found)
+
+
+def sides_of(text: str, role: str) -> tuple[str, ...]:
+    """Return the sides of the work that a text speaks of, those apart that any general phrase touches."""
+    return tuple(key for key in _profile(text, role) if key not in _TOUCHED_BY_ANY)

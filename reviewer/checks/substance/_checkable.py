@@ -1,0 +1,46 @@
+"""Whether words say anything that can be checked: a count, a name, a day, an act."""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.knowledge.generic_words import remove_cliches
+
+_NUMERALS = "一二三四五六七八九十百千两几"
+_YEAR = re.compile(r"(?:19|20)\d\d\s*年(?:度|以来)?|第[一二三四五六七八九十\d]+[条款项]|国务院令第\d+号|〔\d{4}〕\d+号|“十[三四五]五”")
+_HARD = re.compile(
+    rf"\d|(?<!每)(?<!这)[{_NUMERALS}半]+余?(?:次|件|条|期|场|名|人|家|份|篇|类|处|部|本|批|轮|天|种|张|套|级|道|个(?!方面))|[二三四五六七八九十两几]项|"
+    r"未(?!来)|没有|(?<![全毫])无(?!缝|愧|死角|盲区)|(?<!归)零(?!距离|容忍)|不涉及|暂(?!行)|"
+    r"《(?!(?:中华人民共和国)?(?:政府信息公开)?条例》|中华人民共和国政府信息公开条例|政府信息公开条例)|"
+    r"“(?!公开为|应公开|以公开|谁|阳光|最后|互联网|放管服|十[三四五]五|五公开|一岗双责)"
+)
+_ACTS = re.compile(r"三审|[初复终]审|先审后发|保密审查|专人|领导小组|联络员|信息员|台账|AB岗|归档|备案|意见箱|监督电话|查阅点|专栏|培训班")
+_CHANNELS = re.compile(r"网站|公众号|微博|视频号|抖音|公示栏|公开栏|公告栏|电子屏|显示屏|大厅|客户端|广播|电视|报纸|公报")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NOT_HAN = re.compile(r"[^\u4e00-\u9fff]")
+
+
+def has_fact(text: str) -> bool:
+    """Tell whether a text holds a count, a day, a named document, a quoted name or a plain 未 or 无."""
+    return _HARD.search(_YEAR.sub("，", text)) is not None
+
+
+def names_act(text: str) -> bool:
+    """Tell whether a text names an act or arrangement that one could ask to see: 三审三校, 专人负责."""
+    return _ACTS.search(text) is not None
+
+
+def names_channel(text: str) -> bool:
+    """Tell whether a text names a channel of publication, which says where though not what."""
+    return _CHANNELS.search(text) is not None
+
+
+def residue(text: str) -> str:
+    """Return the characters that are left when generic words and years are taken away."""
+    return _NOT_HAN.sub("", remove_cliches(_YEAR.sub("，", text)))
+
+
+def residue_share(text: str) -> float:
+    """Return the share of a text's characters that no generic word accounts for, 0 to 1."""
+    total = len(_HAN.findall(_YEAR.sub("，", text)))
+    return len(residue(text)) / total if total else 0.0

@@ -1,0 +1,179 @@
+"""Topics that are written about without anything that could be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from reviewer.checks.base import Check, Finding, Severity, Suggestion
+from reviewer.checks.context import CheckContext
+from reviewer.checks.evidence import QuoteEvidence
+from reviewer.checks.substance._checkable import has_fact, names_act, names_channel, residue, residue_share
+from reviewer.checks.substance._matching import sides_of
+from reviewer.checks.substance._units import Unit, read_units
+from reviewer.classify.topic_coverage import PRESENT, TopicKey
+from reviewer.document.span import Span, cover
+from reviewer.nlp.sentences import Sentence
+
+_DUE: tuple[TopicKey, ...] = (
+    "proactive_disclosure",
+    "disclosure_on_request",
+    "information_management",
+    "platform",
+    "supervision",
+)
+_LACKS_FACTS = "没有数量、名称、时间，也没有做了什么"
+_LACKS = {"problems": "没有指明哪一方面的问题", "improvements": "没有指明做什么、由谁做、何时完成"}
+_ADVICE: dict[str, str] = {
+    "problems": "请写明具体是哪一项工作、哪一类信息出了什么问题。",
+    "improvements": "请写明由谁做、做什么、什么时候完成。",
+}
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The sentences that speak of one topic in one place."""
+
+    topic: TopicKey
+    sentences: tuple[Sentence, ...]
+    is_headed: bool
+
+
+@dataclass(frozen=True)
+class VagueContent(Check):
+    """写到了应写的内容，但没有可以核对的事实：没有数量、名称、时间，也没有具体做法。
+
+    What it finds:
+        总体情况中主动公开、依申请公开、政府信息管理、平台建设、监督保障的某一项，全部由放在
+        哪个机关、哪一年都成立的话组成；第五部分的问题或措施没有指明任何具体方面。
+    Why it matters:
+        年度报告要向社会说明一年里做了什么；空话无法监督，也看不出与别的机关、别的年份有什么不同。
+    Wrong:
+        我局高度重视政府信息管理工作，不断完善机制，切实提升管理水平，取得了明显成效。
+    Right:
+        全年退回修改稿件17件，废止行政规范性文件1件；“未收到申请”也是事实。
+    Known limits:
+        只在整项内容都空泛时提出；夹在具体事实之间的套话不提。
+    Source:
+        国办公开办函〔2021〕30号关于内容完整、不遗漏不泛化的要求。
+    """
+
+    id: ClassVar[str] = "substance.vague_content"
+    category: ClassVar[str] = "vague_content"
+    title: ClassVar[str] = "内容空泛"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    share: float = 0.3
+    doubtful_share: float = 0.4
+    min_chars: int = 18
+
+    def run(self, ctx: CheckContext) -> Iterator[Finding]:
+        """Judge each topic where it stands, then the problems and the measures."""
+        groups = list(_groups(ctx))
+        covered = {group.topic for group in groups if not self._is_vague(group.sentences, self.doubtful_share)}
+        for group in groups:
+            if not group.is_headed and group.topic in covered:
+                continue
+            if self._is_vague(group.sentences, self.share):
+                is_placed = any(names_channel(one.text) for one in group.sentences)
+                severity = Severity.HINT if is_placed else Severity.WARNING
+                yield self._report(ctx, group.topic, [one.span for one in group.sentences], severity)
+            elif group.topic not in covered and self._is_vague(group.sentences, self.doubtful_share):
+                yield self._report(ctx, group.topic, [one.span for one in group.sentences], Severity.HINT)
+        yield from self._plans(ctx)
+
+    def _is_vague(self, sentences: Sequence[Sentence], limit: float) -> bool:
+        text = "".join(one.text for one in sentences)
+        return (
+            len(text) >= self.min_chars
+            and not any(has_fact(one.text) or names_act(one.text) for one in sentences)
+            and residue_share(text) <= limit
+        )
+
+    def _plans(self, ctx: CheckContext) -> Iterator[Finding]:
+        for heading in ctx.official:
+            if heading.key != "problems_improvements":
+                continue
+            units = read_units(ctx, heading.span)
+            problems = [unit.span for unit in units if unit.role == "problem"]
+            measures = [unit.span for unit in units if unit.role == "measure"]
+            rest = [
+                one.span for one in ctx.sentences_in(heading.span) if not any(one.span.overlaps(s) for s in measures)
+            ]
+            if rest and not problems and self._are_empty(ctx, rest):
+                yield self._report(ctx, "problems", rest, Severity.WARNING)
+            elif problems and all(self._says_nothing(unit) for unit in units if unit.role == "problem"):
+                yield self._report(ctx, "problems", problems, Severity.WARNING)
+            if measures and all(self._says_nothing(unit) for unit in units if unit.role == "measure"):
+                yield self._report(ctx, "improvements", measures, Severity.WARNING)
+
+    def _says_nothing(self, unit: Unit) -> bool:
+        return not has_fact(unit.text) and residue_share(unit.text) <= self.share and not sides_of(unit.text, unit.role)
+
+    def _are_empty(self, ctx: CheckContext, spans: Sequence[Span]) -> bool:
+        text = "".join(ctx.document.quote(span) for span in spans)
+        says_little = not has_fact(text) and residue_share(text) <= self.share
+        return len(text) >= self.min_chars and says_little and not sides_of(text, "problem")
+
+    def _report(self, ctx: CheckContext, topic: str, spans: Sequence[Span], severity: Severity) -> Finding:
+        span = cover(spans)
+        assert span is not None
+        name = next((one.name for one in ctx.knowledge.topics if one.key == topic), topic)
+        text = ctx.document.quote(span)
+        left = residue(text)
+        return self.finding(
+            ctx,
+            span,
+            f"“{name}”写得空泛：{_LACKS.get(topic, _LACKS_FACTS)}，放在哪个机关、哪一年都成立。",
+            severity=severity,
+            evidence=(
+                QuoteEvidence("这一项的全部文字", text, span),
+                QuoteEvidence("去掉各家通用的词语以后", left or "没有剩下内容", None),
+            ),
+            suggestion=Suggestion(_ADVICE.get(topic, _advice_for(ctx, topic))),
+            topic=topic,
+        )
+
+
+def _advice_for(ctx: CheckContext, topic: str) -> str:
+    found = next((one for one in ctx.knowledge.topics if one.key == topic), None)
+    return found.advice if found else "请写明可以核对的事实。"
+
+
+def _groups(ctx: CheckContext) -> Iterator[_Group]:
+    """Yield the sentences of 总体情况 topic by topic: by the heading above them, else by what they speak of."""
+    current: list[Sentence] = []
+    key: tuple[object, ...] = ()
+    topic: TopicKey | None = None
+    headed = False
+    for index, sentence in enumerate(ctx.sentences):
+        if ctx.section_key_at(sentence.span.start) != "overview":
+            continue
+        by_heading = _topic_of_heading(ctx, sentence)
+        mine = by_heading or _topic_of_words(ctx, index)
+        place = (mine, sentence.section if by_heading else sentence.block)
+        if current and place != key:
+            if topic is not None:
+                yield _Group(topic, tuple(current), headed)
+            current = []
+        key, topic, headed = place, mine, by_heading is not None
+        current.append(sentence)
+    if current and topic is not None:
+        yield _Group(topic, tuple(current), headed)
+
+
+def _topic_of_heading(ctx: CheckContext, sentence: Sentence) -> TopicKey | None:
+    """Return the topic that the innermost heading names; the heading of the part itself names none."""
+    if sentence.section is None:
+        return None
+    section = ctx.document.sections[sentence.section]
+    if any(heading.section.index == section.index for heading in ctx.official):
+        return None
+    words = ctx.document.quote(section.heading.heading_span or section.heading.span)
+    return next((topic for topic in _DUE if topic in ctx.knowledge.topics_of_heading(words)), None)
+
+
+def _topic_of_words(ctx: CheckContext, index: int) -> TopicKey | None:
+    best = max(_DUE, key=lambda topic: ctx.topics.of(index, topic))
+    return best if ctx.topics.of(index, best) >= PRESENT else None
