@@ -1,0 +1,119 @@
+"""Legal citations whose number or article cannot be right, and places left to be filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reviewer.checks.base import Severity, Suggestion
+from reviewer.checks.completeness._fault import Fault
+from reviewer.checks.context import CheckContext
+from reviewer.checks.evidence import QuoteEvidence
+from reviewer.document.numerals import parse_han
+from reviewer.document.span import Span
+from reviewer.knowledge.regulations import load_regulations, regulations_for_year
+
+_ORDER = re.compile(r"国务院(?:第\s?(?P<front>\d{2,4})\s?号令|令\s?第?\s?(?P<back>\d{2,4})\s?号)")
+_LETTER = re.compile(r"国办(?:公开办)?函\s?[〔\[［（(【]\s?(?P<year>\d{4})\s?[〕\]］）)】]\s?第?\s?(?P<number>\d{1,4})\s?号")
+_ARTICLE = re.compile(
+    r"(?P<law>《(?:中华人民共和国)?(?:政府信息公开)?条例》|政府信息公开条例)(?:（[^（）]{0,24}）)?(?:中|关于)?"
+    r"(?P<articles>第[一二三四五六七八九十百\d]+条(?:[、和及至](?:第)?[一二三四五六七八九十百\d]+条)*)"
+)
+_ONE = re.compile(r"第?([一二三四五六七八九十百]+|\d+)条")
+_PERIOD_LEAD = 40
+_PLACEHOLDER = re.compile(
+    r"(?<![A-Za-z0-9])[XxＸ×]{2,}(?:年度?|年?月|日|县|市|区|局|镇|乡|街道|条|件|号|次|人|万?元|个|份|场|期)?(?![A-Za-z0-9])|"
+    r"(?<![A-Za-z0-9×])[XxＸ×](?:年|月|日|件|条|次|局|县|市)|[_＿]{2,}|"
+    r"[（(【\[［][^（）()【】\[\]]{0,12}(?:此处|请在此|待填|待补|待核|待定|待确认|填写|补充完整|填入|数据待)[^（）()【】\[\]]{0,16}[）)】\]］]|"
+    r"某某[县市区局镇乡]?|[?？]{2,}(?=[件条次年月日个])|\*{2,}(?=[件条次年月日个局县市区])|（\s{1,}）(?=[件条次年月日个])|【\s*】|"
+    r"(?:待补充|待填写|待核实)(?=[。；，\s]|$)|TODO|tbd"
+)
+
+def find_citation_faults(ctx: CheckContext) -> Iterator[Fault]:
+    """Yield numbers of the regulation and of the form, then articles, that do not exist or say something else."""
+    known_orders = {one.number for one in load_regulations() if "令" in one.number}
+    for sentence in ctx.sentences:
+        yield from _orders(ctx, sentence.text, sentence.span.start, known_orders)
+        yield from _letters(sentence.text, sentence.span.start)
+        yield from _articles(ctx, sentence.text, sentence.span.start)
+
+def _orders(ctx: CheckContext, text: str, offset: int, known: set[str]) -> Iterator[Fault]:
+    for match in _ORDER.finditer(text):
+        number = f"国务院令第{match['front'] or match['back']}号"
+        before = text[max(0, match.start() - _PERIOD_LEAD) : match.start()]
+        if number in known or "信息公开条例" not in before or before.rpartition("信息公开条例")[2].count("《"):
+            continue
+        wanted = _regulation_number(ctx.identity.year)
+        yield _wrong(text, offset, match, f"《政府信息公开条例》不是{number}公布的", wanted)
+
+def _regulation_number(year: int | None) -> str:
+    rules = regulations_for_year(year if year is not None and year >= 2008 else 2021)
+    return next(one.number for one in rules if one.key.startswith("regulations"))
+
+def _letters(text: str, offset: int) -> Iterator[Fault]:
+    """Yield the numbers of the two forms and of the rules on fees when they are one figure off."""
+    rules = [one for one in load_regulations() if "函" in one.number]
+    for match in _LETTER.finditer(text):
+        written = f"{'国办公开办函' if '公开办' in match[0] else '国办函'}〔{match['year']}〕{match['number']}号"
+        if any(one.number == written for one in rules):
+            continue
+        near = text[max(0, match.start() - 60) : match.end() + 40]
+        for rule in rules:
+            names_it = re.search("年度报告格式|报告格式|规定的格式|年报格式" if rule.key.startswith("format") else "信息处理费", near)
+            same_kind = rule.number.partition("〔")[0] == written.partition("〔")[0]
+            if not same_kind or not names_it or rule.key == "format-2019":
+                continue
+            if rule.key == "format-2021" and match["year"] == "2019":
+                rule = next(one for one in rules if one.key == "format-2019")
+            yield _wrong(text, offset, match, f"《{rule.title}》的文号不是{written}", rule.number)
+            break
+
+def _articles(ctx: CheckContext, text: str, offset: int) -> Iterator[Fault]:
+    year = ctx.identity.year or 2021
+    rule = next(one for one in regulations_for_year(max(year, 2008)) if one.key.startswith("regulations"))
+    allowed = {_number(one) for one in rule.articles}
+    last = 56 if rule.key == "regulations-2019" else 38
+    for match in _ARTICLE.finditer(text):
+        for one in _ONE.finditer(match["articles"]):
+            value = _number(one[0])
+
+            is_preface = bool(ctx.official) and offset < ctx.official[0].span.start
+            if value is None or (value <= last and (value in allowed or not is_preface)):
+                continue
+            span = Span(offset + match.start("articles") + one.start(), offset + match.start("articles") + one.end())
+            wanted = rule.articles[-1]
+            reason = f"条例只有{last}条" if value > last else f"关于年度报告的规定在第四十九条、第五十条" if last == 56 else "关于年度报告的规定在第三十一条、第三十二条"
+            yield Fault(
+                span,
+                f"引用的条文“{one[0]}”不对：{reason}。",
+                (QuoteEvidence("所在句子", text, Span(offset, offset + len(text))),),
+                Suggestion("请核对条文后改正。", wanted if one[0].startswith("第") else wanted[1:]),
+            )
+
+def _number(written: str) -> int | None:
+    inner = written.removeprefix("第").removesuffix("条")
+    return int(inner) if inner.isdecimal() else parse_han(inner)
+
+def _wrong(text: str, offset: int, match: re.Match[str], why: str, wanted: str) -> Fault:
+    return Fault(
+        Span(offset + match.start(), offset + match.end()),
+        f"{why}，应为{wanted}。",
+        (QuoteEvidence("所在句子", text, Span(offset, offset + len(text))),),
+        Suggestion(f"请改为“{wanted}”。", wanted),
+    )
+
+def find_placeholders(ctx: CheckContext) -> Iterator[Fault]:
+    """Yield places that somebody meant to fill in: XX年度, ＿＿, （此处填写…）."""
+    places = [(one.text, one.span.start) for one in ctx.sentences]
+    for block in ctx.document.paragraphs:
+        if block.is_heading or block.heading_level == 0:
+            places.append((ctx.document.quote(block.span), block.span.start))
+    for text, offset in places:
+        for match in _PLACEHOLDER.finditer(text):
+            yield Fault(
+                Span(offset + match.start(), offset + match.end()),
+                f"“{match[0]}”是没有填写的空。",
+                (QuoteEvidence("所在句子", text, Span(offset, offset + len(text))),),
+                Suggestion("请填写后再发布。"),
+                Severity.ERROR,
+            )

@@ -1,0 +1,209 @@
+"""Numbers of headings that repeat, jump, go back, or stand on the wrong level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reviewer.checks.base import Suggestion
+from reviewer.checks.completeness._fault import Fault
+from reviewer.checks.context import CheckContext
+from reviewer.checks.evidence import QuoteEvidence
+from reviewer.document.model import Numbering, NumberStyle, Section
+from reviewer.knowledge.sections import key_of_heading
+
+_RANK: dict[NumberStyle, int] = {
+    "chapter": 0,
+    "han": 1,
+    "paren_han": 2,
+    "arabic": 3,
+    "paren_arabic": 4,
+    "circled": 5,
+    "ordinal": 6,
+}
+
+
+@dataclass
+class _Series:
+    """Headings that count on from one another."""
+
+    members: list[Section] = field(default_factory=list)
+    style: NumberStyle = "han"
+
+
+def find_heading_faults(ctx: CheckContext) -> Iterator[Fault]:
+    """Yield the faults of headings, mis-levelled ones first."""
+    strays = dict(_strays(ctx))
+    for section, style in strays.values():
+        yield _wrong_level(ctx, section, style)
+    for series in _series(ctx, {index: style for index, (_, style) in strays.items()}):
+        yield from _count(ctx, series, frozenset(strays))
+
+
+def _strays(ctx: CheckContext) -> Iterator[tuple[int, tuple[Section, NumberStyle]]]:
+    """Yield headings written as 三、 that stand between （二） and （四） of one part."""
+    numbered = [one for one in ctx.document.sections if one.heading.numbering is not None]
+    for before, section, after in zip(numbered, numbered[1:], numbered[2:], strict=False):
+        mine, left, right = section.heading.numbering, before.heading.numbering, after.heading.numbering
+        assert mine is not None and left is not None and right is not None
+        if left.style != right.style or mine.style == left.style or _RANK[mine.style] > _RANK[left.style]:
+            continue
+        is_between = left.value + 1 == mine.value == right.value - 1
+        if is_between and not _opens_part(ctx, section):
+            yield section.index, (section, left.style)
+
+
+def _opens_part(ctx: CheckContext, section: Section) -> bool:
+    """Tell whether a heading's words are those of an official section, so that its level is right."""
+    return any(heading.section.index == section.index for heading in ctx.official) and (
+        key_of_heading(_words(ctx, section)) != "proactive" or "主动公开政府信息" in _words(ctx, section)
+    )
+
+
+def _wrong_level(ctx: CheckContext, section: Section, style: NumberStyle) -> Fault:
+    numbering = section.heading.numbering
+    assert numbering is not None
+    wanted = f"（{write_han(numbering.value)}）" if style == "paren_han" else f"{numbering.value}."
+    return Fault(
+        numbering.span,
+        f"“{_words(ctx, section)}”的序号层级不对：前后标题的序号与它不是一种写法，应为“{wanted}”。",
+        (QuoteEvidence("标题", _words(ctx, section), section.heading.span),),
+        Suggestion(f"请改为“{wanted}”。", wanted),
+    )
+
+
+def _series(ctx: CheckContext, strays: dict[int, NumberStyle]) -> Iterator[_Series]:
+    """Yield the headings that count on from one another; a series ends where a higher heading stands."""
+    starts = {heading.section.index for heading in ctx.official}
+    running: dict[NumberStyle, _Series] = {}
+    for section in ctx.document.sections:
+        numbering = section.heading.numbering
+        style = strays.get(section.index) or (numbering.style if numbering else None)
+        if section.index in starts or style is None:
+            lowest = _RANK[style] if style else 0
+            if style is None and section.index not in starts:
+                lowest = section.level + 1
+            for other in [one for one in running if _RANK[one] > lowest]:
+                yield running.pop(other)
+        if numbering is None or style is None or _opens_a_list(ctx, section):
+            continue
+        for other in [one for one in running if _RANK[one] > _RANK[style]]:
+            yield running.pop(other)
+        running.setdefault(style, _Series(style=style)).members.append(section)
+    yield from running.values()
+
+
+def _count(ctx: CheckContext, series: _Series, strays: frozenset[int]) -> Iterator[Fault]:
+    """Yield the numbers of one series that are not what should follow."""
+    expected = 1
+    seen: dict[int, Section] = {}
+    starts = {heading.section.index for heading in ctx.official}
+    members: Sequence[Section] = series.members
+    for position, section in enumerate(members):
+        value = _value(section)
+        follows = _value(members[position + 1]) if position + 1 < len(members) else None
+        if section.index in strays:
+            seen[value] = section
+            expected = value + 1
+            continue
+        if value in seen:
+            # 二、 二、 三、: one heading too many; 二、 二、 四、: the second one is mistyped.
+            is_mistyped = follows is None or follows > expected
+            is_inner = section.parent is None and section.index not in starts and bool(starts)
+            yield _repeated(ctx, section, seen[value], expected, is_mistyped=is_mistyped, is_inner=is_inner and follows == expected)
+            expected += is_mistyped
+            continue
+        if value == expected + 1 == follows:
+            # （二） （四） （四） （五）: the first of the two is mistyped, nothing is left out.
+            wanted = write_number(ctx, section.heading.numbering, expected)
+            yield _fault(ctx, section, f"与下一个标题重复，应为“{wanted}”", Suggestion(f"请改为“{wanted}”。", wanted))
+            expected += 1
+            continue
+        if value > expected and position > 0:
+            missing = "、".join(
+                write_number(ctx, section.heading.numbering, one).rstrip("、.．") for one in range(expected, min(value, expected + 3))
+            )
+            wanted = write_number(ctx, section.heading.numbering, expected)
+            yield _fault(
+                ctx,
+                section,
+                f"与前面的“{write_number(ctx, section.heading.numbering, expected - 1)}”不衔接，缺“{missing}”",
+                Suggestion("请核对是否漏写一部分，或改正序号。", wanted),
+            )
+        elif value < expected:
+            wanted = write_number(ctx, section.heading.numbering, expected)
+            yield _fault(ctx, section, f"倒退，应为“{wanted}”", Suggestion("请改正序号。", wanted))
+        elif position == 0 and value > 1 and len(members) > 1:
+            first = write_number(ctx, section.heading.numbering, 1)
+            yield _fault(ctx, section, f"是这一层的第一个，缺“{first}”", Suggestion("请核对是否漏写，或改正序号。"))
+        seen[value] = section
+        expected = max(expected, value) + 1 if value >= expected else expected
+
+
+def _repeated(
+    ctx: CheckContext, section: Section, first: Section, expected: int, *, is_mistyped: bool, is_inner: bool
+) -> Fault:
+    wanted = write_number(ctx, section.heading.numbering, expected)
+    if is_inner:
+        suggestion = Suggestion("这是另一部分之内的小标题，请改用下一级序号，如“（一）”。")
+    elif is_mistyped:
+        suggestion = Suggestion(f"请改为“{wanted}”。", wanted)
+    else:
+        suggestion = Suggestion(f"请改为“{wanted}”，并顺改其后各号。")
+    numbering = section.heading.numbering
+    assert numbering is not None
+    return Fault(
+        numbering.span,
+        f"序号“{ctx.document.quote(numbering.span)}”重复：前面已有“{_words(ctx, first)}”。",
+        (
+            QuoteEvidence("前一处", _words(ctx, first), first.heading.span),
+            QuoteEvidence("这一处", _words(ctx, section), section.heading.span),
+        ),
+        suggestion,
+    )
+
+
+def _fault(ctx: CheckContext, section: Section, what: str, suggestion: Suggestion) -> Fault:
+    numbering = section.heading.numbering
+    assert numbering is not None
+    return Fault(
+        numbering.span,
+        f"序号“{ctx.document.quote(numbering.span)}”{what}。",
+        (QuoteEvidence("标题", _words(ctx, section), section.heading.span),),
+        suggestion,
+    )
+
+
+def _opens_a_list(ctx: CheckContext, section: Section) -> bool:
+    """Tell whether the heading's line is a list written on one line: 一、……。二、……。"""
+    numbering = section.heading.numbering
+    if numbering is None or numbering.value != 1:
+        return False
+    rest = ctx.document.text[numbering.span.end : section.heading.span.end]
+    return re.search(rf"[。；;]{re.escape(write_number(ctx, numbering, 2))}", rest) is not None
+
+
+def _words(ctx: CheckContext, section: Section) -> str:
+    return ctx.document.quote(section.heading.heading_span or section.heading.span)
+
+
+def _value(section: Section) -> int:
+    assert section.heading.numbering is not None
+    return section.heading.numbering.value
+
+
+def write_number(ctx: CheckContext, numbering: Numbering | None, value: int) -> str:
+    """Return ``value`` written as ``numbering`` is written."""
+    assert numbering is not None
+    written = ctx.document.quote(numbering.span)
+    if re.search(r"\d", written):
+        return re.sub(r"\d+", str(value), written)
+    return re.sub(r"[一二三四五六七八九十]+", write_han(value), written)
+
+
+def write_han(value: int) -> str:
+    """Return 1 to 99 in Chinese numerals."""
+    tens, ones = divmod(value, 10)
+    digits = "零一二三四五六七八九"
+    return ("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones or not tens else "")

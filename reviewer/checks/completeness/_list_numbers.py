@@ -1,0 +1,141 @@
+"""Numbers of list items that repeat, jump or lack their first: 一是 三是; （1） （2） （4）; 2、 3、."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reviewer.checks.base import Severity, Suggestion
+from reviewer.checks.completeness._fault import Fault
+from reviewer.checks.completeness._heading_numbers import write_han
+from reviewer.checks.context import CheckContext
+from reviewer.checks.evidence import QuoteEvidence
+from reviewer.document.model import Paragraph
+from reviewer.document.span import Span
+
+_HAN = "一二三四五六七八九十"
+_START = r"(?:(?<=[。；;：:\n\t])|(?<=[。；;：:] )|^)[ \u3000]*"
+_MARKS = re.compile(
+    rf"{_START}(?:(?P<is>第?(?P<is_n>[{_HAN}])(?P<is_s>是|要|则))(?=[^{_HAN}])|(?P<qi>其(?P<qi_n>[{_HAN}])(?:是|，|,|、))|"
+    rf"(?P<di>第(?P<di_n>[{_HAN}])(?:，|,|、))|(?P<paren>[（(](?P<paren_n>\d{{1,2}})[）)])|(?P<half>(?P<half_n>\d{{1,2}})[）)])|"
+    rf"(?P<dot>(?P<dot_n>\d{{1,2}})(?:[、．]|\.)(?:(?=20\d\d年)|(?!\d)))|(?P<ring>(?P<ring_n>[①-⑩]))|(?P<han>[（(](?P<han_n>[{_HAN}]{{1,2}})[）)]))",
+    re.MULTILINE,
+)
+_COMMA_MARKS = re.compile(rf"(?<=[，,])(?P<is>第?(?P<is_n>[{_HAN}])(?P<is_s>是|要|则))(?=[^{_HAN}])")
+_CORRECTED = frozenset({"paren", "half", "dot", "ring", "han"})
+_KINDS = ("is", "qi", "di", "paren", "half", "dot", "ring", "han")
+_FEW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A number in running text.
+
+    Args:
+        style: Its form, with its suffix: 一是 and 一要 count apart.
+        value: What it counts.
+        span: The number.
+        section: The section that it stands in.
+        is_heading: It opens a run-in heading, whose number is judged among the headings.
+    """
+
+    style: str
+    value: int
+    span: Span
+    section: int | None
+    is_heading: bool = False
+
+
+def find_list_faults(ctx: CheckContext) -> Iterator[Fault]:
+    """Yield the numbers that do not follow from the one before of their form in their section."""
+    last: dict[tuple[int | None, str], _Mark] = {}
+    for mark in _marks(ctx):
+        key = (mark.section, mark.style)
+        before = last.get(key)
+        last[key] = mark
+        if mark.is_heading:
+            continue
+        if before is None:
+            if mark.value > 1 and _opens_series(ctx, mark):
+                yield from _without_first(ctx, mark)
+            continue
+        if mark.value in (1, before.value + 1):
+            continue
+        wanted = _write(ctx, mark, before.value + 1)
+        written = ctx.document.quote(mark.span)
+        earlier = ctx.document.quote(before.span)
+        fault = "重复" if mark.value == before.value else f"与前面的“{earlier}”不衔接"
+        yield Fault(
+            mark.span,
+            f"序号“{written}”{fault}。",
+            (
+                QuoteEvidence("前一处", earlier, before.span),
+                QuoteEvidence("这一处", _line(ctx, mark), mark.span),
+            ),
+            Suggestion(f"请核对是否漏写一条；依次应为“{wanted}”。", wanted),
+        )
+
+
+def _marks(ctx: CheckContext) -> Iterator[_Mark]:
+    text = ctx.document.text
+    starts = {heading.section.heading.span.start for heading in ctx.official}
+    for block in ctx.document.blocks:
+        if not isinstance(block, Paragraph) or block.is_heading or block.span.start in starts:
+            continue
+        section = ctx.document.section_at(block.span.start)
+        found = list(_MARKS.finditer(text, block.span.start, block.span.end))
+        if any(one["is"] for one in found):
+            found.extend(_COMMA_MARKS.finditer(text, block.span.start, block.span.end))
+        for match in sorted(found, key=lambda one: one.start()):
+            kind = next(name for name in _KINDS if name in match.re.groupindex and match[name])
+            written = match[f"{kind}_n"]
+            value = _read(written)
+            style = match["is_s"] if kind == "is" else kind
+            span = Span(match.start(kind), match.end(kind))
+            opens = block.heading_span is not None and span.start < block.heading_span.end
+            yield _Mark(style, value, span, section.index if section else None, opens)
+
+
+def _read(written: str) -> int:
+    if written.isdecimal():
+        return int(written)
+    if written in "①②③④⑤⑥⑦⑧⑨⑩":
+        return ord(written) - ord("①") + 1
+    if len(written) == 1:
+        return _HAN.index(written) + 1
+    return 10 + _HAN.index(written[1]) + 1 if written[0] == "十" else 10 * (_HAN.index(written[0]) + 1)
+
+
+def _opens_series(ctx: CheckContext, mark: _Mark) -> bool:
+    """Tell whether the next number of this form in this section goes on from a first number that is not 1."""
+    if mark.value != 2 or mark.style not in ("paren", "dot", "ring", "是"):
+        return False
+    following = [one for one in _marks(ctx) if one.section == mark.section and one.style == mark.style]
+    return len(following) >= 2 and [one.value for one in following] == list(range(2, 2 + len(following)))
+
+
+def _without_first(ctx: CheckContext, mark: _Mark) -> Iterator[Fault]:
+    series = [one for one in _marks(ctx) if one.section == mark.section and one.style == mark.style]
+    for one in series[:_FEW]:
+        wanted = _write(ctx, one, one.value - 1)
+        yield Fault(
+            one.span,
+            f"这一组序号从“{ctx.document.quote(mark.span)}”开始，“{ctx.document.quote(one.span)}”应为“{wanted}”。",
+            (QuoteEvidence("这一处", _line(ctx, one), one.span),),
+            Suggestion("请核对是否漏写第一条，或改正序号。", wanted),
+            Severity.WARNING if one is series[0] else Severity.HINT,
+        )
+
+
+def _line(ctx: CheckContext, mark: _Mark) -> str:
+    return ctx.document.text[mark.span.start : mark.span.start + 40].partition("\n")[0]
+
+
+def _write(ctx: CheckContext, mark: _Mark, value: int) -> str:
+    written = ctx.document.quote(mark.span)
+    if mark.style == "ring":
+        return chr(ord("①") + value - 1)
+    if re.search(r"\d", written):
+        return re.sub(r"\d+", str(value), written)
+    return re.sub(rf"[{_HAN}]+", write_han(value), written)

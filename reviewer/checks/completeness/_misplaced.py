@@ -1,0 +1,96 @@
+"""Paragraphs that stand in a part that is about something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reviewer.checks.base import Severity, Suggestion
+from reviewer.checks.completeness._fault import Fault
+from reviewer.checks.context import CheckContext
+from reviewer.checks.evidence import PredictionEvidence, QuoteEvidence
+from reviewer.classify.topic_coverage import TOPIC_KEYS, TopicKey
+from reviewer.document.span import Span
+from reviewer.knowledge.sections import SECTION_TITLES, SectionKey
+from reviewer.nlp.sentences import Sentence
+
+_SURE = 0.8
+_UNLIKELY = 0.1
+_FITS: dict[SectionKey, tuple[TopicKey, ...]] = {
+    "proactive": ("proactive_disclosure", "information_management", "platform", "information_fee"),
+    "requests": ("disclosure_on_request", "information_fee"),
+    "problems_improvements": ("problems", "improvements"),
+}
+_HOME: dict[TopicKey, str] = {
+    "proactive_disclosure": "总体情况的“主动公开”",
+    "disclosure_on_request": "总体情况的“依申请公开”",
+    "information_management": "总体情况的“政府信息管理”",
+    "platform": "总体情况的“平台建设”",
+    "supervision": "总体情况的“监督保障”",
+    "problems": "“存在的主要问题及改进情况”",
+    "improvements": "“存在的主要问题及改进情况”",
+    "information_fee": "“其他需要报告的事项”",
+}
+_BELONGS = {
+    "proactive": re.compile(r"规章|规范性文件|许可|处罚|强制|收费|本表|上表|表[一二]|主动公开|统计|制发|第二十条|制定|废止|有效"),
+    "requests": re.compile(r"申请|答复|表[一二三]|上表|本表|结转|统计"),
+    "problems_improvements": re.compile(
+        r"问题|不足|改进|整改|下一?步|今后|将|拟|计划|不够|有待|短板|上[一]?年|去年|已(?:经)?(?:解决|完成|全部)|20\d\d年起|滞后|差距|"
+        r"困难|难|慢|晚|少|单一|薄弱|缺|要|应|须|准备|打算|力争|针对|对策|措施|原因|没有|未|不"
+    ),
+}
+
+
+def find_misplaced(ctx: CheckContext) -> Iterator[Fault]:
+    """Yield paragraphs, and parts under a heading of their own, that are surely about another topic."""
+    positions = {sentence.span.start: index for index, sentence in enumerate(ctx.sentences)}
+    for key, fitting in _FITS.items():
+        for heading in ctx.official:
+            if heading.key != key:
+                continue
+            for paragraph in _paragraphs([one for one in ctx.sentences_in(heading.span)]):
+                topic = _stranger(ctx, [positions[one.span.start] for one in paragraph], fitting)
+                text = "".join(one.text for one in paragraph)
+                if topic is None or _BELONGS[key].search(text):
+                    continue
+                span = Span(paragraph[0].span.start, paragraph[-1].span.end)
+                yield _fault(ctx, span, topic, SECTION_TITLES[key], positions[paragraph[0].span.start])
+
+
+def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    group: list[Sentence] = []
+    for sentence in sentences:
+        if group and group[-1].block != sentence.block:
+            yield group
+            group = []
+        group.append(sentence)
+    if group:
+        yield group
+
+
+def _stranger(ctx: CheckContext, positions: Sequence[int], fitting: Sequence[TopicKey]) -> TopicKey | None:
+    """Return the one topic that all the sentences are surely about, if the part is not about it."""
+    found: set[TopicKey] = set()
+    for position in positions:
+        row = {topic: float(ctx.topics.alone[position, column]) for column, topic in enumerate(TOPIC_KEYS)}
+        best = max(row, key=lambda topic: row[topic])
+        if best in fitting or row[best] < _SURE or max(row[topic] for topic in fitting) > _UNLIKELY * 3:
+            return None
+        found.add(best)
+    return found.pop() if len(found) == 1 else None
+
+
+def _fault(ctx: CheckContext, span: Span, topic: TopicKey, part: str, position: int) -> Fault:
+    name = next((one.name for one in ctx.knowledge.topics if one.key == topic), topic)
+    text = ctx.document.quote(span)
+    cues = next((one.find_cues(text) for one in ctx.knowledge.topics if one.key == topic), ())
+    return Fault(
+        span,
+        f"这段话说的是“{name}”，放在了“{part}”部分。",
+        (
+            QuoteEvidence("这段话", text, span),
+            PredictionEvidence(name, round(float(ctx.topics.alone[position, TOPIC_KEYS.index(topic)]), 3), ctx.topics.model, cues[:5]),
+        ),
+        Suggestion(f"请移到{_HOME[topic]}。"),
+        Severity.WARNING,
+    )
