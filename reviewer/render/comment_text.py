@@ -11,6 +11,7 @@ from reviewer.render.view_model import (
     ArithmeticView,
     EvidenceView,
     FindingView,
+    MatchingView,
     PredictionView,
     QuoteView,
     ReviewView,
@@ -65,6 +66,11 @@ def _evidence_lines(evidence: EvidenceView) -> Iterator[str]:
                     f"最接近的一句：“{shorten(evidence.nearest.quote, _MAX_QUOTE)}”"
                     f"（相关程度{evidence.score}，达到{evidence.threshold}才算写到）"
                 )
+        case MatchingView():
+            yield "证据：问题与措施对照"
+            for pair in evidence.pairs:
+                sides = (shorten(side, _MAX_QUOTE // 3) for side in (pair.problem or "—", pair.measure or "—"))
+                yield f"{pair.status_label}：{' ⇄ '.join(sides)}"
         case PredictionView():
             cues = f"，起作用的词：{'、'.join(evidence.cues)}" if evidence.cues else ""
             yield f"证据：模型判断为“{evidence.label}”，把握{evidence.probability}{cues}"

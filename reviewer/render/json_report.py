@@ -18,6 +18,8 @@ from reviewer.checks.evidence import (
     AlignmentEvidence,
     ArithmeticEvidence,
     Evidence,
+    MatchedPair,
+    MatchingEvidence,
     PredictionEvidence,
     QuoteEvidence,
     Term,
@@ -200,6 +202,8 @@ def _evidence(evidence: Evidence, document: Document) -> Iterator[_Json]:
                 nearest_score=_share(evidence.nearest_score),
                 threshold=_share(evidence.threshold),
             )
+        case MatchingEvidence(pairs):
+            yield from (_match(pair, document) for pair in pairs)
         case PredictionEvidence():
             yield _entry(
                 evidence.label,
@@ -210,6 +214,22 @@ def _evidence(evidence: Evidence, document: Document) -> Iterator[_Json]:
                 probability=_share(evidence.probability),
                 cues=list(evidence.cues),
             )
+
+
+def _match(pair: MatchedPair, document: Document) -> _Json:
+    """Return one line of the matching table; its own place is the problem's, or else the measure's."""
+    span = pair.problem_span or pair.measure_span
+    label = "对应" if pair.is_answer else "没有措施" if pair.problem_span else "未指明问题"
+    return _entry(
+        label,
+        document.quote(span) if span else None,
+        span,
+        "",
+        kind="match",
+        measure={**_place(pair.measure_span), "quote": pair.measure} if pair.measure_span else None,
+        score=_share(pair.score),
+        is_answer=pair.is_answer,
+    )
 
 
 def _entry(label: str, quote: str | None, span: Span | None, source: str, **extra: Any) -> _Json:  # noqa: ANN401

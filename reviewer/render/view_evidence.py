@@ -10,6 +10,8 @@ from reviewer.checks.evidence import (
     AlignmentEvidence,
     ArithmeticEvidence,
     Evidence,
+    MatchedPair,
+    MatchingEvidence,
     PredictionEvidence,
     QuoteEvidence,
     Term,
@@ -26,6 +28,8 @@ from reviewer.render.view_model import (
     ArithmeticView,
     EditRun,
     EvidenceView,
+    MatchingView,
+    MatchView,
     PredictionView,
     QuoteView,
     TermView,
@@ -49,6 +53,9 @@ def spans_of(evidence: Evidence) -> Iterator[Span]:
             yield from (term.span for term in (*evidence.terms_left, *evidence.terms_right) if term.span)
         case AbsenceEvidence(nearest=QuoteEvidence(span=Span() as span)):
             yield span
+        case MatchingEvidence(pairs):
+            for pair in pairs:
+                yield from (span for span in (pair.problem_span, pair.measure_span) if span)
 
 
 def evidence_view(evidence: Evidence, document: Document, locator: Locator, anchor: Anchor) -> EvidenceView:
@@ -70,6 +77,8 @@ def evidence_view(evidence: Evidence, document: Document, locator: Locator, anch
                 score=percent(evidence.nearest_score),
                 threshold=percent(evidence.threshold),
             )
+        case MatchingEvidence(pairs):
+            return MatchingView(tuple(_match(pair, anchor) for pair in pairs))
         case PredictionEvidence():
             return PredictionView(
                 label=visible(evidence.label),
@@ -150,6 +159,24 @@ def _cover(steps: Sequence[tuple[int, int, str, str | None]], span: Span) -> Ite
         at = right
     if at < span.end:
         yield at, span.end, "equal", ""
+
+
+def _match(pair: MatchedPair, anchor: Anchor) -> MatchView:
+    if pair.is_answer:
+        status, label = "answered", "对应"
+    elif pair.problem_span is None:
+        status, label = "extra", "未指明问题"
+    else:
+        status, label = "open", "没有措施"
+    return MatchView(
+        problem=one_line(pair.problem),
+        problem_href=anchor(pair.problem_span) if pair.problem_span else "",
+        measure=one_line(pair.measure),
+        measure_href=anchor(pair.measure_span) if pair.measure_span else "",
+        status=status,
+        status_label=label,
+        score=percent(pair.score) if pair.problem_span and pair.measure_span else "",
+    )
 
 
 def _arithmetic(evidence: ArithmeticEvidence, locator: Locator, anchor: Anchor) -> ArithmeticView:

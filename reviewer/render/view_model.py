@@ -162,7 +162,28 @@ class PredictionView:
     cues: tuple[str, ...]
 
 
-EvidenceView = QuoteView | AlignmentView | ArithmeticView | AbsenceView | PredictionView
+@dataclass(frozen=True, slots=True)
+class MatchView:
+    """One line of the matching table; a side that is missing has an empty text."""
+
+    problem: str
+    problem_href: str
+    measure: str
+    measure_href: str
+    status: str
+    status_label: str
+    score: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchingView:
+    """Problems beside the measures that answer them."""
+
+    kind: ClassVar[str] = "matching"
+    pairs: tuple[MatchView, ...]
+
+
+EvidenceView = QuoteView | AlignmentView | ArithmeticView | AbsenceView | PredictionView | MatchingView
 
 
 @dataclass(frozen=True, slots=True)

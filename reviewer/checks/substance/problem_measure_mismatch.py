@@ -68,15 +68,19 @@ class ProblemMeasureMismatch(Check):
             problems = [unit for unit in units if unit.role == "problem" and unit not in disguised]
             measures = [unit for unit in units if unit.role == "measure"]
             scores = scores_of(problems, measures)
-            table = _table(ctx, problems, measures, scores, self.answered)
-            yield from self._disguised(ctx, disguised, table)
-            if problems and measures:
-                foreign = list(self._foreign(problems, measures, scores))
-                yield from self._report_foreign(ctx, foreign, table)
-                kept = [index for index, unit in enumerate(measures) if unit not in foreign]
-                yield from self._unanswered(ctx, problems, [measures[i] for i in kept], kept, scores, table)
+            foreign = [column for column in range(len(measures)) if self._is_foreign(problems, measures, scores, column)]
+            kept = [column for column in range(len(measures)) if column not in foreign]
+            inner = [[row[column] for column in kept] for row in scores]
+            left = dict(self._unanswered(problems, [measures[column] for column in kept], inner)) if kept else {}
+            table = _table(ctx, problems, measures, scores, frozenset(left), kept)
+            yield from self._report_disguised(ctx, disguised, table)
+            yield from self._report_foreign(ctx, [measures[column] for column in foreign] if problems else [], table)
+            for position, severity in left.items():
+                nearest = measures[kept[inner[position].index(max(inner[position]))]]
+                counts = (len(problems), len(kept))
+                yield self._report_unanswered(ctx, problems[position], nearest, counts, severity, table)
 
-    def _disguised(self, ctx: CheckContext, units: Sequence[Unit], table: MatchingEvidence) -> Iterator[Finding]:
+    def _report_disguised(self, ctx: CheckContext, units: Sequence[Unit], table: MatchingEvidence) -> Iterator[Finding]:
         for unit in units:
             yield self.finding(
                 ctx,
@@ -87,16 +91,16 @@ class ProblemMeasureMismatch(Check):
                 topic="problems",
             )
 
-    def _foreign(
-        self, problems: Sequence[Unit], measures: Sequence[Unit], scores: Sequence[Sequence[float]]
-    ) -> Iterator[Unit]:
-        """Yield the measures that answer nothing and do not even speak of disclosure."""
-        for column, unit in enumerate(measures):
-            is_tied = any(one.place == unit.place or shares_words(one, unit) for one in problems)
-            is_near = max(row[column] for row in scores) >= self.foreign
-            is_strange = _ADDED.match(unit.text) or (_OTHER_BUSINESS.search(unit.text) and not is_near)
-            if is_strange and not is_tied and not unit.refers_number and not _DISCLOSURE.search(unit.text):
-                yield unit
+    def _is_foreign(
+        self, problems: Sequence[Unit], measures: Sequence[Unit], scores: Sequence[Sequence[float]], column: int
+    ) -> bool:
+        """Tell whether a measure answers nothing and does not even speak of disclosure."""
+        unit = measures[column]
+        is_tied = unit.refers_number or any(one.place == unit.place or shares_words(one, unit) for one in problems)
+        if is_tied or not problems or _DISCLOSURE.search(unit.text):
+            return False
+        is_near = max(row[column] for row in scores) >= self.foreign
+        return bool(_ADDED.match(unit.text)) or (bool(_OTHER_BUSINESS.search(unit.text)) and not is_near)
 
     def _report_foreign(self, ctx: CheckContext, foreign: Sequence[Unit], table: MatchingEvidence) -> Iterator[Finding]:
         for unit in foreign:
@@ -110,46 +114,44 @@ class ProblemMeasureMismatch(Check):
             )
 
     def _unanswered(
-        self,
-        ctx: CheckContext,
-        problems: Sequence[Unit],
-        measures: Sequence[Unit],
-        kept: Sequence[int],
-        all_scores: Sequence[Sequence[float]],
-        table: MatchingEvidence,
-    ) -> Iterator[Finding]:
-        if not measures:
-            return
-        scores = [[row[column] for column in kept] for row in all_scores]
+        self, problems: Sequence[Unit], measures: Sequence[Unit], scores: Sequence[Sequence[float]]
+    ) -> Iterator[tuple[int, Severity]]:
+        """Yield the positions of the problems that no measure answers."""
         own = align(scores)
         limit = self.answered if len(measures) > 1 else self.answered_by_one
-        is_short_of_measures = len(measures) < len(problems)
-        for position, problem in enumerate(problems):
-            best = max(scores[position])
-            nearest = scores[position].index(best)
-            owner = max((row[nearest] for row, mine in zip(scores, own, strict=True) if mine == nearest), default=0.0)
+        is_short = len(measures) < len(problems)
+        is_wide = any(map(is_general, measures)) or (len(measures) == 1 and answers_several(measures[0]))
+        for position, row in enumerate(scores):
+            best = max(row)
+            nearest = row.index(best)
+            owner = max((other[nearest] for other, mine in zip(scores, own, strict=True) if mine == nearest), default=0.0)
             share = self.taken if len(measures) > 1 else self.taken / 2
-            is_wide = any(map(is_general, measures)) or (len(measures) == 1 and answers_several(measures[0]))
             is_taken = best < share * owner and not is_wide
-            if own[position] is None and is_short_of_measures and (best < limit or is_taken):
-                severity = Severity.WARNING
-            elif own[position] is None and best < limit:
-                severity = Severity.HINT
-            elif _is_odd_pair(scores, own, position):
-                severity = Severity.HINT
-            else:
-                continue
-            counts = f"（问题{len(problems)}条，措施{len(measures)}条）" if is_short_of_measures else ""
-            yield self.finding(
-                ctx,
-                problem.span,
-                f"“{_short(problem.text)}”没有对应的改进措施{counts}，"
-                f"最接近的一条是“{_short(measures[nearest].text)}”。",
-                severity=severity,
-                evidence=(table,),
-                suggestion=Suggestion("请补写针对这一问题的措施：由谁做、做什么、什么时候完成。"),
-                topic="problems",
-            )
+            if own[position] is None and is_short and (best < limit or is_taken):
+                yield position, Severity.WARNING
+            elif (own[position] is None and best < limit) or _is_odd_pair(scores, own, position):
+                yield position, Severity.HINT
+
+    def _report_unanswered(
+        self,
+        ctx: CheckContext,
+        problem: Unit,
+        nearest: Unit,
+        counts: tuple[int, int],
+        severity: Severity,
+        table: MatchingEvidence,
+    ) -> Finding:
+        n_problems, n_measures = counts
+        note = f"（问题{n_problems}条，措施{n_measures}条）" if n_measures < n_problems else ""
+        return self.finding(
+            ctx,
+            problem.span,
+            f"“{_short(problem.text)}”没有对应的改进措施{note}，最接近的一条是“{_short(nearest.text)}”。",
+            severity=severity,
+            evidence=(table,),
+            suggestion=Suggestion("请补写针对这一问题的措施：由谁做、做什么、什么时候完成。"),
+            topic="problems",
+        )
 
 
 def _is_odd_pair(scores: Sequence[Sequence[float]], own: Sequence[int | None], position: int) -> bool:
@@ -172,29 +174,31 @@ def _table(
     problems: Sequence[Unit],
     measures: Sequence[Unit],
     scores: Sequence[Sequence[float]],
-    answered: float,
+    unanswered: frozenset[int],
+    kept: Sequence[int],
 ) -> MatchingEvidence:
-    """Return who answers whom, for a person to check."""
-    own = align(scores) if measures else (None,) * len(problems)
+    """Return who answers whom, for a person to check; measures in ``kept`` only can answer."""
+    own = align([[row[column] for column in kept] for row in scores])
     pairs: list[MatchedPair] = []
     used: set[int] = set()
     for position, problem in enumerate(problems):
-        row = scores[position] if measures else ()
-        column = own[position]
-        if column is None and row and max(row) >= answered:
-            column = list(row).index(max(row))
-        nearest = list(row).index(max(row)) if row and max(row) > 0 else None
-        shown = column if column is not None else nearest
-        if column is not None:
+        row = scores[position]
+        nearest = max(kept, key=lambda column: row[column]) if kept else None
+        mine = own[position]
+        column = nearest if mine is None else kept[mine]
+        is_answer = column is not None and position not in unanswered
+        if not is_answer:
+            column = nearest if nearest is not None and row[nearest] > 0 else None
+        if is_answer and column is not None:
             used.add(column)
         pairs.append(
             MatchedPair(
                 problem=_words(ctx, problem.span),
                 problem_span=problem.span,
-                measure=_words(ctx, measures[shown].span) if shown is not None else "",
-                measure_span=measures[shown].span if shown is not None else None,
-                score=round(min(row[shown], 1.0), 2) if shown is not None else 0.0,
-                is_answer=column is not None,
+                measure=_words(ctx, measures[column].span) if column is not None else "",
+                measure_span=measures[column].span if column is not None else None,
+                score=round(min(row[column], 1.0), 2) if column is not None else 0.0,
+                is_answer=is_answer,
             )
         )
     pairs.extend(
