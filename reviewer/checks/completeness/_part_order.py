@@ -71,20 +71,33 @@ def _order(ctx: CheckContext) -> Iterator[Fault]:
 
 
 def _displaced(headings: Sequence[OfficialHeading]) -> Iterator[tuple[OfficialHeading, OfficialHeading]]:
-    """Yield the headings out of order, each with one that it has changed places with.
+    """Yield the headings out of order, each with one that it stands on the wrong side of.
 
-    Of two neighbours that were swapped both are yielded; a heading that strayed further is yielded alone.
+    Those are out of order that some longest run in the right order does without: a part that
+    strayed alone, or both of two neighbours that changed places. O(n²) over six parts.
     """
     ranks = [SECTION_KEYS.index(heading.key) for heading in headings]
-    for position, heading in enumerate(headings):
-        later = [other for other in range(position) if ranks[other] > ranks[position]]
-        earlier = [other for other in range(position + 1, len(ranks)) if ranks[other] < ranks[position]]
-        if later:
-            yield heading, headings[later[0]]
-        elif len(earlier) == 1 and earlier[0] == position + 1:
-            swapped = headings[earlier[0]]
-            if not any(ranks[other] > ranks[earlier[0]] for other in range(position)):
-                yield heading, swapped
+    ending, starting = _run_lengths(ranks), _run_lengths([-rank for rank in reversed(ranks)])[::-1]
+    longest = max(ending, default=0)
+    depths = [ending[at] if ending[at] + starting[at] - 1 == longest else 0 for at in range(len(ranks))]
+    for at, heading in enumerate(headings):
+        if depths[at] and depths.count(depths[at]) == 1:
+            continue
+        rivals = [
+            other
+            for position, other in enumerate(headings)
+            if (ranks[position] - ranks[at]) * (position - at) < 0
+        ]
+        if rivals:
+            yield heading, rivals[0]
+
+
+def _run_lengths(ranks: Sequence[int]) -> list[int]:
+    """Return for each place the length of the longest rising run that ends there."""
+    lengths: list[int] = []
+    for at, rank in enumerate(ranks):
+        lengths.append(1 + max((lengths[before] for before in range(at) if ranks[before] < rank), default=0))
+    return lengths
 
 
 def _empty(ctx: CheckContext) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ from reviewer.checks.evidence import QuoteEvidence
 from reviewer.document.span import Span
 
 _SUMMARY = re.compile(r"总结(?:报告)?如下|汇报如下|汇报完毕")
+_ENDED = re.compile(r"(?:\d(?:元|件|条|次|份|万元|人)|零|事项|情况|费用|报告|处理费|收费)$")
 _FINDERS = (
     find_heading_faults,
     find_order_faults,
@@ -59,7 +60,7 @@ class Structure(Check):
             for fault in find(ctx):
                 yield self._report(ctx, fault)
         yield from self._genre(ctx)
-        if ctx.is_cut_off:
+        if ctx.is_cut_off and not _is_last_part_ended(ctx):
             last = ctx.sentences[-1]
             yield self.finding(
                 ctx,
@@ -96,3 +97,9 @@ class Structure(Check):
                         "请改为“报告如下”。", match[0].replace("总结", "报告").replace("报告报告", "报告")
                     ),
                 )
+
+
+def _is_last_part_ended(ctx: CheckContext) -> bool:
+    """Tell whether the text stops in the last part at the end of a thought, with only the full stop missing."""
+    last = ctx.sentences[-1].text.rstrip() if ctx.sentences else ""
+    return ctx.section_key_at(ctx.sentences[-1].span.start) == "other" and _ENDED.search(last) is not None

@@ -23,19 +23,53 @@ _HALF = re.compile(
 )
 _HALF_BRACKET = re.compile(rf"\((?=[^()\n]*[{_HAN}][^()\n]*\))")
 _WIDE_MARKS = dict(zip(",;:?!.(", "，；：？！。（", strict=True))
-_DOUBLED = re.compile(r"[，。、；：,;]\s?[，。、；：,;]")
+_DOUBLED = re.compile(r"[，。、；：,;]\s?[，。、；：,;]|[！？!?]\s?[，。、；：]|[（《〔][，。、；：]|[，、；：][）》〕]|。\s?[！？]")
+_BEFORE_AND = re.compile(r"、(?=(?:等(?![级次式待候于距额分])|和(?!谐|平|解|睦)|以及|及(?!时))(?=[\u4e00-\u9fff，。；]))")
+_SERIES = tuple(
+    tuple(series.split())
+    for series in (
+        "公民 法人 其他组织",
+        "人大代表 政协委员",
+        "知情权 参与权 表达权 监督权",
+        "决策 执行 管理 服务 结果",
+        "网站 微信 微博",
+        "政府网站 政务新媒体",
+        "行政复议 行政诉讼",
+        "许可 处罚 强制",
+        "科研机构 社会公益组织 法律服务机构",
+        "及时 准确 全面",
+        "法律 法规 规章",
+    )
+)
+_IN_SERIES = re.compile(
+    "|".join(
+        f"(?<={first})[，；。,](?={second}(?:[、，和或与及的等]|[\u4e00-\u9fff]{{0,6}}[，。；]))"
+        for series in _SERIES
+        for first, second in zip(series, series[1:], strict=False)
+    )
+)
+_NUMBER_FORMS = (
+    (re.compile(r"\d。\d"), "小数点写成了句号", "请改用小数点。"),
+    (re.compile(r"百分之\d+(?:\.\d+)?"), "“百分之”与阿拉伯数字混用", "请写作“%”，或全部用汉字。"),
+    (re.compile(r"(?<!\d)\d0几(?=[\u4e00-\u9fff])"), "阿拉伯数字与“几”连用", "请改用汉字，或写明具体数字。"),
+    (re.compile(r"(?<![第\d、])\d、\d(?=[次件个人天名家场份篇](?!月))"), "相邻两数连用表示概数应写汉字", "请写作“三四次”的形式。"),
+    (re.compile(r"https?：//|www。"), "网址里用了全角标点", "请改为半角标点。"),
+)
 _DOCUMENT_NUMBER = re.compile(
     rf"(?<=[{_HAN}])\s?([\[【（(﹝［])\s?((?:19|20)\d{{2}})\s?([\]】）)﹞］])(?=\s?第?\s?\d{{1,4}}\s?号)"
 )
 _HAN_YEAR = re.compile(r"[一二][〇○零O0Оo九][〇○零O0一二九八七][〇○零O0一二三四五六七八九]年")
 _FIGURE_YEAR = re.compile(r"(?:19|20)\d{2}年")
 _WIDE_FIGURE = re.compile(r"[０-９]+")
-_ENDS = frozenset("。！？；：…!?;:.”’」』）)》】〕—-、，,")
+_ENDS = frozenset("。！？；：…!?;:.”’」』）)》】〕—-")
 _CONTACT = re.compile(
     r"电话|地址|邮编|邮箱|网址|传真|http|www|年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$|〇.{0,4}年.{1,3}月.{1,4}日$"
 )
+_ENDED_AMOUNT = re.compile(r"(?:\d(?:元|件|条|次|份|万元|人)|零|事项|情况|费用|报告|处理费|收费)$")
+_MIN_PARAGRAPH = 16
 _ORGAN = re.compile(r"^.{0,24}(?:局|府|委|办|会|处|中心|院|站|所|厅|部|室|队)$")
-_MIN_SENTENCE = 30
+_MIN_SENTENCE = 12
+_MAX_UNCLOSED = 40
 _FEW = 2  # so many half-width marks are shown one by one, more as one finding
 _MAX_FINDINGS = 8
 
@@ -45,7 +79,8 @@ class Punctuation(Check):
     """标点符号不成对、重复、半角，或发文字号、数字的写法不合标准。
 
     What it finds:
-        引号、书名号、括号不成对；连用两个点号；中文中的半角标点；段末缺少句号；
+        引号、书名号、括号不成对；连用两个点号；中文中的半角标点；段末缺少句号或用了逗号；
+        并列的词之间误用逗号，“和”“等”之前用顿号；小数点、百分数、概数的写法；
         发文字号的年份未用六角括号；同一报告中年份汉字与阿拉伯数字混用；全角数字。
     Why it matters:
         标点和数字用法有国家标准，公文应当遵守；书名号不成对会使文件名称无法辨认。
@@ -71,7 +106,9 @@ class Punctuation(Check):
             self._unpaired,
             self._doubled,
             self._document_numbers,
+            self._separators,
             self._numerals,
+            self._number_forms,
             self._half_width,
             self._open_ends,
         )
@@ -137,6 +174,39 @@ class Punctuation(Check):
                 basis="《党政机关公文格式》（GB/T 9704—2012）7.2.5",
             )
 
+    def _separators(self, ctx: CheckContext) -> Iterator[Finding]:
+        """Yield 、 in front of 和, 等, and other marks where members of a fixed series stand side by side."""
+        for pattern, message, advice, right in (
+            (_BEFORE_AND, "连词或“等”前面不用顿号。", "请删去这个顿号。", ""),
+            (_IN_SERIES, "并列的词之间应当用顿号。", "请改为顿号。", "、"),
+        ):
+            for span in _in_sentences(ctx, pattern)[:_FEW]:
+                wide = _with_neighbours(ctx.document.text, span)
+                words = ctx.document.quote(wide)
+                inner = span.start - wide.start
+                yield self.finding(
+                    ctx,
+                    wide,
+                    message,
+                    evidence=(QuoteEvidence("所在的位置", words, wide),),
+                    suggestion=Suggestion(advice, words[:inner] + right + words[inner + len(span) :]),
+                )
+
+    def _number_forms(self, ctx: CheckContext) -> Iterator[Finding]:
+        for pattern, message, advice in _NUMBER_FORMS:
+            for paragraph, match in list(_first_in_each(ctx, pattern))[:1]:
+                if paragraph.is_heading:
+                    continue
+                span = Span(*match.span())
+                yield self.finding(
+                    ctx,
+                    span,
+                    f"{message}：“{ctx.document.quote(span)}”。",
+                    evidence=(QuoteEvidence("写法", ctx.document.quote(span), span),),
+                    suggestion=Suggestion(advice),
+                    basis="《出版物上数字用法》（GB/T 15835—2011）",
+                )
+
     def _numerals(self, ctx: CheckContext) -> Iterator[Finding]:
         body = [sentence for sentence in ctx.sentences if _FIGURE_YEAR.search(sentence.text)]
         for sentence in ctx.sentences if body else ():
@@ -183,27 +253,42 @@ class Punctuation(Check):
         )
 
     def _open_ends(self, ctx: CheckContext) -> Iterator[Finding]:
-        blocks = ctx.document.blocks
-        found: list[Span] = []
-        for index, block in enumerate(blocks):
-            if not isinstance(block, Paragraph) or block.is_heading or index + 1 == len(blocks):
-                continue
-            text = ctx.document.quote(block.span).rstrip()
-            is_prose = len(text) >= _MIN_SENTENCE and "。" in text and text[-1] not in _ENDS
-            # a paragraph that a page break cut in two goes on in the next block
-            goes_on = isinstance(blocks[index + 1], Paragraph) and ctx.document.source.format == "pdf"
-            is_signed = _ORGAN.search(text.rpartition("。")[2]) is not None
-            if is_prose and not is_signed and not goes_on and not _CONTACT.search(text[-40:]):
-                found.append(Span(block.span.start + len(text) - 1, block.span.start + len(text)))
-        if found:
-            more = f"（共{len(found)}段）" if len(found) > 1 else ""
+        found = list(_unended(ctx))
+        for span in found if len(found) <= _FEW else found[:1]:
+            more = f"（共{len(found)}段）" if len(found) > _FEW else ""
+            words = ctx.document.quote(span)
+            bare = words.rstrip("，、,")
             yield self.finding(
                 ctx,
-                found[0],
-                f"段末没有句号{more}。",
-                evidence=(QuoteEvidence("段末", ctx.document.quote(found[0]), found[0]),),
-                suggestion=Suggestion("请在段末补上句号。", ctx.document.quote(found[0]) + "。"),
+                span,
+                f"段末没有句号{more}。" if bare == words else f"段末用了“{words[-1]}”，应为句号。",
+                evidence=(QuoteEvidence("段末", words, span),),
+                suggestion=Suggestion("请在段末补上句号。" if bare == words else "请改为句号。", bare + "。"),
             )
+
+
+def _unended(ctx: CheckContext) -> Iterator[Span]:
+    """Yield the last words of paragraphs that end without a mark, or with a comma."""
+    blocks = ctx.document.blocks
+    is_whole = any(heading.key == "other" for heading in ctx.official)
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or block.is_heading or block.heading_level == 0:
+            continue
+        text = ctx.document.quote(block.span).rstrip()
+        follows = blocks[index + 1] if index + 1 < len(blocks) else None
+        if follows is None and (not is_whole or _ENDED_AMOUNT.search(text) is None):
+            continue  # the text may be cut off here
+        # a paragraph that a page break cut in two goes on in the next block
+        goes_on = isinstance(follows, Paragraph) and ctx.document.source.format == "pdf"
+        is_prose = len(text) >= _MIN_SENTENCE and re.search("[。；，]", text) is not None and text[-1] not in _ENDS
+        rest = text.rpartition("。")[2]
+        is_named = _ORGAN.search(rest) is not None or ("。" not in text and len(text) < _MIN_PARAGRAPH and follows is not None)
+        if text[-1:] in ("，", "、", ","):
+            is_named = False
+        if is_prose and not is_named and not goes_on and not _CONTACT.search(text[-40:]):
+            last = re.search(r"[^，。；、：（）“”]{1,4}[，、,]?$", text)
+            start = last.start() if last else len(text) - 1
+            yield Span(block.span.start + start, block.span.start + len(text))
 
 
 def _first_in_each(ctx: CheckContext, pattern: re.Pattern[str]) -> Iterator[tuple[Paragraph, re.Match[str]]]:
@@ -260,10 +345,19 @@ def _is_closed_by(ctx: CheckContext, following: Paragraph | None, opening: str) 
 
 
 def _around(whole: Span, text: str, place: int) -> Span:
-    """Return the mark with the word that it touches, so that a reader finds it."""
-    is_opening = text[place].translate(_WIDE) in _PAIRS
-    first, last = (place, min(place + 5, len(text))) if is_opening else (max(place - 4, 0), place + 1)
-    return Span(whole.start + first, whole.start + last)
+    """Return the mark with the words that it opens or closes, so that a reader finds it."""
+    if text[place].translate(_WIDE) in _PAIRS:
+        stop = re.search(r"[。；\n]", text[place:])
+        last = min(place + (stop.end() if stop else _MAX_UNCLOSED), place + _MAX_UNCLOSED, len(text))
+        return Span(whole.start + place, whole.start + last)
+    return Span(whole.start + max(place - 4, 0), whole.start + place + 1)
+
+
+def _with_neighbours(text: str, span: Span) -> Span:
+    """Return a mark with up to four characters of the words on either side."""
+    before = re.search(r"[\w]{1,4}$", text[max(span.start - 4, 0) : span.start])
+    after = re.match(r"[\w]{1,4}", text[span.end : span.end + 4])
+    return Span(span.start - len(before[0] if before else ""), span.end + len(after[0] if after else ""))
 
 
 def _start(finding: Finding) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -25,6 +26,7 @@ _DUE: tuple[TopicKey, ...] = (
 )
 _LACKS_FACTS = "没有数量、名称、时间，也没有做了什么"
 _LACKS = {"problems": "没有指明哪一方面的问题", "improvements": "没有指明做什么、由谁做、何时完成"}
+_LABEL = re.compile(r"(?:在|关于)?(?P<words>[^，。：；]{2,14}?)(?:方面|情况)?[，：。]")
 _ADVICE: dict[str, str] = {
     "problems": "请写明具体是哪一项工作、哪一类信息出了什么问题。",
     "improvements": "请写明由谁做、做什么、什么时候完成。",
@@ -151,7 +153,7 @@ def _groups(ctx: CheckContext) -> Iterator[_Group]:
         if ctx.section_key_at(sentence.span.start) != "overview":
             continue
         by_heading = _topic_of_heading(ctx, sentence)
-        mine = by_heading or _topic_of_words(ctx, index)
+        mine = by_heading or _topic_of_label(ctx, sentence.text) or _topic_of_words(ctx, index)
         place = (mine, sentence.section if by_heading else sentence.block)
         if current and place != key:
             if topic is not None:
@@ -172,6 +174,13 @@ def _topic_of_heading(ctx: CheckContext, sentence: Sentence) -> TopicKey | None:
         return None
     words = ctx.document.quote(section.heading.heading_span or section.heading.span)
     return next((topic for topic in _DUE if topic in ctx.knowledge.topics_of_heading(words)), None)
+
+
+def _topic_of_label(ctx: CheckContext, text: str) -> TopicKey | None:
+    """Return the topic that a sentence opens with: 在监督保障方面，…."""
+    label = _LABEL.match(text)
+    named = ctx.knowledge.topics_of_heading(label["words"]) if label else ()
+    return next((topic for topic in _DUE if topic in named), None)
 
 
 def _topic_of_words(ctx: CheckContext, index: int) -> TopicKey | None:
