@@ -14,7 +14,9 @@ from reviewer.document.span import Span
 from reviewer.knowledge.regulations import load_regulations, regulations_for_year
 
 _ORDER = re.compile(r"国务院(?:第\s?(?P<front>\d{2,4})\s?号令|令\s?第?\s?(?P<back>\d{2,4})\s?号)")
-_LETTER = re.compile(r"国办(?:公开办)?函\s?[〔\[［（(【]\s?(?P<year>\d{4})\s?[〕\]］）)】]\s?第?\s?(?P<number>\d{1,4})\s?号")
+_LETTER = re.compile(
+    r"国办(?:公开办)?函\s?[〔\[［（(【]\s?(?P<year>\d{4})\s?[〕\]］）)】]\s?第?\s?(?P<number>\d{1,4})\s?号"
+)
 _ARTICLE = re.compile(
     r"(?P<law>《(?:中华人民共和国)?(?:政府信息公开)?条例》|政府信息公开条例)(?:（[^（）]{0,24}）)?(?:中|关于)?"
     r"(?P<articles>第[一二三四五六七八九十百\d]+条(?:[、和及至](?:第)?[一二三四五六七八九十百\d]+条)*)"
@@ -29,6 +31,7 @@ _PLACEHOLDER = re.compile(
     r"(?:待补充|待填写|待核实)(?=[。；，\s]|$)|TODO|tbd"
 )
 
+
 def find_citation_faults(ctx: CheckContext) -> Iterator[Fault]:
     """Yield numbers of the regulation and of the form, then articles, that do not exist or say something else."""
     known_orders = {one.number for one in load_regulations() if "令" in one.number}
@@ -36,6 +39,7 @@ def find_citation_faults(ctx: CheckContext) -> Iterator[Fault]:
         yield from _orders(ctx, sentence.text, sentence.span.start, known_orders)
         yield from _letters(sentence.text, sentence.span.start)
         yield from _articles(ctx, sentence.text, sentence.span.start)
+
 
 def _orders(ctx: CheckContext, text: str, offset: int, known: set[str]) -> Iterator[Fault]:
     for match in _ORDER.finditer(text):
@@ -46,9 +50,11 @@ def _orders(ctx: CheckContext, text: str, offset: int, known: set[str]) -> Itera
         wanted = _regulation_number(ctx.identity.year)
         yield _wrong(text, offset, match, f"《政府信息公开条例》不是{number}公布的", wanted)
 
+
 def _regulation_number(year: int | None) -> str:
     rules = regulations_for_year(year if year is not None and year >= 2008 else 2021)
     return next(one.number for one in rules if one.key.startswith("regulations"))
+
 
 def _letters(text: str, offset: int) -> Iterator[Fault]:
     """Yield the numbers of the two forms and of the rules on fees when they are one figure off."""
@@ -59,7 +65,9 @@ def _letters(text: str, offset: int) -> Iterator[Fault]:
             continue
         near = text[max(0, match.start() - 60) : match.end() + 40]
         for rule in rules:
-            names_it = re.search("年度报告格式|报告格式|规定的格式|年报格式" if rule.key.startswith("format") else "信息处理费", near)
+            names_it = re.search(
+                "年度报告格式|报告格式|规定的格式|年报格式" if rule.key.startswith("format") else "信息处理费", near
+            )
             same_kind = rule.number.partition("〔")[0] == written.partition("〔")[0]
             if not same_kind or not names_it or rule.key == "format-2019":
                 continue
@@ -67,6 +75,7 @@ def _letters(text: str, offset: int) -> Iterator[Fault]:
                 rule = next(one for one in rules if one.key == "format-2019")
             yield _wrong(text, offset, match, f"《{rule.title}》的文号不是{written}", rule.number)
             break
+
 
 def _articles(ctx: CheckContext, text: str, offset: int) -> Iterator[Fault]:
     year = ctx.identity.year or 2021
@@ -82,7 +91,13 @@ def _articles(ctx: CheckContext, text: str, offset: int) -> Iterator[Fault]:
                 continue
             span = Span(offset + match.start("articles") + one.start(), offset + match.start("articles") + one.end())
             wanted = rule.articles[-1]
-            reason = f"条例只有{last}条" if value > last else f"关于年度报告的规定在第四十九条、第五十条" if last == 56 else "关于年度报告的规定在第三十一条、第三十二条"
+            reason = (
+                f"条例只有{last}条"
+                if value > last
+                else f"关于年度报告的规定在第四十九条、第五十条"
+                if last == 56
+                else "关于年度报告的规定在第三十一条、第三十二条"
+            )
             yield Fault(
                 span,
                 f"引用的条文“{one[0]}”不对：{reason}。",
@@ -90,9 +105,11 @@ def _articles(ctx: CheckContext, text: str, offset: int) -> Iterator[Fault]:
                 Suggestion("请核对条文后改正。", wanted if one[0].startswith("第") else wanted[1:]),
             )
 
+
 def _number(written: str) -> int | None:
     inner = written.removeprefix("第").removesuffix("条")
     return int(inner) if inner.isdecimal() else parse_han(inner)
+
 
 def _wrong(text: str, offset: int, match: re.Match[str], why: str, wanted: str) -> Fault:
     return Fault(
@@ -101,6 +118,7 @@ def _wrong(text: str, offset: int, match: re.Match[str], why: str, wanted: str) 
         (QuoteEvidence("所在句子", text, Span(offset, offset + len(text))),),
         Suggestion(f"请改为“{wanted}”。", wanted),
     )
+
 
 def find_placeholders(ctx: CheckContext) -> Iterator[Fault]:
     """Yield places that somebody meant to fill in: XX年度, ＿＿, （此处填写…）."""

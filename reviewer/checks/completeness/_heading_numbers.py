@@ -111,7 +111,9 @@ def _count(ctx: CheckContext, series: _Series, strays: frozenset[int]) -> Iterat
             # 二、 二、 三、: one heading too many; 二、 二、 四、: the second one is mistyped.
             is_mistyped = follows is None or follows > expected
             is_inner = section.parent is None and section.index not in starts and bool(starts)
-            yield _repeated(ctx, section, seen[value], expected, is_mistyped=is_mistyped, is_inner=is_inner and follows == expected)
+            yield _repeated(
+                ctx, section, seen[value], expected, is_mistyped=is_mistyped, is_inner=is_inner and follows == expected
+            )
             expected += is_mistyped
             continue
         if value == expected + 1 == follows:
@@ -122,7 +124,8 @@ def _count(ctx: CheckContext, series: _Series, strays: frozenset[int]) -> Iterat
             continue
         if value > expected and position > 0:
             missing = "、".join(
-                write_number(ctx, section.heading.numbering, one).rstrip("、.．") for one in range(expected, min(value, expected + 3))
+                write_number(ctx, section.heading.numbering, one).rstrip("、.．")
+                for one in range(expected, min(value, expected + 3))
             )
             wanted = write_number(ctx, section.heading.numbering, expected)
             yield _fault(
@@ -206,4 +209,6 @@ def write_han(value: int) -> str:
     """Return 1 to 99 in Chinese numerals."""
     tens, ones = divmod(value, 10)
     digits = "零一二三四五六七八九"
-    return ("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones or not tens else "")
+    return ("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + (
+        digits[ones] if ones or not tens else ""
+    )

@@ -32,7 +32,9 @@ _HOME: dict[TopicKey, str] = {
     "information_fee": "“其他需要报告的事项”",
 }
 _BELONGS = {
-    "proactive": re.compile(r"规章|规范性文件|许可|处罚|强制|收费|本表|上表|表[一二]|主动公开|统计|制发|第二十条|制定|废止|有效"),
+    "proactive": re.compile(
+        r"规章|规范性文件|许可|处罚|强制|收费|本表|上表|表[一二]|主动公开|统计|制发|第二十条|制定|废止|有效"
+    ),
     "requests": re.compile(r"申请|答复|表[一二三]|上表|本表|结转|统计"),
     "problems_improvements": re.compile(
         r"问题|不足|改进|整改|下一?步|今后|将|拟|计划|不够|有待|短板|上[一]?年|去年|已(?:经)?(?:解决|完成|全部)|20\d\d年起|滞后|差距|"
@@ -89,7 +91,9 @@ def _fault(ctx: CheckContext, span: Span, topic: TopicKey, part: str, position: 
         f"这段话说的是“{name}”，放在了“{part}”部分。",
         (
             QuoteEvidence("这段话", text, span),
-            PredictionEvidence(name, round(float(ctx.topics.alone[position, TOPIC_KEYS.index(topic)]), 3), ctx.topics.model, cues[:5]),
+            PredictionEvidence(
+                name, round(float(ctx.topics.alone[position, TOPIC_KEYS.index(topic)]), 3), ctx.topics.model, cues[:5]
+            ),
         ),
         Suggestion(f"请移到{_HOME[topic]}。"),
         Severity.WARNING,

@@ -84,9 +84,7 @@ def _displaced(headings: Sequence[OfficialHeading]) -> Iterator[tuple[OfficialHe
         if depths[at] and depths.count(depths[at]) == 1:
             continue
         rivals = [
-            other
-            for position, other in enumerate(headings)
-            if (ranks[position] - ranks[at]) * (position - at) < 0
+            other for position, other in enumerate(headings) if (ranks[position] - ranks[at]) * (position - at) < 0
         ]
         if rivals:
             yield heading, rivals[0]

@@ -23,8 +23,12 @@ _HALF = re.compile(
 )
 _HALF_BRACKET = re.compile(rf"\((?=[^()\n]*[{_HAN}][^()\n]*\))")
 _WIDE_MARKS = dict(zip(",;:?!.(", "，；：？！。（", strict=True))
-_DOUBLED = re.compile(r"[，。、；：,;]\s?[，。、；：,;]|[！？!?]\s?[，。、；：]|[（《〔][，。、；：]|[，、；：][）》〕]|。\s?[！？]")
-_BEFORE_AND = re.compile(r"、(?=(?:等(?![级次式待候于距额分])|和(?!谐|平|解|睦)|以及|及(?!时))(?=[\u4e00-\u9fff，。；]))")
+_DOUBLED = re.compile(
+    r"[，。、；：,;]\s?[，。、；：,;]|[！？!?]\s?[，。、；：]|[（《〔][，。、；：]|[，、；：][）》〕]|。\s?[！？]"
+)
+_BEFORE_AND = re.compile(
+    r"、(?=(?:等(?![级次式待候于距额分])|和(?!谐|平|解|睦)|以及|及(?!时))(?=[\u4e00-\u9fff，。；]))"
+)
 _SERIES = tuple(
     tuple(series.split())
     for series in (
@@ -52,7 +56,11 @@ _NUMBER_FORMS = (
     (re.compile(r"\d。\d"), "小数点写成了句号", "请改用小数点。"),
     (re.compile(r"百分之\d+(?:\.\d+)?"), "“百分之”与阿拉伯数字混用", "请写作“%”，或全部用汉字。"),
     (re.compile(r"(?<!\d)\d0几(?=[\u4e00-\u9fff])"), "阿拉伯数字与“几”连用", "请改用汉字，或写明具体数字。"),
-    (re.compile(r"(?<![第\d、])\d、\d(?=[次件个人天名家场份篇](?!月))"), "相邻两数连用表示概数应写汉字", "请写作“三四次”的形式。"),
+    (
+        re.compile(r"(?<![第\d、])\d、\d(?=[次件个人天名家场份篇](?!月))"),
+        "相邻两数连用表示概数应写汉字",
+        "请写作“三四次”的形式。",
+    ),
     (re.compile(r"https?：//|www。"), "网址里用了全角标点", "请改为半角标点。"),
 )
 _DOCUMENT_NUMBER = re.compile(
@@ -282,7 +290,9 @@ def _unended(ctx: CheckContext) -> Iterator[Span]:
         goes_on = isinstance(follows, Paragraph) and ctx.document.source.format == "pdf"
         is_prose = len(text) >= _MIN_SENTENCE and re.search("[。；，]", text) is not None and text[-1] not in _ENDS
         rest = text.rpartition("。")[2]
-        is_named = _ORGAN.search(rest) is not None or ("。" not in text and len(text) < _MIN_PARAGRAPH and follows is not None)
+        is_named = _ORGAN.search(rest) is not None or (
+            "。" not in text and len(text) < _MIN_PARAGRAPH and follows is not None
+        )
         if text[-1:] in ("，", "、", ","):
             is_named = False
         if is_prose and not is_named and not goes_on and not _CONTACT.search(text[-40:]):

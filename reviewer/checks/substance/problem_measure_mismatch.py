@@ -10,6 +10,7 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import MatchedPair, MatchingEvidence
+from reviewer.checks.substance import _cues
 from reviewer.checks.substance._matching import align, answers_several, is_general, scores_of, shares_words
 from reviewer.checks.substance._units import Unit, find_disguised, read_units
 from reviewer.document.span import Span
@@ -19,7 +20,6 @@ _DISCLOSURE = re.compile(
     r"留言|回应|热线|问答|图解|宣传|告知|公众|名单|台账|培训|审核|保密|推送|上墙|说明|知晓|查询|检索|更新|口径|意见|"
     r"数据|文件|政策|页面|平台|村务|条例|档案|微信|广播|张贴|公报|清单|反馈|咨询|访谈|宣讲|手册|讲解|展示|披露|通报|参阅|读者|报送|稿"
 )
-_ADDED = re.compile(r"^(?:同时|此外|另外|还|并且|再者|与此同时|20\d\d年还|今后还|最后)")
 _APART = 0.4
 _PLAIN = 0.9
 _OTHER_BUSINESS = re.compile(
@@ -57,6 +57,7 @@ class ProblemMeasureMismatch(Check):
     answered_by_one: float = 0.3
     taken: float = 0.5
     foreign: float = 0.3
+    idle: float = 0.15
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Match the problems and the measures of each part on problems, and yield what is left over."""
@@ -68,13 +69,22 @@ class ProblemMeasureMismatch(Check):
             problems = [unit for unit in units if unit.role == "problem" and unit not in disguised]
             measures = [unit for unit in units if unit.role == "measure"]
             scores = scores_of(problems, measures)
-            foreign = [column for column in range(len(measures)) if self._is_foreign(problems, measures, scores, column)]
+            foreign = [
+                column for column in range(len(measures)) if self._is_foreign(problems, measures, scores, column)
+            ]
             kept = [column for column in range(len(measures)) if column not in foreign]
             inner = [[row[column] for column in kept] for row in scores]
             left = dict(self._unanswered(problems, [measures[column] for column in kept], inner)) if kept else {}
             table = _table(ctx, problems, measures, scores, frozenset(left), kept)
             yield from self._report_disguised(ctx, disguised, table)
-            yield from self._report_foreign(ctx, [measures[column] for column in foreign] if problems else [], table)
+            yield from self._report_foreign(ctx, [measures[column] for column in foreign], table)
+            if len(kept) > len(problems) > 0:
+                idle = [
+                    measures[column]
+                    for column in kept
+                    if measures[column].number is not None and max(row[column] for row in scores) < self.idle
+                ]
+                yield from self._report_idle(ctx, idle, table)
             for position, severity in left.items():
                 nearest = measures[kept[inner[position].index(max(inner[position]))]]
                 counts = (len(problems), len(kept))
@@ -100,7 +110,7 @@ class ProblemMeasureMismatch(Check):
         if is_tied or not problems or _DISCLOSURE.search(unit.text):
             return False
         is_near = max(row[column] for row in scores) >= self.foreign
-        return bool(_ADDED.match(unit.text)) or (bool(_OTHER_BUSINESS.search(unit.text)) and not is_near)
+        return bool(_cues.ADDED.match(unit.text)) or (bool(_OTHER_BUSINESS.search(unit.text)) and not is_near)
 
     def _report_foreign(self, ctx: CheckContext, foreign: Sequence[Unit], table: MatchingEvidence) -> Iterator[Finding]:
         for unit in foreign:
@@ -110,6 +120,18 @@ class ProblemMeasureMismatch(Check):
                 f"“{_short(unit.text)}”不回应所列的任何问题，说的也不是政府信息公开工作。",
                 evidence=(table,),
                 suggestion=Suggestion("请删去，或写明它针对哪一个公开工作的问题。"),
+                topic="improvements",
+            )
+
+    def _report_idle(self, ctx: CheckContext, idle: Sequence[Unit], table: MatchingEvidence) -> Iterator[Finding]:
+        for unit in idle:
+            yield self.finding(
+                ctx,
+                unit.span,
+                f"“{_short(unit.text)}”没有写明针对哪一个问题。",
+                severity=Severity.HINT,
+                evidence=(table,),
+                suggestion=Suggestion("请在问题中补上这一条所针对的问题，或说明它改进的是什么。"),
                 topic="improvements",
             )
 
@@ -124,12 +146,16 @@ class ProblemMeasureMismatch(Check):
         for position, row in enumerate(scores):
             best = max(row)
             nearest = row.index(best)
-            owner = max((other[nearest] for other, mine in zip(scores, own, strict=True) if mine == nearest), default=0.0)
+            owner = max(
+                (other[nearest] for other, mine in zip(scores, own, strict=True) if mine == nearest), default=0.0
+            )
             share = self.taken if len(measures) > 1 else self.taken / 2
             is_taken = best < share * owner and not is_wide
             if own[position] is None and is_short and (best < limit or is_taken):
                 yield position, Severity.WARNING
-            elif (own[position] is None and best < limit) or _is_odd_pair(scores, own, position):
+            elif own[position] is None and (best < limit or (is_short and len(measures) > 1 and not is_wide)):
+                yield position, Severity.HINT
+            elif _is_odd_pair(scores, own, position):
                 yield position, Severity.HINT
 
     def _report_unanswered(
