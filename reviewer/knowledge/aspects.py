@@ -14,7 +14,7 @@ _DATA = Path(__file__).parent / "data" / "aspects.toml"
 
 @dataclass(frozen=True, eq=False)
 class Aspect:
-    """One side of the work: timeliness, staff, interpretation …
+    """One side of the work: timeliness, staff, interpretation and so on.
 
     Args:
         key: Stable key.

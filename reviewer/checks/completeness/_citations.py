@@ -71,9 +71,9 @@ def _letters(text: str, offset: int) -> Iterator[Fault]:
             same_kind = rule.number.partition("〔")[0] == written.partition("〔")[0]
             if not same_kind or not names_it or rule.key == "format-2019":
                 continue
-            if rule.key == "format-2021" and match["year"] == "2019":
-                rule = next(one for one in rules if one.key == "format-2019")
-            yield _wrong(text, offset, match, f"《{rule.title}》的文号不是{written}", rule.number)
+            is_old = rule.key == "format-2021" and match["year"] == "2019"
+            right = next(one for one in rules if one.key == "format-2019") if is_old else rule
+            yield _wrong(text, offset, match, f"《{right.title}》的文号不是{written}", right.number)
             break
 
 
@@ -94,7 +94,7 @@ def _articles(ctx: CheckContext, text: str, offset: int) -> Iterator[Fault]:
             reason = (
                 f"条例只有{last}条"
                 if value > last
-                else f"关于年度报告的规定在第四十九条、第五十条"
+                else "关于年度报告的规定在第四十九条、第五十条"
                 if last == 56
                 else "关于年度报告的规定在第三十一条、第三十二条"
             )

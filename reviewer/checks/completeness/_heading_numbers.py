@@ -46,7 +46,9 @@ def _strays(ctx: CheckContext) -> Iterator[tuple[int, tuple[Section, NumberStyle
     numbered = [one for one in ctx.document.sections if one.heading.numbering is not None]
     for before, section, after in zip(numbered, numbered[1:], numbered[2:], strict=False):
         mine, left, right = section.heading.numbering, before.heading.numbering, after.heading.numbering
-        assert mine is not None and left is not None and right is not None
+        assert mine is not None
+        assert left is not None
+        assert right is not None
         if left.style != right.style or mine.style == left.style or _RANK[mine.style] > _RANK[left.style]:
             continue
         is_between = left.value + 1 == mine.value == right.value - 1

@@ -50,7 +50,7 @@ def find_misplaced(ctx: CheckContext) -> Iterator[Fault]:
         for heading in ctx.official:
             if heading.key != key:
                 continue
-            for paragraph in _paragraphs([one for one in ctx.sentences_in(heading.span)]):
+            for paragraph in _paragraphs(list(ctx.sentences_in(heading.span))):
                 topic = _stranger(ctx, [positions[one.span.start] for one in paragraph], fitting)
                 text = "".join(one.text for one in paragraph)
                 if topic is None or _BELONGS[key].search(text):

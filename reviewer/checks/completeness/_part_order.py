@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reviewer.checks.base import Severity, Suggestion
+from reviewer.checks.base import Suggestion
 from reviewer.checks.completeness._fault import Fault
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import QuoteEvidence

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
@@ -49,7 +50,7 @@ _IN_SERIES = re.compile(
     "|".join(
         f"(?<={first})[，；。,](?={second}(?:[、，和或与及的等]|[\u4e00-\u9fff]{{0,6}}[，。；]))"
         for series in _SERIES
-        for first, second in zip(series, series[1:], strict=False)
+        for first, second in pairwise(series)
     )
 )
 _NUMBER_FORMS = (

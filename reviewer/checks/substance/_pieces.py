@@ -119,7 +119,9 @@ def _cut(ctx: CheckContext, block: Paragraph, index: int) -> Iterator[Piece]:
                 piece_span = Span(first, end).trimmed(text)
                 assert piece_span is not None
                 is_last = stop == block.span.end and end == stop
-                yield _weigh(ctx, piece_span, words, number if style else None, style, index, ends_text=is_last)
+                yield _weigh(
+                    ctx, piece_span, words, number if style else None, style, paragraph=index, ends_text=is_last
+                )
                 style = ""
             position = max(position, end)
 
@@ -137,7 +139,7 @@ def _value(mark: re.Match[str], before: int | None) -> tuple[int, str]:
 
 
 def _weigh(
-    ctx: CheckContext, span: Span, words: str, number: int | None, style: str, paragraph: int, *, ends_text: bool
+    ctx: CheckContext, span: Span, words: str, number: int | None, style: str, *, paragraph: int, ends_text: bool
 ) -> Piece:
     problems, measures = len(_cues.PROBLEM_CUES.findall(words)), len(_cues.MEASURE_CUES.findall(words))
     score = 0.8 * (min(measures, 3) - min(problems, 3))

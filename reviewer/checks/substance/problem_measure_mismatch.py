@@ -75,7 +75,7 @@ class ProblemMeasureMismatch(Check):
             kept = [column for column in range(len(measures)) if column not in foreign]
             inner = [[row[column] for column in kept] for row in scores]
             left = dict(self._unanswered(problems, [measures[column] for column in kept], inner)) if kept else {}
-            table = _table(ctx, problems, measures, scores, frozenset(left), kept)
+            table = _table(ctx, problems, measures, scores, unanswered=frozenset(left), kept=kept)
             yield from self._report_disguised(ctx, disguised, table)
             yield from self._report_foreign(ctx, [measures[column] for column in foreign], table)
             if len(kept) > len(problems) > 0:
@@ -88,7 +88,7 @@ class ProblemMeasureMismatch(Check):
             for position, severity in left.items():
                 nearest = measures[kept[inner[position].index(max(inner[position]))]]
                 counts = (len(problems), len(kept))
-                yield self._report_unanswered(ctx, problems[position], nearest, counts, severity, table)
+                yield self._report_unanswered(ctx, problems[position], nearest, counts, severity=severity, table=table)
 
     def _report_disguised(self, ctx: CheckContext, units: Sequence[Unit], table: MatchingEvidence) -> Iterator[Finding]:
         for unit in units:
@@ -153,9 +153,9 @@ class ProblemMeasureMismatch(Check):
             is_taken = best < share * owner and not is_wide
             if own[position] is None and is_short and (best < limit or is_taken):
                 yield position, Severity.WARNING
-            elif own[position] is None and (best < limit or (is_short and len(measures) > 1 and not is_wide)):
-                yield position, Severity.HINT
-            elif _is_odd_pair(scores, own, position):
+            elif (
+                own[position] is None and (best < limit or (is_short and len(measures) > 1 and not is_wide))
+            ) or _is_odd_pair(scores, own, position):
                 yield position, Severity.HINT
 
     def _report_unanswered(
@@ -164,6 +164,7 @@ class ProblemMeasureMismatch(Check):
         problem: Unit,
         nearest: Unit,
         counts: tuple[int, int],
+        *,
         severity: Severity,
         table: MatchingEvidence,
     ) -> Finding:
@@ -200,6 +201,7 @@ def _table(
     problems: Sequence[Unit],
     measures: Sequence[Unit],
     scores: Sequence[Sequence[float]],
+    *,
     unanswered: frozenset[int],
     kept: Sequence[int],
 ) -> MatchingEvidence:
