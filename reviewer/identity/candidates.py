@@ -16,9 +16,10 @@ from reviewer.identity.own import family_of
 from reviewer.knowledge.departments import Departments
 from reviewer.knowledge.domain_terms import DomainTerms, TermHit
 from reviewer.knowledge.knowledge import Knowledge
+from reviewer.knowledge.traces import Traces
 from reviewer.nlp.annotations import Mention
 
-CandidateKind = Literal["organ", "line", "topic", "body", "person", "account", "duty"]
+CandidateKind = Literal["organ", "line", "topic", "body", "person", "account", "duty", "venue", "head"]
 
 _LINE = re.compile(r"系统|部门|领域|行业|战线|条线")
 _TOPIC = re.compile(r"工作|业务|事业|职能|职责|主责")
@@ -106,12 +107,14 @@ class CandidateFinder:
         terms: Their trade words.
         institutions: Kinds of body with their owners.
         institution_pattern: Finds any of them.
+        traces: What belongs to one kind of organ.
     """
 
     departments: Departments
     terms: DomainTerms
     institutions: Mapping[str, frozenset[str]]
     institution_pattern: re.Pattern[str]
+    traces: Traces
 
     @cached_property
     def _stems(self) -> dict[str, frozenset[str]]:
@@ -239,12 +242,16 @@ def _families(hit: TermHit) -> frozenset[str]:
 def build_finder(knowledge: Knowledge) -> CandidateFinder:
     """Return the finder over what is known of organs."""
     return CandidateFinder(
-        knowledge.departments, knowledge.domain_terms, knowledge.institution_owners, knowledge.institution_pattern
+        knowledge.departments,
+        knowledge.domain_terms,
+        knowledge.institution_owners,
+        knowledge.institution_pattern,
+        knowledge.traces,
     )
 
 
 _RANK: dict[CandidateKind, int] = {
-    "account": 0, "organ": 1, "line": 2, "body": 3, "topic": 4, "person": 5, "duty": 6
+    "account": 0, "organ": 1, "line": 2, "body": 3, "topic": 4, "person": 5, "duty": 6, "venue": 7, "head": 8,
 }  # fmt: skip
 
 

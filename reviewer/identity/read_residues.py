@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from reviewer.classify.role import RoleModel
 from reviewer.document.normalize import fold
-from reviewer.identity.candidates import CandidateFinder
+from reviewer.identity.candidates import Candidate, CandidateFinder
+from reviewer.identity.donor import select_residues
 from reviewer.identity.own import expand_own, family_of
-from reviewer.identity.residues import JUDGED_BY_MODEL, Residue, Surroundings, find_residue, with_support
+from reviewer.identity.residues import JUDGED_BY_MODEL, Residue, Surroundings, find_residue
 from reviewer.identity.role_features import role_tokens
+from reviewer.identity.traces import Clause, find_traces, judge_trace
 from reviewer.knowledge.departments import Departments
 from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
@@ -55,12 +57,16 @@ def read_residues(
             if mentions[upcoming].span.start >= sentence.span.start:
                 by_sentence[number].append(mentions[upcoming])
             upcoming += 1
+    related = {one.id for one in departments if any(departments.is_related(name, one.id) for name in issuer)}
+
+    def is_related(one: Candidate) -> bool:
+        return not related.isdisjoint(one.departments)
+
     found: list[tuple[int, Residue]] = []
     for number, sentence in enumerate(sentences):
         text = fold(sentence.text)
         candidates = finder.find(text, by_sentence[number], sentence.span.start)
-        if not candidates:
-            continue
+        first = len(found)
         marks = [(one.start, one.end, bool(one.departments & own)) for one in candidates]
         names_own = any(is_own for *_, is_own in marks) or next(finder.selves(text), None) is not None
         for place, one in enumerate(candidates):
@@ -73,12 +79,59 @@ def read_residues(
             around = Surroundings(
                 candidate=one,
                 text=text,
-                is_related=any(departments.is_related(name, key) for name in issuer for key in one.departments),
+                is_related=is_related(one),
                 speaks_for_all=speaks_for_all,
                 own=names_own,
                 probability=probability,
             )
-            residue = find_residue(around)
+            residue = find_residue(around) or _judged(around, number_of_words=1)
             if residue is not None:
                 found.append((number, residue))
-    return tuple(with_support(found))
+        taken = [
+            (one.start, one.end)
+            for one, (*_, is_own) in zip(candidates, marks, strict=True)
+            if is_own or one.kind not in ("body", "person", "duty")
+        ]
+        listed = []
+        for one, count in find_traces(text, finder, taken):
+            if one.departments & own:
+                continue
+            around = Surroundings(one, text, is_related(one), speaks_for_all, names_own, 0.0)
+            residue = _judged(around, number_of_words=count)
+            if residue is not None:
+                listed.append(residue)
+        found[first:] = [(number, one) for one in _strongest([one for _, one in found[first:]], listed)]
+    return tuple(select_residues(found))
+
+
+def _judged(around: Surroundings, *, number_of_words: int) -> Residue | None:
+    """Judge a candidate by the word classes of its clause."""
+    one, text = around.candidate, around.text
+    start = max(text.rfind(mark, 0, one.start) for mark in ",。;:") + 1
+    clause = Clause(
+        candidate=one,
+        text=text,
+        left=text[start : one.start],
+        right=text[one.end :],
+        is_related=around.is_related,
+        speaks_for_all=around.speaks_for_all,
+        owns=around.own,
+        count=number_of_words,
+    )
+    return judge_trace(clause)
+
+
+def _strongest(first: list[Residue], second: list[Residue]) -> list[Residue]:
+    """Return the residues of a sentence in order; of two that overlap the stronger, the longer one."""
+    kept: list[Residue] = []
+    order = ("certain", "likely", "possible", "faint")
+    for one in sorted([*first, *second], key=lambda item: (order.index(item.strength), -len_of(item))):
+        span = one.candidate
+        if all(span.end <= other.candidate.start or span.start >= other.candidate.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda item: item.candidate.start)
+
+
+def len_of(residue: Residue) -> int:
+    """Return the number of characters of a residue."""
+    return residue.candidate.end - residue.candidate.start

@@ -1,22 +1,22 @@
 """Remains of another organ's text: candidates in places where only the issuer's own can stand.
 
-Three strengths. ``certain``: no other reading. ``likely``: reported by itself. ``possible``:
+Strengths. ``certain``: no other reading. ``likely``: reported by itself. ``possible``:
 reported only where the same organ stands in another such place of the report, for a text
-that was copied leaves more than one trace, while a rightful third party does not.
+that was copied leaves more than one trace, while a rightful third party does not. ``faint``: nothing
+makes it another's, nothing the issuer's own; see :mod:`reviewer.identity.donor`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from reviewer.identity import residue_patterns as patterns
 from reviewer.identity.candidates import Candidate
-from reviewer.identity.own import family_of
 
-Strength = Literal["certain", "likely", "possible"]
+Strength = Literal["certain", "likely", "possible", "faint"]
 
 # Organs and lines that every report speaks of, whatever its own business.
 COMMON = frozenset({
@@ -345,24 +345,3 @@ _BY_KIND: dict[str, Callable[[Surroundings], _Rule | None]] = {
     "account": _account,
     "duty": _duty,
 }
-
-
-def with_support(found: Sequence[tuple[int, Residue]]) -> list[tuple[int, Residue]]:
-    """Return the residues to report: what stands alone, and what the same organ's other traces support.
-
-    Args:
-        found: Each with the index of its sentence.
-    """
-    seeds = [(index, one, _families(one)) for index, one in found if one.strength != "possible"]
-    kept = []
-    for index, one in found:
-        families = _families(one)
-        mates = [(place, seed) for place, seed, theirs in seeds if seed is not one and theirs & families]
-        is_supported = bool(mates) and (one.rule != "related" or bool(one.cue and (one.probability or 0) >= 0.3))
-        if one.strength != "possible" or is_supported:
-            kept.append((index, one))
-    return kept
-
-
-def _families(residue: Residue) -> frozenset[str]:
-    return frozenset(family_of(name) for name in residue.candidate.departments)

@@ -15,6 +15,7 @@ from reviewer.knowledge.lexicon import Lexicon, build_lexicon
 from reviewer.knowledge.places import Gazetteer, load_places
 from reviewer.knowledge.regulations import basis
 from reviewer.knowledge.topics import Topic, load_topics
+from reviewer.knowledge.traces import Traces, load_traces
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +59,11 @@ class Knowledge:
         """Finds any kind of body, the longest name first."""
         names = sorted(self.institution_owners, key=lambda name: (-len(name), name))
         return re.compile("|".join(map(re.escape, names)))
+
+    @cached_property
+    def traces(self) -> Traces:
+        """What betrays whose text it is."""
+        return load_traces(self.departments, self.institution_owners)
 
     @cached_property
     def decisive_cues(self) -> Mapping[str, tuple[str, ...]]:
