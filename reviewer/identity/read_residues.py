@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reviewer.classify.role import RoleModel
 from reviewer.document.normalize import fold
+from reviewer.identity import contexts
 from reviewer.identity.candidates import Candidate, CandidateFinder
 from reviewer.identity.donor import select_residues
 from reviewer.identity.own import expand_own, family_of
@@ -70,7 +71,7 @@ def read_residues(
         marks = [(one.start, one.end, bool(one.departments & own)) for one in candidates]
         names_own = any(is_own for *_, is_own in marks) or next(finder.selves(text), None) is not None
         for place, one in enumerate(candidates):
-            if marks[place][2]:
+            if marks[place][2] or contexts.SUPERIOR.search(text, 0, one.whole_start):
                 continue
             probability = 0.0
             if one.kind in JUDGED_BY_MODEL:
@@ -84,7 +85,11 @@ def read_residues(
                 own=names_own,
                 probability=probability,
             )
-            residue = find_residue(around) or _judged(around, number_of_words=1)
+            residue = find_residue(around)
+            if residue is not None and residue.strength == "possible" and _clause(around, 1).is_third_party:
+                continue
+            if residue is None and one.kind != "duty":
+                residue = judge_trace(_clause(around, 1))
             if residue is not None:
                 found.append((number, residue))
         taken = [
@@ -97,18 +102,18 @@ def read_residues(
             if one.departments & own:
                 continue
             around = Surroundings(one, text, is_related(one), speaks_for_all, names_own, 0.0)
-            residue = _judged(around, number_of_words=count)
+            residue = judge_trace(_clause(around, count))
             if residue is not None:
                 listed.append(residue)
         found[first:] = [(number, one) for one in _strongest([one for _, one in found[first:]], listed)]
     return tuple(select_residues(found))
 
 
-def _judged(around: Surroundings, *, number_of_words: int) -> Residue | None:
-    """Judge a candidate by the word classes of its clause."""
+def _clause(around: Surroundings, count: int) -> Clause:
+    """Return a candidate of so many words with its clause."""
     one, text = around.candidate, around.text
     start = max(text.rfind(mark, 0, one.start) for mark in ",。;:") + 1
-    clause = Clause(
+    return Clause(
         candidate=one,
         text=text,
         left=text[start : one.start],
@@ -116,9 +121,8 @@ def _judged(around: Surroundings, *, number_of_words: int) -> Residue | None:
         is_related=around.is_related,
         speaks_for_all=around.speaks_for_all,
         owns=around.own,
-        count=number_of_words,
+        count=count,
     )
-    return judge_trace(clause)
 
 
 def _strongest(first: list[Residue], second: list[Residue]) -> list[Residue]:

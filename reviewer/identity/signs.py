@@ -40,6 +40,7 @@ _THIRD_ACCOUNT = re.compile(
     r"(?:合作|兄弟|友情|经|由|转推|转发|转载|借鉴|学习|联动|参照|投稿|向|供稿|推送至|推荐|协作|关注|属于|归|由.{2,12}(?:主办|运营|管理)的?)"
     r"[\u4e00-\u9fff、\"]{0,8}$"
 )
+_THIRD_IN_CLAUSE = re.compile(r"(?:会同|联合|协同|配合|协助|邀请|转载|转发|转推|借助|借用)[^,。;]*$")
 _THIRD_ACCOUNT_AFTER = re.compile(r"协助|转发|转推|转载|转播|抄送")
 _ORGAN_END = re.compile(
     r"(?:局|委|办|厅|中心|院|会|队)(?:的)?(?:官方|政务)?(?:账号|公众号|微信公众号|微信|微博|视频号)?$"
@@ -116,7 +117,7 @@ def find_accounts(text: str, departments: Departments, own: frozenset[str]) -> I
         if owner is None or set(owner.departments) & (own | GENERAL):
             continue
         left, right = text[: match.start(group)].rstrip('"《('), text[match.end() :]
-        if _THIRD_ACCOUNT.search(left) or "等" in right[:2] or _THIRD_ACCOUNT_AFTER.search(right[:14]):
+        if _THIRD_ACCOUNT.search(left) or _THIRD_IN_CLAUSE.search(left) or "等" in right[:2] or _THIRD_ACCOUNT_AFTER.search(right[:14]):
             continue
         named = departments.find_by_name(left[-14:]) if _ORGAN_END.search(left) else None
         if named is not None and set(named.components) & set(owner.departments):

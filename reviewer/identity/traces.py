@@ -26,7 +26,7 @@ _PUBLIC = re.compile(
     r"^(?:学校|医院|景区|商场|超市|企业|律师|公证处|律师事务所|社工|志愿|记者|编辑|主持人|学员|教师|老师|医生|医师|护士|患者|移民|船员|游客|网格员|车站|"
     r"保洁员|讲解员|翻译|驾驶员|作家|华侨|台胞|台商|劳模|妇女|女童|银行|营业厅|金融机构|监事|校园|家委会|市场|农场|展厅|实验室|图书馆|博物馆|文化馆|档案馆|"
     r"文化站|纪念馆|阅览室|调解员|院长|馆长|校长|场长|行长|队长|大队长|中队长|支队长|河长|林长|路长|船长|站长|司机|社员|安全员|工会会员|课题|展会|参展|电梯|床位|"
-    r"库区|连队|支行|支队|学会|农家书屋|家庭农场|农民合作社|工会主席|妇联主席|纪委书记|档案员|档案室|库房|机关食堂|食堂|车队)$"
+    r"库区|连队|支行|支队|学会|农家书屋|家庭农场|农民合作社|工会主席|妇联主席|纪委书记|档案员|档案室|库房|机关食堂|食堂|车队|高校|高中|中学|小学|幼儿园|农贸市场|加油站|农资公司|国有企业|旅行社|消防站|协管员|执法队员|(?:综合)?(?:行政)?执法(?:大队|中队|支队)|执法人员)$"
 )
 _SUFFIX = re.compile(
     r"(?:事业发展|发展|管理|服务|监测|检测|监督|监管|执法|经办|技术|推广|保障|审批|办理|受理|登记|指挥)*"
@@ -147,8 +147,8 @@ def judge_trace(clause: Clause) -> Residue | None:
     if found is None:
         return None
     strength, rule, reason, cue = found
-    if clause.is_related and strength in ("likely", "possible"):
-        strength = "possible" if strength == "likely" else "faint"
+    if clause.is_related and strength == "likely" and rule != "own_duty":
+        strength = "possible"
     return Residue(clause.candidate, strength, rule, reason, cue)
 
 
@@ -191,7 +191,7 @@ def _organ(clause: Clause) -> _Judgement | None:
     acts = contexts.OFFICE_ACT.search(clause.clause_right + clause.right[:12])
     third = contexts.THIRD_LEFT.search(left) or re.search(r"(?:与|和|同|向|经|据|受|请|、)$", left)
     if office and acts and not third and contexts.DISCLOSURE.search(clause.text):
-        strength: Strength = "possible" if clause.is_related else "likely"
+        strength: Strength = "likely"
         if re.match(r"^[^,。;]{0,8}(?:来|到|应邀|莅临|一行|调研|出席|参加|带队|转|来函)", clause.right):
             return None
         return strength, "office", "以本机关的口吻说其内设机构和人员", office[0]
@@ -249,6 +249,15 @@ def _duty(clause: Clause) -> _Judgement | None:
     return "faint", "near", _REASON, ""
 
 
+def _account(clause: Clause) -> _Judgement | None:
+    if clause.candidate.departments & _HOSTS or clause.speaks_for_all or clause.is_third_party:
+        return None
+    ours = contexts.OUR_ACCOUNT.match(clause.right)
+    if ours:
+        return "certain", "our_account", "这个账号从名称看不是本机关的", ours[0]
+    return "faint", "near", _REASON, ""
+
+
 _REASONS = {
     "body": "不是本机关的下属单位或人员",
     "venue": "不是本机关的办事场所",
@@ -263,6 +272,6 @@ _JUDGES: dict[str, Callable[[Clause], _Judgement | None]] = {
     "venue": _body,
     "person": _body,
     "head": _body,
-    "account": lambda clause: None,
+    "account": _account,
     "duty": _duty,
 }
