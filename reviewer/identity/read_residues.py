@@ -68,6 +68,7 @@ def read_residues(
         text = fold(sentence.text)
         candidates = finder.find(text, by_sentence[number], sentence.span.start)
         first = len(found)
+        listed: list[Residue] = []
         marks = [(one.start, one.end, bool(one.departments & own)) for one in candidates]
         names_own = any(is_own for *_, is_own in marks) or next(finder.selves(text), None) is not None
         for place, one in enumerate(candidates):
@@ -88,16 +89,16 @@ def read_residues(
             residue = find_residue(around)
             if residue is not None and residue.strength == "possible" and _clause(around, 1).is_third_party:
                 continue
-            if residue is None and one.kind != "duty":
-                residue = judge_trace(_clause(around, 1))
             if residue is not None:
                 found.append((number, residue))
+            judged = judge_trace(_clause(around, 1)) if one.kind != "duty" else None
+            if judged is not None:
+                listed.append(judged)
         taken = [
             (one.start, one.end)
             for one, (*_, is_own) in zip(candidates, marks, strict=True)
             if is_own or one.kind not in ("body", "person", "duty")
         ]
-        listed = []
         for one, count in find_traces(text, finder, taken):
             if one.departments & own:
                 continue

@@ -157,6 +157,8 @@ def _line(clause: Clause) -> _Judgement | None:
     if right.startswith(("、", "等")) or left.endswith("、") or re.search(r"国家$|全国$|中央$|省级?$", left):
         return None
     frame, tail = contexts.FRAME.search(left), contexts.FRAME_TAIL.match(right)
+    if frame and not tail and contexts.OWN_FRAME.search(left):
+        tail = contexts.DEMAND.match(right)
     if frame and tail and not contexts.THIRD_LEFT.search(left[: frame.start()]):
         strength: Strength = "possible" if clause.candidate.departments & _HOSTS else "likely"
         return strength, "frame", "“结合……实际”一类的话只能说本机关、本系统", frame[0] + "……" + tail[0]
@@ -188,6 +190,9 @@ def _organ(clause: Clause) -> _Judgement | None:
     start = clause.candidate.whole_start - (clause.candidate.start - len(clause.left))
     left = clause.left[: max(start, 0)] if clause.candidate.outer >= 0 else clause.left
     office = contexts.OFFICE.match(clause.right)
+    posted = contexts.CONTACT_LEFT.search(left)
+    if office and posted and not clause.speaks_for_all and not office[0].endswith("长"):
+        return "likely", "contact", "把其他机关当作本报告的联系单位", posted[0]
     acts = contexts.OFFICE_ACT.search(clause.clause_right + clause.right[:12])
     third = contexts.THIRD_LEFT.search(left) or re.search(r"(?:与|和|同|向|经|据|受|请|、)$", left)
     if office and acts and not third and contexts.DISCLOSURE.search(clause.text):
@@ -218,6 +223,8 @@ def _body(clause: Clause) -> _Judgement | None:
         return strength, "acts", reason, care[0][-6:]
     if contexts.THIRD_CLOSE.search(left) or is_public:
         return None
+    if clause.owns or not contexts.DISCLOSURE.search(clause.text):
+        return None
     if clause.speaks_for_all:
         return "faint", "near", _REASON, ""
     if own and contexts.DISCLOSURE.search(clause.text):
@@ -235,6 +242,8 @@ def _duty(clause: Clause) -> _Judgement | None:
         return ("likely" if clause.is_related else "certain"), "own_duty", reason, ours[0]
     if third or contexts.THIRD_LEFT.search(clause.text[: clause.candidate.start]):
         return None
+    if contexts.BY_OTHERS.match(right):
+        return None
     frame, tail = contexts.FRAME.search(left), contexts.FRAME_TAIL.match(right)
     if frame and tail and not clause.speaks_for_all:
         return "likely", "duty", reason, frame[0] + "……" + tail[0]
@@ -242,7 +251,7 @@ def _duty(clause: Clause) -> _Judgement | None:
     if matter and before and contexts.DISCLOSURE.search(clause.text):
         strong = clause.count > 1 and not clause.owns and not clause.speaks_for_all
         return ("likely" if strong else "possible"), "matter", reason, matter[0]
-    if contexts.THIRD_RIGHT.match(right) or contexts.THIRD_CLOSE.search(left):
+    if contexts.THIRD_RIGHT.match(right) or contexts.THIRD_CLOSE.search(left) or clause.owns:
         return None
     if before and clause.count > 1 and not clause.owns:
         return "possible", "listed", reason, ""
@@ -255,7 +264,9 @@ def _account(clause: Clause) -> _Judgement | None:
     ours = contexts.OUR_ACCOUNT.match(clause.right)
     if ours:
         return "certain", "our_account", "这个账号从名称看不是本机关的", ours[0]
-    return "faint", "near", _REASON, ""
+    if re.search(r"协助|转发|转推|转载|转播|抄送", clause.right[:14]) or re.search(r"[、等]", clause.right[:2]):
+        return None
+    return "likely", "account", "这个账号从名称看不是本机关的", ""
 
 
 _REASONS = {

@@ -16,8 +16,8 @@ import ahocorasick_rs
 
 from reviewer.knowledge.departments import Departments
 
-TraceClass = Literal["body", "venue", "staff", "head", "duty"]
-_CLASSES = frozenset({"body", "venue", "staff", "head", "duty"})
+TraceClass = Literal["organ", "body", "venue", "staff", "head", "duty"]
+_CLASSES = frozenset({"organ", "body", "venue", "staff", "head", "duty"})
 
 
 @dataclass(frozen=True, slots=True)
