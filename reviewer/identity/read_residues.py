@@ -130,7 +130,7 @@ def _strongest(first: list[Residue], second: list[Residue]) -> list[Residue]:
     """Return the residues of a sentence in order; of two that overlap the stronger, the longer one."""
     kept: list[Residue] = []
     order = ("certain", "likely", "possible", "faint")
-    for one in sorted([*first, *second], key=lambda item: (order.index(item.strength), -len_of(item))):
+    for one in sorted([*first, *second], key=lambda item: (order.index(item.strength), item.rule == "related", -len_of(item))):
         span = one.candidate
         if all(span.end <= other.candidate.start or span.start >= other.candidate.end for other in kept):
             kept.append(one)

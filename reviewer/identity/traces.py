@@ -178,7 +178,10 @@ def _line(clause: Clause) -> _Judgement | None:
     facing, faced = contexts.FACING.search(left), contexts.FACED.match(right)
     if facing and faced and not contexts.THIRD_LEFT.search(left[: facing.start()]):
         return "likely", "facing", "以主管机关的口吻面向其他行业", facing[0] + "……" + faced[0]
-    return None if clause.is_third_party or contexts.THIRD_CLOSE.search(left) else ("faint", "near", _REASON, "")
+    if clause.is_third_party or contexts.THIRD_CLOSE.search(left):
+        return None
+    # A computer may be called 系统; the people of a trade are 条线 or 战线 for its own organ alone.
+    return ("faint" if clause.words.endswith(("系统", "行业")) else "possible"), "near", _REASON, ""
 
 
 _REASON = "与文中其他痕迹属于同一部门"
@@ -223,7 +226,7 @@ def _body(clause: Clause) -> _Judgement | None:
         return strength, "acts", reason, care[0][-6:]
     if contexts.THIRD_CLOSE.search(left) or is_public:
         return None
-    if clause.owns or not contexts.DISCLOSURE.search(clause.text):
+    if (clause.owns and not own) or not contexts.DISCLOSURE.search(clause.text):
         return None
     if clause.speaks_for_all:
         return "faint", "near", _REASON, ""
