@@ -17,7 +17,7 @@ from reviewer.identity.residues import COMMON, Residue
 _WEIGHT = {"certain": 3.0, "likely": 2.0, "possible": 1.0, "faint": 0.4}
 _NEXT = 0.8  # of two traces of one donor the second says less
 _MANY = 2.4  # of traces that would not be reported alone
-_MANY_COMMON = 2.9  # of organs that every report names
+_MANY_COMMON = 2.6  # of organs that every report names
 
 
 def select_residues(found: Sequence[tuple[int, Residue]]) -> list[tuple[int, Residue]]:

@@ -88,7 +88,7 @@ def read_residues(
             )
             residue = find_residue(around)
             if residue is not None and residue.strength == "possible" and _clause(around, 1).is_third_party:
-                continue
+                residue = None
             if residue is not None:
                 found.append((number, residue))
             judged = judge_trace(_clause(around, 1)) if one.kind != "duty" else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reviewer.knowledge.departments import Departments
 from reviewer.knowledge.domain_terms import DomainTerms, TermHit
@@ -168,6 +169,7 @@ def _listed(run: list[TermHit], text: str, own: frozenset[str]) -> Iterator[Sign
         not shared
         or shared & _SERVICES
         or any(hit.departments & own for hit in run)
+        or all(one.end == two.start for one, two in pairwise(run))  # one name, not a list
         or sum(hit.weight for hit in run) < 1.5
     ):
         return

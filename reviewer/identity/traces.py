@@ -32,9 +32,10 @@ _SUFFIX = re.compile(
     r"(?:事业发展|发展|管理|服务|监测|检测|监督|监管|执法|经办|技术|推广|保障|审批|办理|受理|登记|指挥)*"
     r"(?:总站|站|所(?![以有在谓属辖需述得])|中心|大队|支队|中队|队(?!伍)|点|窗口|大厅|厅(?![级局])|专员|专干|助理员|管理员|监督员|检查员|协管员|科(?![学技普研])|股(?![权份东])|处(?![理罚置分]))(?:站长|所长|队长|主任|长(?!期))?"
 )
-_JOIN = re.compile(r"^(?:、|和|及|与|以及|或)各?$")
+_JOIN = re.compile(r"^(?:、|和|及|与|以及|或)(?:各|核发|颁发|发放|办理|审批)?$")
 _BOUND = re.compile(r"[,。;:]")
 _ORGAN_WORD = re.compile(r"(?:局|委|办|厅|部|院|队|社|会|中心)$")
+_HEAD = re.compile(r"(?:院长|校长|园长|馆长|行长|台长|关长|场长|检察长|庭长|监狱长|理事长|总队长)$")
 _SYSTEM = re.compile(r"(?:系统|条线|战线|行业)$")
 _Judgement = tuple[Strength, str, str, str]
 
@@ -154,7 +155,7 @@ def judge_trace(clause: Clause) -> Residue | None:
 
 def _line(clause: Clause) -> _Judgement | None:
     left, right = clause.left, clause.right
-    if right.startswith(("、", "等")) or left.endswith("、") or re.search(r"国家$|全国$|中央$|省级?$", left):
+    if right.startswith(("、", "等")) or left.endswith(("、", "和", "及")) or re.search(r"国家$|全国$|中央$|省级?$", left):
         return None
     frame, tail = contexts.FRAME.search(left), contexts.FRAME_TAIL.match(right)
     if frame and not tail and contexts.OWN_FRAME.search(left):
@@ -190,6 +191,8 @@ _REASON = "与文中其他痕迹属于同一部门"
 def _organ(clause: Clause) -> _Judgement | None:
     if clause.candidate.departments & _HOSTS:
         return None
+    if not _ORGAN_WORD.search(clause.words):
+        return _body(clause)
     start = clause.candidate.whole_start - (clause.candidate.start - len(clause.left))
     left = clause.left[: max(start, 0)] if clause.candidate.outer >= 0 else clause.left
     office = contexts.OFFICE.match(clause.right)
@@ -198,12 +201,16 @@ def _organ(clause: Clause) -> _Judgement | None:
         return "likely", "contact", "把其他机关当作本报告的联系单位", posted[0]
     acts = contexts.OFFICE_ACT.search(clause.clause_right + clause.right[:12])
     third = contexts.THIRD_LEFT.search(left) or re.search(r"(?:与|和|同|向|经|据|受|请|、)$", left)
+    if third and third[0] == "、" and contexts.TITLE_LEFT.search(left):
+        third = None
     if office and acts and not third and contexts.DISCLOSURE.search(clause.text):
         strength: Strength = "likely"
         if re.match(r"^[^,。;]{0,8}(?:来|到|应邀|莅临|一行|调研|出席|参加|带队|转|来函)", clause.right):
             return None
         return strength, "office", "以本机关的口吻说其内设机构和人员", office[0]
-    if clause.speaks_for_all or clause.is_third_party or contexts.THIRD_CLOSE.search(left) or left.endswith("、"):
+    if clause.speaks_for_all or clause.is_third_party or contexts.THIRD_CLOSE.search(left):
+        return None
+    if contexts.LISTED_LEFT.search(left):
         return None
     return "faint", "near", _REASON, ""
 
@@ -214,6 +221,9 @@ def _body(clause: Clause) -> _Judgement | None:
         return None
     left, right = clause.left, clause.right
     reason = _REASONS[clause.candidate.kind]
+    heads = contexts.HEAD_ACT.match(right) if _HEAD.search(clause.words) else None
+    if heads and (not left or contexts.TITLE_LEFT.search(left) or left.endswith("由")) and not clause.speaks_for_all:
+        return "likely", "head", reason, heads[0]
     is_public = bool(_PUBLIC.match(clause.words)) and not re.search(r"各$", left)
     ours = contexts.OURS.search(left)
     if ours and not clause.speaks_for_all and not is_public and not contexts.THIRD_LEFT.search(left[: ours.start()]):
@@ -273,6 +283,7 @@ def _account(clause: Clause) -> _Judgement | None:
 
 
 _REASONS = {
+    "organ": "不是本机关的下属单位或人员",
     "body": "不是本机关的下属单位或人员",
     "venue": "不是本机关的办事场所",
     "person": "不是本机关的人员",
