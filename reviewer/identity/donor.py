@@ -12,12 +12,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from reviewer.identity.own import family_of
-from reviewer.identity.residues import COMMON, Residue
+from reviewer.identity.residues import Residue
 
 _WEIGHT = {"certain": 3.0, "likely": 2.0, "possible": 1.0, "faint": 0.4}
 _NEXT = 0.8  # of two traces of one donor the second says less
 _MANY = 2.4  # of traces that would not be reported alone
-_MANY_COMMON = 2.6  # of organs that every report names
 
 
 def select_residues(found: Sequence[tuple[int, Residue]]) -> list[tuple[int, Residue]]:
@@ -50,7 +49,7 @@ def _supported(family: str, traces: Sequence[tuple[int, int, Residue]]) -> set[i
     total = sum(weight * _NEXT**rank for rank, weight in enumerate(ordered))
     shapes = {one.candidate.kind for _, _, one in traces if one.strength == "possible"}
     sentences = {number for _, number, _ in traces}
-    if total >= (_MANY_COMMON if family in COMMON else _MANY) and len(shapes) > 1 and len(sentences) > 2:
+    if total >= (_MANY) and len(shapes) > 1 and len(sentences) > 2:
         supported = {place for place, _, one in traces if one.strength == "possible" and _can_follow(one)}
     return supported
 

@@ -87,7 +87,7 @@ def read_residues(
                 probability=probability,
             )
             residue = find_residue(around)
-            if residue is not None and residue.strength == "possible" and _clause(around, 1).is_third_party:
+            if residue is not None and residue.strength == "possible" and _clause(around, 1).is_led_in:
                 residue = None
             if residue is not None:
                 found.append((number, residue))
@@ -130,7 +130,9 @@ def _strongest(first: list[Residue], second: list[Residue]) -> list[Residue]:
     """Return the residues of a sentence in order; of two that overlap the stronger, the longer one."""
     kept: list[Residue] = []
     order = ("certain", "likely", "possible", "faint")
-    for one in sorted([*first, *second], key=lambda item: (order.index(item.strength), item.rule == "related", -len_of(item))):
+    for one in sorted(
+        [*first, *second], key=lambda item: (order.index(item.strength), item.rule == "related", -len_of(item))
+    ):
         span = one.candidate
         if all(span.end <= other.candidate.start or span.start >= other.candidate.end for other in kept):
             kept.append(one)

@@ -73,8 +73,7 @@ _OTHERS_WHOLE = re.compile(r"^(?:与我|同我|在考核|公开(?:工作)?(?:观
 _OPEN_TITLE = re.compile(r"《[^》]*$")
 _SUPERIOR = re.compile(r"(?:国家|全国|中央|中国|共和国)$")
 _TOPIC_AFTER = re.compile(r"^(?:工作|业务|信息|政策|事业|领域|动态|改革|服务|惠民|法规|资讯|要闻|系统|行业)")
-_LINE_SUPERIOR = re.compile(r"(?:国家|全国|中央|中国|共和国)$")
-_TOPIC_AFTER = re.compile(r"^(?:的)?(?:群众|重点|政[务府]|信息|公开|工作|业务|改革|中心|主要|热点|实际|特点|职能)")
+_LINE_TOPIC_AFTER = re.compile(r"^(?:的)?(?:群众|重点|政[务府]|信息|公开|工作|业务|改革|中心|主要|热点|实际|特点|职能)")
 _OWN_PAPERS = re.compile(
     r"^(?:的)?(?:年度)?(?:部门预算|部门决算|预算、决算|预决算|机构职能|内设机构|领导信息|权责清单|政府信息公开指南)"
 )

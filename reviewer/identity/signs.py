@@ -118,7 +118,12 @@ def find_accounts(text: str, departments: Departments, own: frozenset[str]) -> I
         if owner is None or set(owner.departments) & (own | GENERAL):
             continue
         left, right = text[: match.start(group)].rstrip('"《('), text[match.end() :]
-        if _THIRD_ACCOUNT.search(left) or _THIRD_IN_CLAUSE.search(left) or "等" in right[:2] or _THIRD_ACCOUNT_AFTER.search(right[:14]):
+        if (
+            _THIRD_ACCOUNT.search(left)
+            or _THIRD_IN_CLAUSE.search(left)
+            or "等" in right[:2]
+            or _THIRD_ACCOUNT_AFTER.search(right[:14])
+        ):
             continue
         named = departments.find_by_name(left[-14:]) if _ORGAN_END.search(left) else None
         if named is not None and set(named.components) & set(owner.departments):

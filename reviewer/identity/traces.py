@@ -84,8 +84,25 @@ class Clause:
             or contexts.THIRD_CLAUSE.search(self.text)
         )
 
+    @property
+    def is_led_in(self) -> bool:
+        """Whether words of the clause, or right before an organ's name, lead in another party."""
+        if self.is_third_party:
+            return True
+        left = self.before_name
+        return self.candidate.kind == "organ" and bool(
+            contexts.THIRD_CLOSE.search(left) or contexts.LISTED_LEFT.search(left)
+        )
 
-def find_traces(text: str, finder: CandidateFinder, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[Candidate, int]]:
+    @property
+    def before_name(self) -> str:
+        """The words in front, without the place that the name starts with."""
+        return self.left[: max(len(self.left) - (self.candidate.start - self.candidate.whole_start), 0)]
+
+
+def find_traces(
+    text: str, finder: CandidateFinder, taken: Sequence[tuple[int, int]]
+) -> Iterator[tuple[Candidate, int]]:
     """Yield the listed words in a folded sentence, neighbours of one owner joined, with their number.
 
     Args:
@@ -101,12 +118,13 @@ def find_traces(text: str, finder: CandidateFinder, taken: Sequence[tuple[int, i
         if all(hit.end <= one.start or hit.start >= one.end for one in found):
             found.append(Candidate(hit.start, hit.end, "duty", hit.departments))
     grown = []
-    for one in sorted(found, key=lambda item: item.start):
-        suffix = _SUFFIX.match(text, one.end)
-        if suffix and one.kind == "duty":
-            one = Candidate(one.start, suffix.end(), "body", one.departments)
-        elif one.kind == "duty" and one.departments and text[one.start : one.end] not in finder.traces.rows:
-            continue  # a word of the trade is not yet a matter
+    for word in sorted(found, key=lambda item: item.start):
+        one, suffix = word, _SUFFIX.match(text, word.end)
+        if word.kind == "duty":
+            if suffix:
+                one = Candidate(word.start, suffix.end(), "body", word.departments)
+            elif text[word.start : word.end] not in finder.traces.rows:
+                continue  # a word of the trade is not yet a matter
         if all(one.end <= start or one.start >= end for start, end in taken):
             grown.append(one)
     run: list[Candidate] = []
@@ -155,7 +173,11 @@ def judge_trace(clause: Clause) -> Residue | None:
 
 def _line(clause: Clause) -> _Judgement | None:
     left, right = clause.left, clause.right
-    if right.startswith(("、", "等")) or left.endswith(("、", "和", "及")) or re.search(r"国家$|全国$|中央$|省级?$", left):
+    if (
+        right.startswith(("、", "等"))
+        or left.endswith(("、", "和", "及"))
+        or re.search(r"国家$|全国$|中央$|省级?$", left)
+    ):
         return None
     frame, tail = contexts.FRAME.search(left), contexts.FRAME_TAIL.match(right)
     if frame and not tail and contexts.OWN_FRAME.search(left):
@@ -193,8 +215,7 @@ def _organ(clause: Clause) -> _Judgement | None:
         return None
     if not _ORGAN_WORD.search(clause.words):
         return _body(clause)
-    start = clause.candidate.whole_start - (clause.candidate.start - len(clause.left))
-    left = clause.left[: max(start, 0)] if clause.candidate.outer >= 0 else clause.left
+    left = clause.before_name
     office = contexts.OFFICE.match(clause.right)
     posted = contexts.CONTACT_LEFT.search(left)
     if office and posted and not clause.speaks_for_all and not office[0].endswith("长"):
@@ -232,7 +253,7 @@ def _body(clause: Clause) -> _Judgement | None:
         return None
     own, care = contexts.OWN_CLOSE.search(left) or not left, contexts.CARE.match(right)
     if own and care and contexts.DISCLOSURE.search(clause.text) and not clause.speaks_for_all:
-        strength: Strength = "possible" if is_public or clause.owns and not ids else "likely"
+        strength: Strength = "possible" if is_public or (clause.owns and not ids) else "likely"
         return strength, "acts", reason, care[0][-6:]
     if contexts.THIRD_CLOSE.search(left) or is_public:
         return None
@@ -246,7 +267,7 @@ def _body(clause: Clause) -> _Judgement | None:
 
 
 def _duty(clause: Clause) -> _Judgement | None:
-    if clause.candidate.departments & _HOSTS or clause.speaks_for_all and clause.count < 2:
+    if clause.candidate.departments & _HOSTS or (clause.speaks_for_all and clause.count < 2):
         return None
     left, right, reason = clause.left, clause.right, "把其他部门的职能说成自己的"
     ours = contexts.OURS_AFTER.match(right)
