@@ -30,12 +30,12 @@ def select_residues(found: Sequence[tuple[int, Residue]]) -> list[tuple[int, Res
         for family in families(one):
             by_family[family].append(place)
     kept = {place for place, (_, one) in enumerate(found) if one.strength in ("certain", "likely")}
-    for family, places in by_family.items():
-        kept |= _supported(family, [(place, *found[place]) for place in places])
+    for places in by_family.values():
+        kept |= _supported([(place, *found[place]) for place in places])
     return [found[place] for place in sorted(kept)]
 
 
-def _supported(family: str, traces: Sequence[tuple[int, int, Residue]]) -> set[int]:
+def _supported(traces: Sequence[tuple[int, int, Residue]]) -> set[int]:
     """Return the places of the traces that the others of the same family make out as the donor's."""
     weights = {place: _WEIGHT[one.strength] * _share(one) for place, _, one in traces}
     strong = [place for place, _, one in traces if one.strength in ("certain", "likely")]

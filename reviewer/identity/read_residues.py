@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reviewer.classify.role import RoleModel
 from reviewer.document.normalize import fold
@@ -17,6 +18,17 @@ from reviewer.identity.traces import Clause, find_traces, judge_trace
 from reviewer.knowledge.departments import Departments
 from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
+
+
+@lru_cache(maxsize=256)
+def _own_and_related(departments: Departments, issuer: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the kinds that are the issuer's own, and those that are easily confused with them."""
+    own = expand_own(departments, issuer)
+    related = frozenset(one.id for one in departments if any(departments.is_related(name, one.id) for name in issuer))
+    # The former parts of a merged organ are its own past; what shares its words is not told apart from it.
+    shared = {family_of(name) for name in own}
+    own |= {one.id for one in departments if family_of(one.id) in shared or (one.is_abolished and one.id in related)}
+    return own, related
 
 
 def read_residues(
@@ -42,15 +54,7 @@ def read_residues(
         finder: Finds candidates.
         model: Judges their surroundings.
     """
-    own = expand_own(departments, issuer)
-    # The former parts of a merged organ are its own past; what shares its words is not told apart from it.
-    families = {family_of(name) for name in own}
-    own |= {
-        one.id
-        for one in departments
-        if family_of(one.id) in families
-        or (one.is_abolished and any(departments.is_related(name, one.id) for name in issuer))
-    }
+    own, related = _own_and_related(departments, issuer)
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     upcoming = 0
     for number, sentence in enumerate(sentences):
@@ -58,7 +62,6 @@ def read_residues(
             if mentions[upcoming].span.start >= sentence.span.start:
                 by_sentence[number].append(mentions[upcoming])
             upcoming += 1
-    related = {one.id for one in departments if any(departments.is_related(name, one.id) for name in issuer)}
 
     def is_related(one: Candidate) -> bool:
         return not related.isdisjoint(one.departments)

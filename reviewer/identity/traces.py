@@ -183,7 +183,8 @@ def _line(clause: Clause) -> _Judgement | None:
     if frame and not tail and contexts.OWN_FRAME.search(left):
         tail = contexts.DEMAND.match(right)
     if frame and tail and not contexts.THIRD_LEFT.search(left[: frame.start()]):
-        strength: Strength = "possible" if clause.candidate.departments & _HOSTS else "likely"
+        is_loose = contexts.LOOSE_FRAME.search(left) and not contexts.OWN_TAIL.search(tail[0])
+        strength: Strength = "possible" if is_loose or clause.candidate.departments & _HOSTS else "likely"
         return strength, "frame", "“结合……实际”一类的话只能说本机关、本系统", frame[0] + "……" + tail[0]
     if clause.speaks_for_all or clause.candidate.departments & _HOSTS:
         return None
