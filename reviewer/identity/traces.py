@@ -34,7 +34,7 @@ _SUFFIX = re.compile(
 )
 _JOIN = re.compile(r"^(?:、|和|及|与|以及|或)(?:各|核发|颁发|发放|办理|审批)?$")
 _BOUND = re.compile(r"[,。;:]")
-_ORGAN_WORD = re.compile(r"(?:局|委|办|厅|部|院|队|社|会|中心)$")
+_ORGAN_WORD = re.compile(r"(?:局|委|办|厅|部|院|会)$")
 _HEAD = re.compile(r"(?:院长|校长|园长|馆长|行长|台长|关长|场长|检察长|庭长|监狱长|理事长|总队长)$")
 _SYSTEM = re.compile(r"(?:系统|条线|战线|行业)$")
 _Judgement = tuple[Strength, str, str, str]
@@ -254,8 +254,9 @@ def _body(clause: Clause) -> _Judgement | None:
         return None
     own, care = contexts.OWN_CLOSE.search(left) or not left, contexts.CARE.match(right)
     if own and care and contexts.DISCLOSURE.search(clause.text) and not clause.speaks_for_all:
-        strength: Strength = "possible" if is_public or (clause.owns and not ids) else "likely"
-        return strength, "acts", reason, care[0][-6:]
+        is_told_to = left and not left.endswith(("、", "("))
+        is_upkeep = is_told_to or contexts.UPKEEP.search(clause.clause_right)
+        return ("possible" if is_public or not is_upkeep else "likely"), "acts", reason, care[0][-6:]
     if contexts.THIRD_CLOSE.search(left) or is_public:
         return None
     if (clause.owns and not own) or not contexts.DISCLOSURE.search(clause.text):
