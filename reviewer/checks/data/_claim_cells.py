@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reviewer.checks.data._claims import Claim
+from reviewer.checks.data._composed import Composed
+from reviewer.checks.data._composed_places import places_of
 from reviewer.knowledge.table_identities import Identity, find_identities
 from reviewer.knowledge.table_schemas import TableKey
 from reviewer.knowledge.tables import MappedCell, MappedTable
@@ -72,6 +74,8 @@ def readings_of(claim: Claim, tables: Mapping[TableKey, MappedTable]) -> list[Re
 
     A reading with a cell that is blank or holds words is left out, and with it the claim.
     """
+    if claim.composed is not None:
+        return _composed_readings(claim.composed, tables)
     if claim.role.startswith(("dispute_", "outcome:")):
         return _dispute_readings(claim, tables.get("review_litigation"))
     role, _, rest = claim.role.partition(":")
@@ -87,6 +91,21 @@ def readings_of(claim: Claim, tables: Mapping[TableKey, MappedTable]) -> list[Re
     wanted = [pair for pair in _request_cells(claim, table) if pair]
     found = [_reading(table, pairs) for pairs in wanted]
     return [] if any(reading is None for reading in found) else [reading for reading in found if reading is not None]
+
+
+def _composed_readings(found: Composed, tables: Mapping[TableKey, MappedTable]) -> list[Reading]:
+    requests = tables.get("requests")
+    placed = places_of(found, [row.id for row in requests.schema.rows] if requests else [])
+    table = tables.get(placed[0]) if placed else None
+    if placed is None or table is None:
+        return []
+    if placed[0] == "disclosure":
+        known = [places for places in placed[1] if places[0] in table.cells]
+    else:
+        known = placed[1]
+    found_readings = [_reading(table, places) for places in known]
+    whole = [reading for reading in found_readings if reading is not None]
+    return whole if len(whole) == len(found_readings) else []
 
 
 def _request_cells(claim: Claim, table: MappedTable) -> list[list[tuple[str, str]]]:

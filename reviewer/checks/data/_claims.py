@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from reviewer.checks.context import CheckContext
 from reviewer.checks.data._clauses import Clause, Figure, Passage, read_passages
+from reviewer.checks.data._composed import Composed, compose
 from reviewer.checks.data._other_roles import act_role, dispute_role, document_role, fee_role, tied_role
 from reviewer.checks.data._request_roles import RESULT_ROLES, request_role
 from reviewer.checks.data._zero_statements import find_zero_statements
@@ -41,6 +42,7 @@ class Claim:
         has_scope: The sentence speaks of carried-over applications or sums as well.
         block: Index of the paragraph.
         is_tied: The prose itself says that the figure is the table's.
+        composed: What the classes of its words say, where no fixed wording told its role.
     """
 
     role: str
@@ -54,6 +56,7 @@ class Claim:
     has_scope: bool
     block: int
     is_tied: bool = False
+    composed: Composed | None = None
 
 
 _ABOUT_TABLES = re.compile(r"申请|结转|复议|诉讼|规范性文件|规章|行政(?:许可|处罚|强制|事业性收费)|表中|上表|下表")
@@ -83,7 +86,13 @@ _SCOPE = re.compile(r"[含括]|连同|加上|转来|其中[^,;。]{0,12}结转|�
 
 def read_claims(ctx: CheckContext, passages: Sequence[Passage]) -> list[Claim]:
     """Return the claims of the running text in order."""
-    return [claim for passage in passages if _ABOUT_TABLES.search(passage.form) for claim in _claims_of(ctx, passage)]
+    claims: list[Claim] = []
+    for passage in passages:
+        if _ABOUT_TABLES.search(passage.form):
+            plain = list(_claims_of(ctx, passage))
+            claims += plain
+            claims += _composed_claims(ctx, passage, plain)
+    return claims
 
 
 def passages_of(ctx: CheckContext) -> tuple[Passage, ...]:
@@ -145,6 +154,33 @@ def _claims_of(ctx: CheckContext, passage: Passage) -> Iterator[Claim]:
         )
         if not part and role != "carried_any":
             whole, whole_sentence = role, clause.sentence
+
+
+def _composed_claims(ctx: CheckContext, passage: Passage, plain: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield what the classes of words tell of figures and clauses that no fixed wording claims."""
+    heading = _topic_of_headings(ctx, passage.block)
+    topics = _walk_topics(passage, heading)
+    about_requests = heading in ("requests", "dispute") or bool(_ABOUT_REQUESTS.search(passage.form))
+    for found in compose(passage, topics, heading):
+        clause = passage.clauses[found.clause]
+        if any(found.span.overlaps(claim.span) for claim in plain) or not _is_own(ctx, passage, clause, found.figure):
+            continue
+        if found.topic == "foreign" or (found.topic in ("requests", "dispute") and not about_requests):
+            continue
+        yield Claim(
+            "composed",
+            found.value,
+            found.span,
+            _words(ctx, passage, found.clause),
+            "",
+            found.is_approximate,
+            found.is_zero,
+            True,
+            False,
+            passage.block,
+            False,
+            found,
+        )
 
 
 _REQUEST_ROLES = frozenset(("new", "carried_in", "carried_out", "carried_any"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reviewer.checks.data._clauses import Clause, Figure, Passage
+from reviewer.checks.data._words import read_words
 
 _COUNT = r"(?:共计|合计|总计|累计|总数|数量|共有|共|总|数|为|是|有|计|:|约|近|的)*+$"
 _NOT_OWN_DISPUTE = re.compile(
@@ -95,6 +96,8 @@ def document_role(figure: Figure, passage: Passage, clause: Clause) -> tuple[str
     sentence = passage.sentences[clause.sentence]
     in_front = (clause.text.partition(figure.before)[0] if figure.before else "") + before
     if _NOT_OWN_DOCUMENT.search(in_front) or re.search(r"以(?:外|上|内)|中$|失效|备案审查|名义", figure.after):
+        return None
+    if not re.match(r"[均都全已并]", figure.after) and not read_words(figure.after).is_known:
         return None
     loose = bool(re.search(r"清理|梳理|由我[局委办]|承接|合并|原县|原区|原市", sentence))
     for role, pattern in (

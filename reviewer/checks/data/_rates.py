@@ -22,6 +22,9 @@ _RATES = tuple(
         (r"公开率", r"公开", r"制发|印发|制定|形成"),
     )
 )
+_ANY_RATE = re.compile(
+    r"(?P<stem>整改|完成|解决|更新|参训|到会|出席|落实|销号|修复|达标|解读|签到|回访|退回|差错|及时|准确|采信|检出|抽检)率(?:约|为|是|达到?|:)*$"
+)
 _RATE_WORDS = re.compile(r"^[^,]{0,8}率?(?:约|为|是|达到?|:|均|分别)*$")
 _NOT_PLAIN = re.compile(r"按期|按时|及时|平均|提高|上升|下降|以上|累计|上年|那年|\d月|季度|同比|综合|全[省市县区]")
 _CHANGE = re.compile(
@@ -60,6 +63,7 @@ def find_wrong_rates(passages: Sequence[Passage]) -> Iterator[WrongRate]:
             by_sentence.setdefault(passage.clauses[figure.clause].sentence, []).append(figure)
         for figures in by_sentence.values():
             yield from _rates(passage, figures)
+            yield from _other_rates(passage, figures)
             yield from _changes(figures)
 
 
@@ -84,6 +88,27 @@ def _rates(passage: Passage, figures: Sequence[Figure]) -> Iterator[WrongRate]:
             expected = (parts[0].quantity.value * 100 / wholes[0].quantity.value).quantize(Decimal("0.1"))
             yield WrongRate(figure, (parts[0], wholes[0]), expected, "两数相除＝所写的比率", "%")
             break
+
+
+def _other_rates(passage: Passage, figures: Sequence[Figure]) -> Iterator[WrongRate]:
+    """Test rates of any name against the figure that has it and the larger ones in front: 问题87个、已整改79个，整改率90.8%."""
+    for at, figure in enumerate(figures):
+        match = _ANY_RATE.search(figure.before)
+        if match is None or figure.quantity.unit != "%" or figure.quantity.is_approximate:
+            continue
+        if _NOT_PLAIN.search(passage.clauses[figure.clause].text):
+            continue
+        named = [f for f in figures[:at] if re.search(rf"(?<![未不]){match['stem']}(?:了|的|到位)*$", f.before)]
+        part = named[-1] if named else None
+        if part is None or part.quantity.is_approximate or figure.clause - part.clause > 2:
+            continue
+        earlier = figures[: figures.index(part)]
+        wholes = [f for f in earlier if f.quantity.unit == part.quantity.unit and not f.quantity.is_approximate]
+        wholes = [f for f in wholes if f.quantity.value >= part.quantity.value]
+        if not wholes or any(fits(part.quantity.value, f.quantity.value, figure.quantity.value) for f in wholes):
+            continue
+        expected = (part.quantity.value * 100 / wholes[-1].quantity.value).quantize(Decimal("0.1"))
+        yield WrongRate(figure, (part, wholes[-1]), expected, "两数相除＝所写的比率", "%")
 
 
 def _changes(figures: Sequence[Figure]) -> Iterator[WrongRate]:

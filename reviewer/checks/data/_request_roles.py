@@ -95,6 +95,7 @@ _APPLICANTS = (
     ("law", r"(?:法律服务机构|律师事务所)"),
     ("other", r"其[他它](?:组织|主体)?"),
 )
+_WHO_ELSE = re.compile("|".join(words for column, words in _APPLICANTS if column != "other"))
 _COLUMN_LEAD = (
     r"^(?:其中|包括|来自|由|按申请人(?:类型)?(?:划)?分|从?申请人(?:主体|类型|类别|身份)?(?:看|为|中|"
     r"分为)?|申请主体(?:看|为|中)?|为|是|有|含"
@@ -138,7 +139,9 @@ _UNFINISHED = re.compile(r"(?:^|[^无])(?:未|尚未|没有)(?:办结|办理完�
 _EITHER = re.compile(r"(?:^|[,;。本年均有])结转" + _FILL)
 _DONE = re.compile(r"(?:办结|办理完毕|办理完成|处理完毕|办毕|办复|已办(?:理)?|答复|办完)(?:了|的)?" + _FILL)
 _OPENING = re.compile(r"(?:依申请|政府信息|信息)公开(?:申请)?")
-_NOT_DONE = re.compile(r"未|不予|不同意|同意|公开|超期|当场|即时|审核|部分|口头|上年|下年|结转|无法|其他")
+_NOT_DONE = re.compile(
+    r"自然人|企业|法人|科研|公益|律师|未|不予|不同意|同意|公开|超期|当场|即时|审核|部分|口头|上年|下年|结转|无法|其他"
+)
 _SUM = re.compile(r"(?:^|本年)(?:共计|合计|总计|共|应办(?:理)?|共需办理|需办理|累计)(?:为|有)?$")
 
 
@@ -158,7 +161,7 @@ def request_role(figure: Figure, passage: Passage, clause: Clause, topic: str) -
     is_sorting = bool(_SORTING.search(passage.sentences[clause.sentence])) or not is_case
     return (
         _carried_role(before, after)
-        or _column_role(before, after)
+        or _column_role(before, after, passage.sentences[clause.sentence])
         or (None if is_sorting else _result_role(figure, before, after, passage, clause))
         or _total_role(before, after, is_sorting=is_sorting, is_case=is_case)
     )
@@ -181,8 +184,10 @@ def _carried_role(before: str, after: str) -> tuple[str, bool] | None:
     return None
 
 
-def _column_role(before: str, after: str) -> tuple[str, bool] | None:
+def _column_role(before: str, after: str, sentence: str) -> tuple[str, bool] | None:
     for role, in_front, behind in _COLUMNS:
+        if role == "column:other" and not _WHO_ELSE.search(sentence):
+            continue  # the rest of a list of anything
         if in_front.match(before) and re.match(r"^(?:申请|$|占|提出|的?(?:政府)?信息公开申请)", after):
             return (role, False)
         if behind.match(after) and re.match(r"^(?:其中)?(?:有)?$", before):

@@ -36,11 +36,21 @@ _PAIRS = tuple(
     for one, other in ((r"上半年", r"下半年"), (r"线上|网上", r"线下|现场|当面"), (r"自然人", r"法人"), (r"男", r"女"))
 )
 _ONE_WAY = re.compile(r"申请")  # an application comes by one way only
-_AMONG = re.compile(r"^(?:[^,;。]{0,12})中$")
-_ALTOGETHER = re.compile(r"^(?:以上)?(?:共计|合计|总计|共)(?:为|有)?$")
+_AMONG = re.compile(r"^(?:[^,;。]{0,12})(?:中|里|里面|当中)$")
+_ALTOGETHER = re.compile(
+    r"^(?:以上|三者|两者|几项)?(?:共计|合计|总计|一共|总共|合起来|加起来|相加|加总|共)(?:为|有|是)?$"
+)
 _SEVERAL = frozenset(("项", "类", "者", "部分"))
 _OF_SEVERAL = re.compile(r"^(?:合计|共计|总计|共)(?:公开|发布)?$")
 _NO_LIST = re.compile(r"其中|包括|含|结转|办结|同比|增加|减少|比上年|较上年|平均|分别|各|至|每|累计|上年|那年")
+_JOINED = re.compile(r"^(?:和|与|及|以及)[^,;。]{0,10}$")
+_BARE_PART = re.compile(r"^[^,;。]{1,10}$")
+_ACTIVITY = re.compile(
+    r"召开|开展|举办|组织|发布|报送|发放|转发|更新|公开|办理|办结|收|检查|整改|培训|印发|制|新|其|已|上年|本年|每|各|到|参加|提|发|回|答|建|设|编|修|删|补"
+)
+_CLOSE = Decimal("0.06")
+_NEARLY = Decimal("0.15")
+_SMALL = 20
 _NEAR = Decimal("0.05")
 
 
@@ -74,7 +84,37 @@ def find_broken_sums(passages: Sequence[Passage]) -> Iterator[BrokenSum]:
                 broken = _test(passage, index)
                 if broken is not None:
                     yield broken
+        yield from _bare_lists(passage)
         yield from _sums_behind(passage)
+
+
+def _bare_lists(passage: Passage) -> Iterator[BrokenSum]:
+    """Yield totals that the list right behind them comes very near to: 到会43人，局机关15人、林业站29人."""
+    for place, total in enumerate(passage.figures[:-2]):
+        parts: list[Figure] = []
+        goes_on = False
+        for part in passage.figures[place + 1 :]:
+            clause = passage.clauses[part.clause]
+            goes_on = clause.mark == "、"
+            if clause.mark != ("、" if parts else ",") or part.clause != total.clause + len(parts) + 1 or part.after:
+                break
+            if not _same_unit(part.quantity.unit, total.quantity.unit) or not _BARE_PART.match(part.before):
+                break
+            if _ACTIVITY.search(part.before) or _NO_PART.search(part.before) or part.quantity.is_approximate:
+                break
+            parts.append(part)
+            goes_on = False
+        if (
+            len(parts) < 2
+            or goes_on
+            or total.after
+            or total.quantity.is_approximate
+            or total.quantity.unit not in _UNITS
+        ):
+            continue
+        found = sum((part.quantity.value for part in parts), Decimal(0))
+        if found != total.quantity.value and abs(found - total.quantity.value) <= _CLOSE * total.quantity.value:
+            yield BrokenSum(total, tuple(parts), "likely", passage.block)
 
 
 def _opens(passage: Passage, index: int) -> bool:
@@ -211,11 +251,13 @@ def _parts(passage: Passage, opening: int, unit: str) -> list[Figure]:
         figures = own.get(index, [])
         if not figures and (index == opening or (_is_name(passage, index) and not _NO_PART.search(clause.text))):
             continue
-        if len(figures) != 1 or not _same_unit(figures[0].quantity.unit, unit) or _NO_PART.search(clause.text):
+        if not figures or _NO_PART.search(clause.text) or not all(_JOINED.match(f.before) for f in figures[1:]):
             break
-        if figures[0].after and not re.match(r"^(?:的|,|$)", figures[0].after) and len(figures[0].after) > 6:
+        if not all(_same_unit(figure.quantity.unit, unit) for figure in figures):
             break
-        parts.append(figures[0])
+        if figures[-1].after and not re.match(r"^(?:的|,|$)", figures[-1].after) and len(figures[-1].after) > 6:
+            break
+        parts += figures
     return parts
 
 
@@ -235,8 +277,11 @@ def _without_details(parts: Sequence[Figure]) -> list[Figure]:
     return kept
 
 
+_KINDRED = (frozenset(("条", "篇", "则")), frozenset(("人", "人次", "名", "位")), frozenset(("件", "起", "宗", "例")))
+
+
 def _same_unit(one: str, other: str) -> bool:
-    return one == other or {one, other} == {"条", "篇"}
+    return one == other or any({one, other} <= kindred for kindred in _KINDRED)
 
 
 def _judge(
@@ -254,6 +299,15 @@ def _judge(
     digits = (str(found), str(stated))
     if closes or (len(parts) >= 3 and (_have_changed_places(*digits) or (whole and is_one_slip(*digits)))):
         return BrokenSum(total, tuple(parts), "likely", passage.block)
+    gap = stated - found
+    if (
+        len(parts) >= 3
+        and not overlap
+        and gap <= min(part.quantity.value for part in parts)
+        and _is_one_digit(found, total)
+    ):
+        if gap <= _CLOSE * stated or (stated <= _SMALL and gap <= _NEARLY * stated):
+            return BrokenSum(total, tuple(parts), "likely", passage.block)
     if len(parts) >= 3 and stated - found <= _NEAR * stated:
         return BrokenSum(total, tuple(parts), "possible", passage.block)
     return None

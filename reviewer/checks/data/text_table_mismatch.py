@@ -11,6 +11,7 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.data._applicants import find_wrong_applicants
+from reviewer.checks.data._balances import find_imbalances
 from reviewer.checks.data._claim_cells import Reading, doubtful_values, readings_of
 from reviewer.checks.data._claims import Claim, passages_of, read_claims
 from reviewer.checks.data._clauses import Figure
@@ -25,7 +26,7 @@ from reviewer.knowledge.table_schemas import TABLE_NAMES, TableKey
 from reviewer.knowledge.tables import MappedCell
 
 _MORE_AT_MOST = Decimal("1.5")  # “80余件” may stand for anything up to this many times the figure
-_CARRIED_DONE = re.compile(r"结转[^。；]{0,12}(?:全部|均|都|已)[^。；]{0,8}(?:办|答)")
+_CARRIED_DONE = re.compile(r"结转[^。；]{0,12}(?:全部|均|都|已|件在)[^。；]{0,8}(?:办|答)")
 _NEAR = Decimal("0.1")  # “约80件”, as a share
 
 
@@ -94,6 +95,7 @@ class TextTableMismatch(Check):
         for contradiction in (
             *find_contradictions(passages, claims, ctx.mapped_tables, ctx.identity.place or ""),
             *find_repeated_counts(passages),
+            *find_imbalances(passages),
             *find_wrong_applicants(passages, claims, ctx.mapped_tables),
         ):
             yield self._report_contradiction(ctx, contradiction)

@@ -1,0 +1,245 @@
+"""Claims put together from the classes of words around a figure, for what no fixed wording told.
+
+The words of the figure's own clause say what is counted; the clauses in front of it
+without a figure, and the count whose parts follow, say of what. Where a count in front
+was not understood, its parts are not either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reviewer.checks.data._clauses import Figure, Passage
+from reviewer.checks.data._words import Meaning, read_words
+from reviewer.document.span import Span
+
+_CASES = frozenset(("件", "起", "宗", "例", "条", "份", "个", "项", "部", "次"))
+_PLAIN_CASES = frozenset(("件", "起", "宗", "例"))
+_SCOPE_LEAVES = re.compile(
+    r"网上|网络|网站|线上|线下|信函|当面|现场|邮寄|邮件|电子|传真|平台|窗口|微信|来信|来访|(?<!\d)\d{1,2}月(?!31日|底)|"
+    r"[一二三四五六七八九十]月|月份|季度|半年|当日|旬|同一|那年|上年(?!.{0,8}(?:结|转|遗|未|余|存|留|剩))|历年|以来|近[两三四五\d]年|连续|下属|所属|"
+    r"各(?:乡|镇|县|区|市|单位|部门|科|股|街道|级)|基层|移交|代办|代拟|起草|增加|减少|增长|下降|上升|同比|环比|其余|平均|"
+    r"日均|月均|最多|延期|延长|逾期|超期|撤回|补正(?!后)|集中|一家|热线|建议|提案|信访件|咨询|工单|诉求|留言|依职权|公文|发文|拟文|"
+    r"属性|目录|解读|清单|标注|以外|之外|除|左右|预计|计划|涉企|典型|听证|公示|工伤|仲裁|公证|登记申请|许可申请|贷款|共享|更正|数据|"
+    r"[股科室所站队](?:办理|承办|收到|受理|作出|答复)|全[省市县区旗州]系统|下级|系统内|审理|审查的|代理|单位(?:收到|发生)"
+)  # fmt: skip
+_SORTING = re.compile(r"属性|主动公开|定为|公文|发文|拟文|标注|保密审查")
+_AMONG = re.compile(r"^[^,;。]{0,10}?(?:当中|之中|中|里面|里)(?!心)")
+_OF_WHICH = re.compile(r"^(?:其中|当中|里面)|中$|中,$")
+_NOT_ISSUED = re.compile(r"修改|修订|失效|公开|解读|征求|备案|清理|以来|那年|上年|转发")
+_APPLICANT = re.compile(r"申请人|当事人|不服|原告|第三方|对方")
+_HOW = re.compile(r"(?:没有|未|无)(?:能|再)?[按以从由向对在]")
+_REQUESTS = re.compile(r"申请|结转|自然人|办结|答复")
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A count with the classes of words that say what it counts.
+
+    Args:
+        meaning: What is counted, that of its clause and of the clauses that it hangs on.
+        value: The figure.
+        span: Where it stands.
+        clause: Index of its clause.
+        whole: The count whose part it is; empty if the sentence names none.
+        topic: What the clause is about.
+        is_approximate: Written with 余, 多, 近, 约.
+        is_zero: Said in words, without a figure.
+        figure: The figure; None if said in words.
+    """
+
+    meaning: Meaning
+    value: Decimal
+    span: Span
+    clause: int
+    whole: Meaning | None
+    topic: str
+    is_approximate: bool
+    is_zero: bool = False
+    figure: Figure | None = None
+
+
+def compose(passage: Passage, topics: Sequence[str | None], heading: str | None) -> Iterator[Composed]:
+    """Yield the counts of a paragraph whose every word is known, in order; O(length)."""
+    by_clause: dict[int, list[Figure]] = {}
+    for figure in passage.figures:
+        by_clause.setdefault(figure.clause, []).append(figure)
+    lists = _distributed(passage, by_clause)
+    whole: Meaning | None = None
+    is_lost = False
+    kinds = Meaning()
+    stop = -1
+    lead: list[int] = []
+    for index, clause in enumerate(passage.clauses):
+        if clause.mark in (".", "。", "!", "?") or index == 0:
+            whole, is_lost, lead = None, False, []
+        if clause.mark == ";" and not is_lost:
+            lead = []
+        topic = topics[index] or heading or ""
+        figures = by_clause.get(index, [])
+        own = read_words(clause.text) if not figures else None
+        if own is not None:
+            kinds = _kinds_of(own, kinds)
+            if own.has_count and own.is_known:
+                zero = _zero(passage, index, own, kinds, topic, whole)
+                if zero is not None and not _SCOPE_LEAVES.search(clause.text):
+                    yield zero
+            if "共" in clause.text or own.has_count or not own.is_known:
+                lead.append(index)
+            continue
+        for nth, figure in enumerate(figures):
+            if figure.quantity.unit not in _CASES:
+                continue
+            if figure.quantity.unit not in _PLAIN_CASES and topic in ("requests", "dispute"):
+                continue
+            words, tail = _split_words(figures, nth)
+            said = lists.get((index, nth))
+            meaning = read_words(said if said is not None else (figure.label or words)).joined(read_words(tail))
+            kinds = _kinds_of(meaning, kinds)
+            front = "".join(passage.clauses[at].text for at in lead)
+            listed = _listed(passage, lead, index)
+            if meaning.is_known and listed is not None and meaning.has_count | (said is None):
+                meaning = meaning.joined(listed)
+            elif meaning.is_known and not _tells(meaning) and lead and lead[-1] == index - 1:
+                before = read_words(passage.clauses[lead[-1]].text)
+                meaning = before.joined(meaning) if not before["neg"] else Meaning(is_known=False)
+            restricted = bool(_SCOPE_LEAVES.search(front + clause.text))
+            if topic in ("documents", "acts") and _NOT_ISSUED.search(passage.sentences[clause.sentence]):
+                restricted = True
+            if topic in ("requests", "dispute") and _SORTING.search(passage.sentences[clause.sentence]):
+                restricted = True  # papers sorted by 公开属性 are counted in the words of results
+            good = meaning.is_known and meaning.has_count and not restricted and not meaning["neg"]
+            is_part = not (meaning["stage"] or meaning["head"] or _dispute_kinds(meaning) or meaning["doc"])
+            if good and not (is_lost and (is_part or _OF_WHICH.search(clause.text))) and "各" not in words:
+                full = _with_kinds(meaning, kinds, topic)
+                yield Composed(
+                    full,
+                    figure.quantity.value,
+                    figure.quantity.span,
+                    index,
+                    whole,
+                    topic,
+                    figure.quantity.is_approximate,
+                    False,
+                    figure,
+                )
+                if not is_part:
+                    whole = full
+            elif not good and not (is_part and whole is not None and not restricted):
+                is_lost = is_lost or figure.quantity.unit in _PLAIN_CASES
+            stop = index
+        lead = [] if stop == index else lead
+
+
+def _split_words(figures: Sequence[Figure], nth: int) -> tuple[str, str]:
+    """Return the words in front of a figure and behind it; those between two belong to one of them."""
+    before, after = figures[nth].before, figures[nth].after
+    if nth:
+        before = before[_border(figures[nth - 1], before) :]
+    if nth + 1 < len(figures) and read_words(after).is_known:
+        after = after[: _border(figures[nth], after)]
+    elif nth + 1 < len(figures) and _AMONG.match(after):
+        after = after[: _border(figures[nth], after)]
+    return before, after
+
+
+def _border(first: Figure, between: str) -> int:
+    """Return how many of the words between two figures belong to the first: 20件申请中｜办结18件."""
+    among = _AMONG.match(between)
+    if among:
+        return among.end()
+    return 0 if read_words(first.before).has_count or not read_words(between).is_known else len(between)
+
+
+def _tells(meaning: Meaning) -> bool:
+    return meaning.has_count and bool(set(meaning.marks) - {"head", "issue", "all", "decide", "event"})
+
+
+def _dispute_kinds(meaning: Meaning) -> set[str]:
+    return {"review", "lawsuit", "both", "direct", "after"} & set(meaning.marks)
+
+
+def _kinds_of(own: Meaning, before: Meaning) -> Meaning:
+    """Return the kind of document last named."""
+    return Meaning({"kind": own["kind"]}) if own["kind"] else before
+
+
+def _with_kinds(meaning: Meaning, kinds: Meaning, topic: str) -> Meaning:
+    if topic == "documents" and not meaning["kind"] and kinds["kind"]:
+        return meaning.joined(kinds)
+    return meaning
+
+
+def _listed(passage: Passage, lead: Sequence[int], index: int) -> Meaning | None:
+    """Return what the names in front of a sum say together: 不予公开、无法提供两类合计5件."""
+    found: Meaning | None = None
+    at = index
+    while at and passage.clauses[at].mark == "、" and at - 1 in lead:
+        own = read_words(passage.clauses[at - 1].text)
+        if not own.is_known or not own.has_count:
+            return Meaning(is_known=False)
+        found = own if found is None else found.joined(own)
+        at -= 1
+    return found
+
+
+_SPLIT = re.compile(r"、|·|和|与|及|以及")
+_EACH = re.compile(r"(?P<names>.+?)(?:分别|各自?|均|都)(?:发生|收到|有|为|是|共|计|提出|提交|办结|占|作出|公开)*$")
+
+
+def _distributed(passage: Passage, by_clause: Mapping[int, Sequence[Figure]]) -> dict[tuple[int, int], str]:
+    """Return the words of figures in lists that name all things first: 自然人、企业分别为14件、3件."""
+    found: dict[tuple[int, int], str] = {}
+    for index, figures in by_clause.items():
+        first = figures[0]
+        match = _EACH.match(first.before)
+        if match is None or len(figures) != 1:
+            continue
+        names = [match["names"]]
+        at = index
+        while at and passage.clauses[at].mark == "、" and at - 1 not in by_clause:
+            at -= 1
+            names.insert(0, passage.clauses[at].text)
+        names = [name for text in names for name in _SPLIT.split(text) if name]
+        if "分别" not in first.before:
+            if len(names) > 1 and "各" in first.before:
+                continue
+            continue
+        places = [(index, 0)]
+        after = index + 1
+        while after < len(passage.clauses) and len(places) < len(names):
+            own = by_clause.get(after, ())
+            if len(own) != 1 or own[0].before.strip("和与及") or passage.clauses[after].mark not in "、,":
+                break
+            places.append((after, 0))
+            after += 1
+        if len(places) == len(names) > 1:
+            tail = by_clause[places[-1][0]][0].after
+            for place, name in zip(places, names, strict=True):
+                found[place] = name + tail
+    return found
+
+
+def _zero(
+    passage: Passage, index: int, own: Meaning, kinds: Meaning, topic: str, whole: Meaning | None
+) -> Composed | None:
+    """Return the count that a clause says in words to be none."""
+    clause = passage.clauses[index]
+    text = clause.text
+    if not own["neg"] or own["all"] and not re.search(r"均(?:未|没有|无|为零)|都(?:没有|未)", text):
+        return None
+    if _HOW.search(text):
+        return None
+    front = (
+        passage.sentences[clause.sentence].partition(text)[0] + text[: re.search(r"没|未|无|不存在|零|$", text).start()]
+    )
+    if topic == "dispute" and _APPLICANT.search(front):
+        return None  # what the applicant did not do
+    stop = passage.clauses[index + 1].start - 1 if index + 1 < len(passage.clauses) else len(passage.form)
+    if stop <= clause.start:
+        return None
+    span = passage.raw(clause.start, stop)
+    return Composed(_with_kinds(own, kinds, topic), Decimal(0), span, index, whole, topic, False, True)
