@@ -106,7 +106,7 @@ def _outcomes(figures: Sequence[Figure]) -> Iterator[Contradiction]:
         nested = values[0] in (whole.quantity.value, sum(values[1:], Decimal(0)))  # 满意20、基本满意……
         if total != whole.quantity.value and not nested and max(values) <= whole.quantity.value:
             yield Contradiction(
-                cover([whole.quantity.span, *(part.quantity.span for part in parts)]),
+                cover([whole.quantity.span, *(part.quantity.span for part in parts)]) or whole.quantity.span,
                 parts[0].quantity.span,
                 f"所列各项之和为{total}，与总数{whole.quantity.value}不符",
                 whole.quantity.value,

@@ -64,7 +64,7 @@ _COMPARED = re.compile(r"(?:比|较|与)(?:上年|那年|同期)")
 _FOREIGN = re.compile(
     r"工单|12345|热线|诉求|留言|信箱|建议(?!书)|提案|咨询|投诉(?!类|申请)|来信|来电|来访|信访件|"
     r"举报(?!投诉|·)|公文|解读|培训|条信息|督办"
-    r"|许可申请|登记申请|补贴|救助|低保|工伤|贷款|专利|商标|仲裁|公证|援助|资助|认定申请|报名|公租|"
+    r"|许可申请|(?<![局年共厅委])登记申请|补贴|救助|低保|工伤|贷款|专利|商标|仲裁|公证|援助|资助|认定申请|报名|公租|"
     r"廉租|公积金|护照|贴息|奖补|职称|招聘|审批件|查询(?!事项)"
 )
 _ABOUT_REQUESTS = re.compile(
@@ -88,7 +88,7 @@ def read_claims(ctx: CheckContext, passages: Sequence[Passage]) -> list[Claim]:
     """Return the claims of the running text in order."""
     claims: list[Claim] = []
     for passage in passages:
-        if _ABOUT_TABLES.search(passage.form):
+        if _ABOUT_TABLES.search(passage.form) or topic_of_headings(ctx, passage.block):
             plain = list(_claims_of(ctx, passage))
             claims += plain
             claims += _composed_claims(ctx, passage, plain)
@@ -101,7 +101,7 @@ def passages_of(ctx: CheckContext) -> tuple[Passage, ...]:
 
 
 def _claims_of(ctx: CheckContext, passage: Passage) -> Iterator[Claim]:
-    topic = _topic_of_headings(ctx, passage.block)
+    topic = topic_of_headings(ctx, passage.block)
     about_requests = topic == "requests" or bool(_ABOUT_REQUESTS.search(passage.form))
     dispute_context = topic in ("dispute", "requests") or "信息公开" in passage.form or "依申请" in passage.form
     topics = _walk_topics(passage, topic)
@@ -158,7 +158,7 @@ def _claims_of(ctx: CheckContext, passage: Passage) -> Iterator[Claim]:
 
 def _composed_claims(ctx: CheckContext, passage: Passage, plain: Sequence[Claim]) -> Iterator[Claim]:
     """Yield what the classes of words tell of figures and clauses that no fixed wording claims."""
-    heading = _topic_of_headings(ctx, passage.block)
+    heading = topic_of_headings(ctx, passage.block)
     topics = _walk_topics(passage, heading)
     about_requests = heading in ("requests", "dispute") or bool(_ABOUT_REQUESTS.search(passage.form))
     for found in compose(passage, topics, heading):
@@ -186,7 +186,7 @@ def _composed_claims(ctx: CheckContext, passage: Passage, plain: Sequence[Claim]
 _REQUEST_ROLES = frozenset(("new", "carried_in", "carried_out", "carried_any"))
 
 
-def _topic_of_headings(ctx: CheckContext, block: int) -> str | None:
+def topic_of_headings(ctx: CheckContext, block: int) -> str | None:
     """Return what the headings above a paragraph say it is about."""
     start = ctx.document.blocks[block].span.start
     section = ctx.document.section_at(start)

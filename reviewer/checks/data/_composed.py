@@ -17,19 +17,21 @@ from reviewer.checks.data._words import Meaning, read_words
 from reviewer.document.span import Span
 
 _CASES = frozenset(("件", "起", "宗", "例", "条", "份", "个", "项", "部", "次"))
+_KINDS_COUNTED = frozenset(("类", "种", "者"))
 _PLAIN_CASES = frozenset(("件", "起", "宗", "例"))
 _SCOPE_LEAVES = re.compile(
     r"网上|网络|网站|线上|线下|信函|当面|现场|邮寄|邮件|电子|传真|平台|窗口|微信|来信|来访|(?<!\d)\d{1,2}月(?!31日|底)|"
     r"[一二三四五六七八九十]月|月份|季度|半年|当日|旬|同一|那年|上年(?!.{0,8}(?:结|转|遗|未|余|存|留|剩))|历年|以来|近[两三四五\d]年|连续|下属|所属|"
     r"各(?:乡|镇|县|区|市|单位|部门|科|股|街道|级)|基层|移交|代办|代拟|起草|增加|减少|增长|下降|上升|同比|环比|其余|平均|"
     r"日均|月均|最多|延期|延长|逾期|超期|撤回|补正(?!后)|集中|一家|热线|建议|提案|信访件|咨询|工单|诉求|留言|依职权|公文|发文|拟文|"
-    r"属性|目录|解读|清单|标注|以外|之外|除|左右|预计|计划|涉企|典型|听证|公示|工伤|仲裁|公证|登记申请|许可申请|贷款|共享|更正|数据|"
+    r"属性|目录|解读|清单|标注|以外|之外|除|左右|预计|计划|涉企|典型|听证|公示|工伤|仲裁|公证|(?<![局年共厅委])登记申请|许可申请|贷款|共享|更正|数据|"
     r"[股科室所站队](?:办理|承办|收到|受理|作出|答复)|全[省市县区旗州]系统|下级|系统内|审理|审查的|代理|单位(?:收到|发生)"
 )  # fmt: skip
 _SORTING = re.compile(r"属性|主动公开|定为|公文|发文|拟文|标注|保密审查")
 _AMONG = re.compile(r"^[^,;。]{0,10}?(?:当中|之中|中|里面|里)(?!心)")
 _OF_WHICH = re.compile(r"^(?:其中|当中|里面)|中$|中,$")
-_NOT_ISSUED = re.compile(r"修改|修订|失效|公开|解读|征求|备案|清理|以来|那年|上年|转发")
+_AMENDED = re.compile(r"修改|修订|失效")
+_NOT_ISSUED = re.compile(r"公开|解读|征求|备案|清理|以来|那年|上年|转发")
 _APPLICANT = re.compile(r"申请人|当事人|不服|原告|第三方|对方")
 _HOW = re.compile(r"(?:没有|未|无)(?:能|再)?[按以从由向对在]")
 _REQUESTS = re.compile(r"申请|结转|自然人|办结|答复")
@@ -107,7 +109,9 @@ def compose(passage: Passage, topics: Sequence[str | None], heading: str | None)
                 before = read_words(passage.clauses[lead[-1]].text)
                 meaning = before.joined(meaning) if not before["neg"] else Meaning(is_known=False)
             restricted = bool(_SCOPE_LEAVES.search(front + clause.text))
-            if topic in ("documents", "acts") and _NOT_ISSUED.search(passage.sentences[clause.sentence]):
+            if topic in ("documents", "acts") and (
+                _NOT_ISSUED.search(_upto(passage, index)) or _AMENDED.search(passage.sentences[clause.sentence])
+            ):
                 restricted = True
             if topic in ("requests", "dispute") and _SORTING.search(passage.sentences[clause.sentence]):
                 restricted = True  # papers sorted by 公开属性 are counted in the words of results
@@ -137,7 +141,9 @@ def compose(passage: Passage, topics: Sequence[str | None], heading: str | None)
 def _split_words(figures: Sequence[Figure], nth: int) -> tuple[str, str]:
     """Return the words in front of a figure and behind it; those between two belong to one of them."""
     before, after = figures[nth].before, figures[nth].after
-    if nth:
+    if nth and figures[nth - 1].quantity.unit in _KINDS_COUNTED:
+        before = figures[nth - 1].before + before
+    elif nth:
         before = before[_border(figures[nth - 1], before) :]
     if nth + 1 < len(figures) and read_words(after).is_known:
         after = after[: _border(figures[nth], after)]
@@ -152,6 +158,13 @@ def _border(first: Figure, between: str) -> int:
     if among:
         return among.end()
     return 0 if read_words(first.before).has_count or not read_words(between).is_known else len(between)
+
+
+def _upto(passage: Passage, index: int) -> str:
+    """Return the words of a clause's sentence up to its end."""
+    clause = passage.clauses[index]
+    before, found, _ = passage.sentences[clause.sentence].partition(clause.text)
+    return before + found
 
 
 def _tells(meaning: Meaning) -> bool:

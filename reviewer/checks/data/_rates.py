@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from reviewer.checks.data._clauses import Figure, Passage, is_rounded
 from reviewer.checks.data._shares import fits
@@ -33,6 +34,8 @@ _CHANGE = re.compile(
 _FROM = re.compile(r"^(?:,)?(?:比|较)上年(?:同期)?(?:的)?$")
 _BY = re.compile(r"^(?:,)?(?P<verb>增加|增长|减少|下降|上升|多|少|增|减)(?:了)?$")
 _BY_PERCENT = re.compile(r"^(?:,)?(?:同比|比上年|较上年)?(?P<verb>增长|增幅|上升|下降|减少|降幅|增加)(?:了|为|达|约)*$")
+_OUT_OF = re.compile(r"[由从](?:上年|那年|年初|原来|此前|去年)?(?:同期)?(?:的)?$")
+_TO = re.compile(r"^(?:增加|增长|上升|提高|扩大|扩展|增|升|下降|减少|压缩|缩短|精简|降|减)(?:到|至|为)$")
 _DOWN = frozenset(("减少", "下降", "少", "减", "降幅"))
 
 
@@ -65,6 +68,7 @@ def find_wrong_rates(passages: Sequence[Passage]) -> Iterator[WrongRate]:
             yield from _rates(passage, figures)
             yield from _other_rates(passage, figures)
             yield from _changes(figures)
+            yield from _rises(figures)
 
 
 def _rates(passage: Passage, figures: Sequence[Figure]) -> Iterator[WrongRate]:
@@ -134,6 +138,22 @@ def _changes(figures: Sequence[Figure]) -> Iterator[WrongRate]:
                 continue
             change = -second.quantity.value if by["verb"] in _DOWN else second.quantity.value
             yield from _compare(third, (now, second), change, now.quantity.value - change, percent["verb"])
+
+
+def _rises(figures: Sequence[Figure]) -> Iterator[WrongRate]:
+    """Test 由上年的16件升至20件，增加4件，增长25%."""
+    for last, now in pairwise(figures):
+        to = _TO.match(now.before)
+        if to is None or not _OUT_OF.search(last.before) or last.quantity.unit != now.quantity.unit:
+            continue
+        if last.quantity.is_approximate or now.quantity.is_approximate or now.after:
+            continue
+        change = now.quantity.value - last.quantity.value
+        for stated in figures[figures.index(now) + 1 :][:2]:
+            by = _BY.match(stated.before) or _BY_PERCENT.match(stated.before)
+            if by is None or stated.quantity.is_approximate or stated.clause - now.clause > 2:
+                break
+            yield from _compare(stated, (now, last), change, last.quantity.value, by["verb"])
 
 
 def _compare(

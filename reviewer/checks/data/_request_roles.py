@@ -159,11 +159,12 @@ def request_role(figure: Figure, passage: Passage, clause: Clause, topic: str) -
     # Papers sorted by 公开属性 are counted in the words of results of applications.
     is_case = figure.quantity.unit in _CASES
     is_sorting = bool(_SORTING.search(passage.sentences[clause.sentence])) or not is_case
+    is_of_several = any(f.clause == figure.clause and f.quantity.unit in ("类", "项", "者") for f in passage.figures)
     return (
         _carried_role(before, after)
         or _column_role(before, after, passage.sentences[clause.sentence])
         or (None if is_sorting else _result_role(figure, before, after, passage, clause))
-        or _total_role(before, after, is_sorting=is_sorting, is_case=is_case)
+        or _total_role(before, after, is_sorting=is_sorting, is_case=is_case, is_of_several=is_of_several)
     )
 
 
@@ -216,7 +217,9 @@ def _result_role(figure: Figure, before: str, after: str, passage: Passage, clau
     return None
 
 
-def _total_role(before: str, after: str, *, is_sorting: bool, is_case: bool) -> tuple[str, bool] | None:
+def _total_role(
+    before: str, after: str, *, is_sorting: bool, is_case: bool, is_of_several: bool
+) -> tuple[str, bool] | None:
     done = _DONE.search(before)
     if (
         done
@@ -238,6 +241,6 @@ def _total_role(before: str, after: str, *, is_sorting: bool, is_case: bool) -> 
         if received["verb"] in ("受理", "处理", "办理"):
             return ("accepted", False)
         return ("new" if received["verb"].startswith("新") else "received", False)
-    if _SUM.search(before):
+    if _SUM.search(before) and not is_of_several:
         return ("sum", False)
     return None

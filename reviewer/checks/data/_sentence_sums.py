@@ -16,7 +16,9 @@ from typing import Literal
 
 from reviewer.checks.data._clauses import Figure, Passage, is_rounded
 
-_OPENS = re.compile(r"^(?:其中|当中|包括|分别(?:为|是)|分为|具体[为是]|分布为|按[^,;。]{1,8}(?:分|划分|统计)$)")
+_OPENS = re.compile(
+    r"^(?:其中|主?要?涉及(?:到|的有)?$|当中|包括|分别(?:为|是)|分为|具体[为是]|分布为|按[^,;。]{1,8}(?:分|划分|统计)$)"
+)
 _WHOLE_LIST = re.compile(r"^(?:分别|分为|按)")
 _UNITS = frozenset(
     ("件", "条", "篇", "期", "次", "份", "个", "项", "起", "宗", "例", "家", "人", "名", "人次", "场", "处", "部")
@@ -29,7 +31,7 @@ _NO_TOTAL = re.compile(r"增加|减少|增长|下降|上升|比上年|比那年|
 _CHANNELS = re.compile(
     r"网站|公众号|微信|微博|客户端|公报|平台|报纸|电视|广播|公示栏|抖音|新媒体|媒体|专栏|栏目|APP|头条|信函|网上|当面"
 )
-_OVERLAP = re.compile(r"并处|同时|部分|兼|交叉|重复|多个|分别计")
+_OVERLAP = re.compile(r"并处|同时|部分(?!公开)|兼|交叉|重复(?!申请)|多个|分别计")
 _CLOSES = re.compile(r"其[他它余](?!处理|方式处理|结果)")
 _PAIRS = tuple(
     (re.compile(one), re.compile(other))
@@ -44,6 +46,7 @@ _SEVERAL = frozenset(("项", "类", "者", "部分"))
 _OF_SEVERAL = re.compile(r"^(?:合计|共计|总计|共)(?:公开|发布)?$")
 _NO_LIST = re.compile(r"其中|包括|含|结转|办结|同比|增加|减少|比上年|较上年|平均|分别|各|至|每|累计|上年|那年")
 _JOINED = re.compile(r"^(?:和|与|及|以及)[^,;。]{0,10}$")
+_BARE = re.compile(r"^(?:分别(?:为|是)|和|与|及|、)*$")
 _BARE_PART = re.compile(r"^[^,;。]{1,10}$")
 _ACTIVITY = re.compile(
     r"召开|开展|举办|组织|发布|报送|发放|转发|更新|公开|办理|办结|收|检查|整改|培训|印发|制|新|其|已|上年|本年|每|各|到|参加|提|发|回|答|建|设|编|修|删|补"
@@ -243,6 +246,8 @@ def _parts(passage: Passage, opening: int, unit: str) -> list[Figure]:
     depth = 0
     for index in range(opening, len(passage.clauses)):
         clause = passage.clauses[index]
+        if clause.sentence != sentence and clause.mark == ";" and parts and clause.sentence == sentence + 1:
+            sentence = clause.sentence
         if clause.sentence != sentence or (index > opening and _OPENS.match(clause.text)):
             break
         depth += (clause.mark == "(" and index > opening) - (clause.mark == ")" and depth > 0)
@@ -294,6 +299,8 @@ def _judge(
     overlap = overlap or (bool(_CHANNELS.search(words)) and not one_way and not _is_one_digit(found, total))
     closes = bool(_CLOSES.search(passage.clauses[parts[-1].clause].text))
     closes = closes or (len(parts) == 2 and any(a.search(words) and b.search(words) for a, b in _PAIRS))
+    if whole and all(_BARE.match(part.before) for part in parts) and len(parts) > 1:
+        return BrokenSum(total, tuple(parts), "likely", passage.block)
     if found > stated:
         return BrokenSum(total, tuple(parts), "possible" if overlap else "likely", passage.block)
     digits = (str(found), str(stated))

@@ -13,8 +13,9 @@ from reviewer.checks.context import CheckContext
 from reviewer.checks.data._applicants import find_wrong_applicants
 from reviewer.checks.data._balances import find_imbalances
 from reviewer.checks.data._claim_cells import Reading, doubtful_values, readings_of
-from reviewer.checks.data._claims import Claim, passages_of, read_claims
+from reviewer.checks.data._claims import Claim, passages_of, read_claims, topic_of_headings
 from reviewer.checks.data._clauses import Figure
+from reviewer.checks.data._composed_shares import TableShare, find_wrong_table_shares
 from reviewer.checks.data._contradictions import Contradiction, find_contradictions
 from reviewer.checks.data._rates import WrongRate, find_wrong_rates
 from reviewer.checks.data._repeated_counts import find_repeated_counts
@@ -87,6 +88,9 @@ class TextTableMismatch(Check):
         for share in find_wrong_shares(passages, ctx.mapped_tables):
             if not any(share.count.quantity.span.overlaps(other) for other in flagged):
                 yield self._report_share(ctx, share)
+        headings = {passage.block: topic_of_headings(ctx, passage.block) for passage in passages}
+        for table_share in find_wrong_table_shares(passages, ctx.mapped_tables, headings):
+            yield self._report_table_share(ctx, table_share)
         for fraction in find_wrong_fractions(passages, ctx.mapped_tables):
             yield self._report_fraction(ctx, fraction)
         for rate in find_wrong_rates(passages):
@@ -168,6 +172,29 @@ class TextTableMismatch(Check):
                 ),
             ),
             suggestion=Suggestion("请重算百分比，并写明以什么为总数。", f"{wrong.expected}%"),
+        )
+
+    def _report_table_share(self, ctx: CheckContext, wrong: TableShare) -> Finding:
+        expected = (wrong.part * 100 / wrong.whole).quantize(Decimal("0.1"))
+        said = ctx.document.quote(wrong.span)
+        return self.finding(
+            ctx,
+            wrong.span,
+            f"按表二，“{wrong.words}”为{wrong.part}件，占{wrong.whole}件的{expected}%，文中写作{said}。",
+            severity=Severity.WARNING,
+            evidence=(
+                ArithmeticEvidence(
+                    formula="表二件数÷总数＝百分比",
+                    left=expected,
+                    right=wrong.stated,
+                    terms_left=(
+                        Term("部分", wrong.part, str(wrong.part), None),
+                        Term("总数", wrong.whole, str(wrong.whole), None),
+                    ),
+                    terms_right=(Term(wrong.words, wrong.stated, said, wrong.span),),
+                ),
+            ),
+            suggestion=Suggestion("请对照表二重算，并写明以什么为总数。"),
         )
 
     def _report_fraction(self, ctx: CheckContext, wrong: WrongFraction) -> Finding:

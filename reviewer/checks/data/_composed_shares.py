@@ -1,0 +1,125 @@
+"""Percentages of a count of table two, told by the classes of their words: 予以公开的占办结总数的50%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reviewer.checks.data._clauses import Passage
+from reviewer.checks.data._composed_places import COLUMNS, RESULTS
+from reviewer.checks.data._shares import fits
+from reviewer.checks.data._words import read_words
+from reviewer.document.span import Span
+from reviewer.knowledge.table_schemas import TableKey
+from reviewer.knowledge.tables import MappedTable
+
+_SHARE = re.compile(
+    r"^(?P<part>[^,;。]+?)(?:申请|件数|数量|的|量)*(?:占(?:比|到|了)?(?:[^,;。]{0,12}(?:总数|总量|总件数|申请|比例|数|比重|量|件|全部))?|率|比例)(?:约|为|是|达到?|的|:)*$"
+)
+_FRACTION = re.compile(
+    r"^(?P<part>[^,;。]+?)(?:申请|件数|数量|的|量)*占(?:[^,;。\d]{0,10}?(?:总数|总量|申请|数|全部)的?)?(?:约|近|了)*(?P<word>(?P<tenths>[一二三四五六七八九])成(?!以|多|左|上)|(?:一半|半数)(?!以))"
+)
+_NOT_WHOLE = re.compile(
+    r"上年|那年|\d月|季度|网上|线上|提高|上升|下降|增|以上|全[省市县区]|热线|工单|建议|提案|信访|诉求|留言|许可|政务服务"
+)
+_TENTHS = "一二三四五六七八九"
+_ROUGH = Decimal(5)  # 七成 may stand for 65 % to 75 %
+
+
+@dataclass(frozen=True, slots=True)
+class TableShare:
+    """A share in the prose that table two does not give.
+
+    Args:
+        span: The share.
+        words: What it is the share of, as the prose says it.
+        stated: In per cent.
+        part: What the table says of the part.
+        whole: What it says of the whole.
+    """
+
+    span: Span
+    words: str
+    stated: Decimal
+    part: Decimal
+    whole: Decimal
+
+
+def find_wrong_table_shares(
+    passages: Sequence[Passage], tables: Mapping[TableKey, MappedTable], blocks: Mapping[int, str | None]
+) -> Iterator[TableShare]:
+    """Yield shares of applications, by applicant or by result, that no whole of table two gives.
+
+    Args:
+        passages: The running text.
+        tables: The official tables.
+        blocks: What the headings say that a paragraph is about.
+    """
+    table = tables.get("requests")
+    if table is None:
+        return
+    for passage in passages:
+        if blocks.get(passage.block) != "requests" or (
+            "%" not in passage.form and "成" not in passage.form and "半" not in passage.form
+        ):
+            continue
+        for figure in passage.figures:
+            clause = passage.clauses[figure.clause]
+            if figure.quantity.unit != "%" or figure.quantity.is_approximate or figure.after:
+                continue
+            sentence = passage.sentences[clause.sentence]
+            if _NOT_WHOLE.search(sentence):
+                continue
+            match = _SHARE.match(figure.before)
+            if match is None:
+                continue
+            found = _compare(match["part"], table, figure.quantity.value, None)
+            if found is not None:
+                yield TableShare(figure.quantity.span, match["part"], figure.quantity.value, *found)
+        for index, clause in enumerate(passage.clauses):
+            match = _FRACTION.match(clause.text)
+            if match is None or _NOT_WHOLE.search(passage.sentences[clause.sentence]):
+                continue
+            stated = Decimal(10 * (_TENTHS.index(match["tenths"]) + 1)) if match["tenths"] else Decimal(50)
+            found = _compare(match["part"], table, stated, _ROUGH)
+            at = passage.form.find(match["word"], clause.start)
+            if found is not None and at >= 0:
+                yield TableShare(passage.raw(at, at + len(match["word"])), match["part"], stated, *found)
+
+
+def _compare(words: str, table: MappedTable, stated: Decimal, rough: Decimal | None) -> tuple[Decimal, Decimal] | None:
+    """Return part and whole if no reading of the words gives the stated share."""
+    meaning = read_words(words)
+    if not meaning.is_known or meaning["neg"] or meaning["reason"] or bool(meaning["who"]) == bool(meaning["result"]):
+        return None
+    if meaning["who"] and meaning["who"] & {"firms", "other"}:
+        return None
+    rows = [row.id for row in table.schema.rows]
+    if meaning["result"]:
+        own = [row for name in meaning["result"] for prefix in RESULTS[name] for row in rows if row.startswith(prefix)]
+        pairs = [
+            (_sum(table, own, ("total",)), _sum(table, whole, ("total",)))
+            for whole in (("r3_7",), ("r1",), ("r1", "r2"))
+        ]
+    else:
+        columns = [column for who in meaning["who"] for column in COLUMNS[who]]
+        pairs = [
+            (_sum(table, whole, columns), _sum(table, whole, ("total",)))
+            for whole in (("r1",), ("r1", "r2"), ("r3_7",))
+        ]
+    known = [(part, whole) for part, whole in pairs if part is not None and whole]
+    if len(known) != len(pairs):
+        return None
+    for part, whole in known:
+        if fits(part, whole, stated) or (rough is not None and abs(part * 100 / whole - stated) <= rough):
+            return None
+    return known[0]
+
+
+def _sum(table: MappedTable, rows: Sequence[str], columns: Sequence[str]) -> Decimal | None:
+    cells = [table.cells.get((row, column)) for row in rows for column in columns]
+    if not cells or any(cell is None or cell.number is None for cell in cells):
+        return None
+    return sum((cell.number for cell in cells if cell is not None and cell.number is not None), Decimal(0))
