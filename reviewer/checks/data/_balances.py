@@ -57,7 +57,7 @@ def find_imbalances(passages: Sequence[Passage]) -> Iterator[Contradiction]:
             yield from _remainders(exact, words)
             yield from _outcomes(exact)
             yield from _halves(exact)
-            yield from _sums_of_all(passage, exact)
+            yield from _sums_of_all(exact)
             yield from _each_and_all(passage, exact)
 
 
@@ -132,10 +132,10 @@ def _halves(figures: Sequence[Figure]) -> Iterator[Contradiction]:
             yield _found(other, one, 100 - one.quantity.value, "两者之和不超过100%，此项至多")
 
 
-def _sums_of_all(passage: Passage, figures: Sequence[Figure]) -> Iterator[Contradiction]:
+def _sums_of_all(figures: Sequence[Figure]) -> Iterator[Contradiction]:
     """Test sums over figures of mixed units: 网站11260条，新媒体23410条，公报12期（142份），三项合计34812条."""
     for at, total in enumerate(figures):
-        several = _several(passage, figures, at)
+        several = _several(figures, at)
         if several is None or total.after:
             continue
         count, first = several
@@ -149,7 +149,7 @@ def _sums_of_all(passage: Passage, figures: Sequence[Figure]) -> Iterator[Contra
             yield _found(total, figures[0], near[0], "所列各项之和")
 
 
-def _several(passage: Passage, figures: Sequence[Figure], at: int) -> tuple[int, int] | None:
+def _several(figures: Sequence[Figure], at: int) -> tuple[int, int] | None:
     """Return of how many terms a figure is the sum, and which figure says so."""
     total = figures[at]
     for back in range(max(0, at - 2), at):

@@ -99,10 +99,8 @@ def _composed_readings(found: Composed, tables: Mapping[TableKey, MappedTable]) 
     table = tables.get(placed[0]) if placed else None
     if placed is None or table is None:
         return []
-    if placed[0] == "disclosure":
-        known = [places for places in placed[1] if places[0] in table.cells]
-    else:
-        known = placed[1]
+    is_first = placed[0] == "disclosure"  # whose columns differ by generation of the form
+    known = [places for places in placed[1] if not is_first or places[0] in table.cells]
     found_readings = [_reading(table, places) for places in known]
     whole = [reading for reading in found_readings if reading is not None]
     return whole if len(whole) == len(found_readings) else []

@@ -33,6 +33,8 @@ _OF_WHICH = re.compile(r"^(?:其中|当中|里面)|中$|中,$")
 _AMENDED = re.compile(r"修改|修订|失效")
 _NOT_ISSUED = re.compile(r"公开|解读|征求|备案|清理|以来|那年|上年|转发")
 _APPLICANT = re.compile(r"申请人|当事人|不服|原告|第三方|对方")
+_DENIAL = re.compile(r"没|未|无|不存在|零")
+_ALL_NOT = re.compile(r"(?:均|都)(?:未|没有|无|为零)")
 _HOW = re.compile(r"(?:没有|未|无)(?:能|再)?[按以从由向对在]")
 _REQUESTS = re.compile(r"申请|结转|自然人|办结|答复")
 
@@ -66,76 +68,117 @@ class Composed:
 
 def compose(passage: Passage, topics: Sequence[str | None], heading: str | None) -> Iterator[Composed]:
     """Yield the counts of a paragraph whose every word is known, in order; O(length)."""
-    by_clause: dict[int, list[Figure]] = {}
-    for figure in passage.figures:
-        by_clause.setdefault(figure.clause, []).append(figure)
-    lists = _distributed(passage, by_clause)
-    whole: Meaning | None = None
-    is_lost = False
-    kinds = Meaning()
-    stop = -1
-    lead: list[int] = []
+    walk = _Walk(passage, heading)
     for index, clause in enumerate(passage.clauses):
-        if clause.mark in (".", "。", "!", "?") or index == 0:
-            whole, is_lost, lead = None, False, []
-        if clause.mark == ";" and not is_lost:
-            lead = []
+        if clause.mark in "。!?":  # the start of the paragraph among them
+            walk.whole, walk.is_lost = None, False
+        if clause.mark in "。!?;":
+            walk.lead = []
         topic = topics[index] or heading or ""
-        figures = by_clause.get(index, [])
-        own = read_words(clause.text) if not figures else None
-        if own is not None:
-            kinds = _kinds_of(own, kinds)
-            if own.has_count and own.is_known:
-                zero = _zero(passage, index, own, kinds, topic, whole)
-                if zero is not None and not _SCOPE_LEAVES.search(clause.text):
-                    yield zero
-            if "共" in clause.text or own.has_count or not own.is_known:
-                lead.append(index)
+        figures = walk.by_clause.get(index)
+        if figures is None:
+            yield from walk.read_words_alone(index, topic)
             continue
-        for nth, figure in enumerate(figures):
-            if figure.quantity.unit not in _CASES:
-                continue
-            if figure.quantity.unit not in _PLAIN_CASES and topic in ("requests", "dispute"):
-                continue
-            words, tail = _split_words(figures, nth)
-            said = lists.get((index, nth))
-            meaning = read_words(said if said is not None else (figure.label or words)).joined(read_words(tail))
-            kinds = _kinds_of(meaning, kinds)
-            front = "".join(passage.clauses[at].text for at in lead)
-            listed = _listed(passage, lead, index)
-            if meaning.is_known and listed is not None and meaning.has_count | (said is None):
-                meaning = meaning.joined(listed)
-            elif meaning.is_known and not _tells(meaning) and lead and lead[-1] == index - 1:
-                before = read_words(passage.clauses[lead[-1]].text)
-                meaning = before.joined(meaning) if not before["neg"] else Meaning(is_known=False)
-            restricted = bool(_SCOPE_LEAVES.search(front + clause.text))
-            if topic in ("documents", "acts") and (
-                _NOT_ISSUED.search(_upto(passage, index)) or _AMENDED.search(passage.sentences[clause.sentence])
-            ):
-                restricted = True
-            if topic in ("requests", "dispute") and _SORTING.search(passage.sentences[clause.sentence]):
-                restricted = True  # papers sorted by 公开属性 are counted in the words of results
-            good = meaning.is_known and meaning.has_count and not restricted and not meaning["neg"]
-            is_part = not (meaning["stage"] or meaning["head"] or _dispute_kinds(meaning) or meaning["doc"])
-            if good and not (is_lost and (is_part or _OF_WHICH.search(clause.text))) and "各" not in words:
-                full = _with_kinds(meaning, kinds, topic)
-                yield Composed(
-                    full,
-                    figure.quantity.value,
-                    figure.quantity.span,
-                    index,
-                    whole,
-                    topic,
-                    figure.quantity.is_approximate,
-                    False,
-                    figure,
-                )
-                if not is_part:
-                    whole = full
-            elif not good and not (is_part and whole is not None and not restricted):
-                is_lost = is_lost or figure.quantity.unit in _PLAIN_CASES
-            stop = index
-        lead = [] if stop == index else lead
+        counted = [nth for nth, figure in enumerate(figures) if walk.is_countable(figure, topic)]
+        for nth in counted:
+            yield from walk.read_figure(index, nth, topic)
+        if counted:
+            walk.lead = []
+
+
+class _Walk:
+    """What is known while the clauses of a paragraph are read in order."""
+
+    def __init__(self, passage: Passage, heading: str | None) -> None:
+        self.passage = passage
+        self.heading = heading
+        self.by_clause: dict[int, list[Figure]] = {}
+        for figure in passage.figures:
+            self.by_clause.setdefault(figure.clause, []).append(figure)
+        self.lists = _distributed(passage, self.by_clause)
+        self.whole: Meaning | None = None  # the last count whose parts may follow
+        self.is_lost = False  # a count was not understood, so its parts are not either
+        self.kinds = Meaning()  # the kind of document last named
+        self.lead: list[int] = []  # clauses without a figure in front
+
+    def is_countable(self, figure: Figure, topic: str) -> bool:
+        """Tell whether a figure's unit can be that of a count in a table."""
+        unit = figure.quantity.unit
+        if topic not in ("requests", "dispute") or unit in _PLAIN_CASES:
+            return unit in _CASES
+        sentence = self.passage.sentences[self.passage.clauses[figure.clause].sentence]
+        return unit == "份" and self.heading == "requests" and bool(_REQUESTS.search(sentence))
+
+    def read_words_alone(self, index: int, topic: str) -> Iterator[Composed]:
+        """Take in a clause without figures; yield it if it says that nothing is."""
+        own = read_words(self.passage.clauses[index].text)
+        self._see_kind(own)
+        if own.has_count and own.is_known:
+            zero = _zero(self.passage, index, self._with_kind(own, topic), self.whole, topic)
+            if zero is not None:
+                yield zero
+        if own.has_count or not own.is_known:
+            self.lead.append(index)
+
+    def read_figure(self, index: int, nth: int, topic: str) -> Iterator[Composed]:
+        """Yield a figure with what it counts, if every word tells."""
+        figure = self.by_clause[index][nth]
+        quantity = figure.quantity
+        meaning = self._meaning(index, nth)
+        self._see_kind(meaning)
+        is_restricted = self._is_restricted(index, topic)
+        is_part = not (meaning["stage"] or meaning["head"] or _dispute_kinds(meaning) or meaning["doc"])
+        if not (meaning.is_known and meaning.has_count) or is_restricted or meaning["neg"]:
+            if not is_part or self.whole is None or is_restricted:
+                self.is_lost = self.is_lost or quantity.unit in _PLAIN_CASES
+            return
+        if self.is_lost and (is_part or _OF_WHICH.search(self.passage.clauses[index].text)):
+            return
+        full = self._with_kind(meaning, topic)
+        yield Composed(
+            full, quantity.value, quantity.span, index, self.whole, topic, quantity.is_approximate, figure=figure
+        )
+        if not is_part:
+            self.whole = full
+
+    def _meaning(self, index: int, nth: int) -> Meaning:
+        """Return what the words of a figure say, with the clauses in front that it hangs on."""
+        words, tail = _split_words(self.by_clause[index], nth)
+        said = self.lists.get((index, nth))
+        if said is None and "各" in words:
+            return Meaning(is_known=False)
+        figure = self.by_clause[index][nth]
+        meaning = read_words(said if said is not None else (figure.label or words)).joined(read_words(tail))
+        if not meaning.is_known or said is not None:
+            return meaning
+        listed = _listed(self.passage, self.lead, index)
+        if listed is not None:
+            return meaning.joined(listed)
+        if not _tells(meaning) and self.lead and self.lead[-1] == index - 1:
+            front = read_words(self.passage.clauses[index - 1].text)
+            return front.joined(meaning) if not front["neg"] else Meaning(is_known=False)
+        return meaning
+
+    def _is_restricted(self, index: int, topic: str) -> bool:
+        """Tell whether words of the sentence narrow its counts, or count other things."""
+        clause = self.passage.clauses[index]
+        front = "".join(self.passage.clauses[at].text for at in self.lead)
+        if _SCOPE_LEAVES.search(front + clause.text):
+            return True
+        sentence = self.passage.sentences[clause.sentence]
+        if topic in ("documents", "acts"):
+            return bool(_NOT_ISSUED.search(_upto(self.passage, index)) or _AMENDED.search(sentence))
+        # Papers sorted by 公开属性 are counted in the words of results.
+        return topic in ("requests", "dispute") and bool(_SORTING.search(sentence))
+
+    def _see_kind(self, own: Meaning) -> None:
+        if own["kind"]:
+            self.kinds = Meaning({"kind": own["kind"]})
+
+    def _with_kind(self, meaning: Meaning, topic: str) -> Meaning:
+        if topic == "documents" and not meaning["kind"] and self.kinds["kind"]:
+            return meaning.joined(self.kinds)
+        return meaning
 
 
 def _split_words(figures: Sequence[Figure], nth: int) -> tuple[str, str]:
@@ -145,9 +188,7 @@ def _split_words(figures: Sequence[Figure], nth: int) -> tuple[str, str]:
         before = figures[nth - 1].before + before
     elif nth:
         before = before[_border(figures[nth - 1], before) :]
-    if nth + 1 < len(figures) and read_words(after).is_known:
-        after = after[: _border(figures[nth], after)]
-    elif nth + 1 < len(figures) and _AMONG.match(after):
+    if (nth + 1 < len(figures) and read_words(after).is_known) or (nth + 1 < len(figures) and _AMONG.match(after)):
         after = after[: _border(figures[nth], after)]
     return before, after
 
@@ -173,17 +214,6 @@ def _tells(meaning: Meaning) -> bool:
 
 def _dispute_kinds(meaning: Meaning) -> set[str]:
     return {"review", "lawsuit", "both", "direct", "after"} & set(meaning.marks)
-
-
-def _kinds_of(own: Meaning, before: Meaning) -> Meaning:
-    """Return the kind of document last named."""
-    return Meaning({"kind": own["kind"]}) if own["kind"] else before
-
-
-def _with_kinds(meaning: Meaning, kinds: Meaning, topic: str) -> Meaning:
-    if topic == "documents" and not meaning["kind"] and kinds["kind"]:
-        return meaning.joined(kinds)
-    return meaning
 
 
 def _listed(passage: Passage, lead: Sequence[int], index: int) -> Meaning | None:
@@ -218,8 +248,6 @@ def _distributed(passage: Passage, by_clause: Mapping[int, Sequence[Figure]]) ->
             names.insert(0, passage.clauses[at].text)
         names = [name for text in names for name in _SPLIT.split(text) if name]
         if "分别" not in first.before:
-            if len(names) > 1 and "各" in first.before:
-                continue
             continue
         places = [(index, 0)]
         after = index + 1
@@ -236,23 +264,18 @@ def _distributed(passage: Passage, by_clause: Mapping[int, Sequence[Figure]]) ->
     return found
 
 
-def _zero(
-    passage: Passage, index: int, own: Meaning, kinds: Meaning, topic: str, whole: Meaning | None
-) -> Composed | None:
+def _zero(passage: Passage, index: int, own: Meaning, whole: Meaning | None, topic: str) -> Composed | None:
     """Return the count that a clause says in words to be none."""
     clause = passage.clauses[index]
     text = clause.text
-    if not own["neg"] or own["all"] and not re.search(r"均(?:未|没有|无|为零)|都(?:没有|未)", text):
+    denial = _DENIAL.search(text)
+    if not own["neg"] or denial is None or _HOW.search(text) or _SCOPE_LEAVES.search(text):
         return None
-    if _HOW.search(text):
+    if own["all"] and not _ALL_NOT.search(text):
         return None
-    front = (
-        passage.sentences[clause.sentence].partition(text)[0] + text[: re.search(r"没|未|无|不存在|零|$", text).start()]
-    )
-    if topic == "dispute" and _APPLICANT.search(front):
+    if topic == "dispute" and _APPLICANT.search(_upto(passage, index).removesuffix(text) + text[: denial.start()]):
         return None  # what the applicant did not do
     stop = passage.clauses[index + 1].start - 1 if index + 1 < len(passage.clauses) else len(passage.form)
     if stop <= clause.start:
         return None
-    span = passage.raw(clause.start, stop)
-    return Composed(_with_kinds(own, kinds, topic), Decimal(0), span, index, whole, topic, False, True)
+    return Composed(own, Decimal(0), passage.raw(clause.start, stop), index, whole, topic, False, True)

@@ -72,14 +72,14 @@ def _requests(found: Composed, rows: Sequence[str]) -> list[Places]:
         if meaning["who"]:
             return _of_applicants(found, columns)
         return _of_heads(found)
-    readings = _stage_rows(found, stages)
+    readings = _stage_rows(stages)
     result = [_cross(group, columns) for group in readings]
     if "firms" in meaning["who"]:
         result += [_cross(group, LEGAL) for group in readings]
     return result
 
 
-def _stage_rows(found: Composed, stages: frozenset[str]) -> list[tuple[str, ...]]:
+def _stage_rows(stages: frozenset[str]) -> list[tuple[str, ...]]:
     """Return the rows that words of stages stand for; nothing where they contradict each other."""
     if "carried_out" in stages:
         return [] if stages & {"carried_in", "new"} else [_OUT]
@@ -112,7 +112,7 @@ def _results(found: Composed, rows: Sequence[str], columns: Sequence[str]) -> li
         if any(not any(row in own for own in groups.values()) for row in reasons) and groups:
             return []
         readings = [_cross(reasons, columns)]
-        readings += [_cross([row for row in own], columns) for own in groups.values() if len(reasons) > 1]
+        readings += [_cross(list(own), columns) for own in groups.values() if len(reasons) > 1]
         return readings
     if not groups or not all(groups.values()):
         return []
@@ -122,7 +122,7 @@ def _results(found: Composed, rows: Sequence[str], columns: Sequence[str]) -> li
 
 def _of_applicants(found: Composed, columns: Sequence[str]) -> list[Places]:
     whole = found.whole["stage"] if found.whole else frozenset[str]()
-    stages = _stage_rows(found, whole) if whole else []
+    stages = _stage_rows(whole) if whole else []
     if found.whole and found.whole["result"]:
         return []
     readings = [*stages, *([_NEW, _BOTH] if not stages or stages[0] in (_DONE, _IN, _OUT, _BOTH) else [])]

@@ -24,6 +24,8 @@ _FRACTION = re.compile(
 _NOT_WHOLE = re.compile(
     r"上年|那年|\d月|季度|网上|线上|提高|上升|下降|增|以上|全[省市县区]|热线|工单|建议|提案|信访|诉求|留言|许可|政务服务"
 )
+_RATE = re.compile(r"(?:^|申请)(?:按期|按时|及时|如期)?(?:办结|答复|办复)率(?:为|达到?|是|均为|:)*$")
+_MAX_WHOLE = 60  # of more, any percentage comes near to some count
 _TENTHS = "一二三四五六七八九"
 _ROUGH = Decimal(5)  # 七成 may stand for 65 % to 75 %
 
@@ -72,13 +74,17 @@ def find_wrong_table_shares(
             sentence = passage.sentences[clause.sentence]
             if _NOT_WHOLE.search(sentence):
                 continue
+            rate = _impossible_rate(figure.before, figure.quantity.value, table)
+            if rate is not None:
+                yield TableShare(figure.quantity.span, figure.before, figure.quantity.value, *rate)
+                continue
             match = _SHARE.match(figure.before)
             if match is None:
                 continue
             found = _compare(match["part"], table, figure.quantity.value, None)
             if found is not None:
                 yield TableShare(figure.quantity.span, match["part"], figure.quantity.value, *found)
-        for index, clause in enumerate(passage.clauses):
+        for clause in passage.clauses:
             match = _FRACTION.match(clause.text)
             if match is None or _NOT_WHOLE.search(passage.sentences[clause.sentence]):
                 continue
@@ -87,6 +93,20 @@ def find_wrong_table_shares(
             at = passage.form.find(match["word"], clause.start)
             if found is not None and at >= 0:
                 yield TableShare(passage.raw(at, at + len(match["word"])), match["part"], stated, *found)
+
+
+def _impossible_rate(words: str, stated: Decimal, table: MappedTable) -> tuple[Decimal, Decimal] | None:
+    """Return counts of table two if a rate of answers is no count of cases out of any total there."""
+    if not _RATE.search(words) or not 0 < stated < 100:
+        return None
+    rows = (("r3_7",), ("r1",), ("r1", "r2"))
+    wholes = [_sum(table, whole, ("total",)) for whole in rows]
+    if any(whole is None or not 0 < whole <= _MAX_WHOLE for whole in wholes):
+        return None
+    known = [int(whole) for whole in wholes if whole is not None]
+    if any(fits(Decimal(part), Decimal(whole), stated) for whole in known for part in range(whole + 1)):
+        return None
+    return Decimal(known[0]), Decimal(max(known))
 
 
 def _compare(words: str, table: MappedTable, stated: Decimal, rough: Decimal | None) -> tuple[Decimal, Decimal] | None:

@@ -25,6 +25,7 @@ _POSTED = re.compile(
 )
 _OTHERS_ACCOUNT = re.compile(r"政府|上级|融媒|依托|借助|转载|省|市局|县|区|兄弟|宣传部|街道|乡镇")
 _SHARED_ACCOUNT = re.compile(r"发布|融媒|政务|新闻|广播|电视|日报|网信")  # the place's, not the organ's
+_ALL_DONE = re.compile(r"^(?:申请|信息|上述|所有|以上|均|已)*全部[^,;。]{0,12}(?:办结|办理完毕|处理完毕|答复完毕)$")
 _NO_FEE = re.compile(
     r"(?:未|没有)(?:向[^,;。]{0,14})?(?:收取|产生|发生|发出)[^,;。]{0,14}信息处理费|"
     r"未收取(?:任何)?信息处理费|信息处理费(?:为零|收取[^,;。]{0,4}为零)"
@@ -81,6 +82,7 @@ def find_contradictions(
     """Yield what a draft says one way here and another way there, in order of kind."""
     yield from _same_count_twice(claims, tables)
     yield from _balance(claims, tables)
+    yield from _all_done_but_carried(passages, claims)
     yield from _accounts(passages, place)
     yield from _fees(passages)
     yield from _totals_twice(passages)
@@ -128,6 +130,35 @@ def _balance(claims: Sequence[Claim], tables: Mapping[TableKey, MappedTable]) ->
             left,
             "likely",
         )
+
+
+def _all_done_but_carried(passages: Sequence[Passage], claims: Sequence[Claim]) -> Iterator[Contradiction]:
+    """Test 结转下年度1件，申请全部办理完毕."""
+    carried = {
+        claim.span: claim
+        for claim in claims
+        if claim.role == "carried_out" and claim.value and not claim.is_approximate
+    }
+    for passage in passages if carried else ():
+        for figure in passage.figures:
+            claim = carried.get(figure.quantity.span)
+            if claim is None:
+                continue
+            sentence = passage.clauses[figure.clause].sentence
+            for clause in passage.clauses[figure.clause + 1 :]:
+                if clause.sentence != sentence:
+                    break
+                if _ALL_DONE.search(clause.text) and not re.search(r"其余|除|上年|已到期|应", clause.text):
+                    span = passage.raw(clause.start, min(clause.start + len(clause.text), len(passage.form)))
+                    yield Contradiction(
+                        span,
+                        claim.span,
+                        f"前后矛盾：前面写结转下年度{claim.value}件，这里又写全部办结",
+                        Decimal(0),
+                        claim.value,
+                        "likely",
+                    )
+                    break
 
 
 def _accounts(passages: Sequence[Passage], place: str) -> Iterator[Contradiction]:

@@ -95,7 +95,7 @@ def _rates(passage: Passage, figures: Sequence[Figure]) -> Iterator[WrongRate]:
 
 
 def _other_rates(passage: Passage, figures: Sequence[Figure]) -> Iterator[WrongRate]:
-    """Test rates of any name against the figure that has it and the larger ones in front: 问题87个、已整改79个，整改率90.8%."""
+    """Test rates of any name against the figure that has it: 问题87个、已整改79个，整改率90.8%."""
     for at, figure in enumerate(figures):
         match = _ANY_RATE.search(figure.before)
         if match is None or figure.quantity.unit != "%" or figure.quantity.is_approximate:

@@ -51,6 +51,7 @@ _BARE_PART = re.compile(r"^[^,;。]{1,10}$")
 _ACTIVITY = re.compile(
     r"召开|开展|举办|组织|发布|报送|发放|转发|更新|公开|办理|办结|收|检查|整改|培训|印发|制|新|其|已|上年|本年|每|各|到|参加|提|发|回|答|建|设|编|修|删|补"
 )
+_RESULT = re.compile(r"(?:予以|部分|不予|同意)公开|无法提供|不予处理|不掌握")
 _CLOSE = Decimal("0.06")
 _NEARLY = Decimal("0.15")
 _SMALL = 20
@@ -310,11 +311,24 @@ def _judge(
     if (
         len(parts) >= 3
         and not overlap
+        and not _goes_on(passage, parts[-1])
+        and not _RESULT.search(words)  # table two tells which result was left out
         and gap <= min(part.quantity.value for part in parts)
         and _is_one_digit(found, total)
+        and (gap <= _CLOSE * stated or (stated <= _SMALL and gap <= _NEARLY * stated))
     ):
-        if gap <= _CLOSE * stated or (stated <= _SMALL and gap <= _NEARLY * stated):
-            return BrokenSum(total, tuple(parts), "likely", passage.block)
+        return BrokenSum(total, tuple(parts), "likely", passage.block)
     if len(parts) >= 3 and stated - found <= _NEAR * stated:
         return BrokenSum(total, tuple(parts), "possible", passage.block)
     return None
+
+
+def _goes_on(passage: Passage, last: Figure) -> bool:
+    """Tell whether counts in the same unit follow the last part in its sentence: the list was not read to its end."""
+    sentence = passage.clauses[last.clause].sentence
+    return any(
+        figure.clause > last.clause
+        and _same_unit(figure.quantity.unit, last.quantity.unit)
+        and passage.clauses[figure.clause].sentence == sentence
+        for figure in passage.figures
+    )

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
-from reviewer.checks.data._claims import passages_of, read_claims
+from reviewer.checks.data._claims import Claim, passages_of, read_claims
 from reviewer.checks.data._since_last_year import find_unanswered_problems, find_wrong_comparisons
 from reviewer.checks.evidence import ArithmeticEvidence, QuoteEvidence, Term
 from reviewer.document.model import Document
@@ -48,12 +48,15 @@ class CarryOverMismatch(Check):
     severity: ClassVar[Severity] = Severity.ERROR
 
     def why_skipped(self, ctx: CheckContext) -> str | None:
-        """Skip without last year's report, or where either table two cannot be read."""
+        """Skip without last year's report, or where no official table can be read in both."""
         if ctx.prior is None:
             return "没有提供上一年度的报告（可用 --prior 指定）"
-        now = next((table for table in ctx.tables if table.key == "requests"), None)
-        then = next((table for table in map_tables(ctx.prior) if table.key == "requests"), None)
-        for table, whose in ((now, "本报告"), (then, "上一年度报告")):
+        prior = map_tables(ctx.prior)
+        then = {table.key for table in prior if isinstance(table, MappedTable)}
+        if "requests" in then or then & ctx.mapped_tables.keys():
+            return None
+        for tables, whose in ((ctx.tables, "本报告"), (prior, "上一年度报告")):
+            table = next((table for table in tables if table.key == "requests"), None)
             if table is None:
                 return f"{whose}中没有找到{TABLE_NAMES['requests']}"
             if isinstance(table, UnreadableTable):
@@ -72,8 +75,10 @@ class CarryOverMismatch(Check):
 
     def _carried_over(self, ctx: CheckContext, prior: dict[TableKey, MappedTable]) -> Iterator[Finding]:
         now, then = ctx.mapped_tables.get("requests"), prior.get("requests")
-        if now is None or then is None or ctx.prior is None:
+        if then is None or now is None:
+            yield from self._carried_over_in_prose(ctx, then)
             return
+        assert ctx.prior is not None
         pairs = [
             (now.cells[("r2", column.id)], then.cells[("r4", column.id)])
             for column in now.schema.columns
@@ -98,6 +103,47 @@ class CarryOverMismatch(Check):
                 "请核对两年的登记台账；上年报告有误的，应在第六部分说明。",
                 str(theirs.number or 0) if ours.span else None,
             ),
+            section="requests",
+        )
+
+    def _carried_over_in_prose(self, ctx: CheckContext, then: MappedTable | None) -> Iterator[Finding]:
+        """Compare what the prose says was carried over, where a table two is missing; else say that nothing was."""
+        last = then.cells.get(("r4", "total")) if then else None
+        if then is not None and last is not None and last.number is not None and ctx.prior is not None:
+            for claim in read_claims(ctx, passages_of(ctx)):
+                if claim.role != "carried_in" or claim.is_approximate or claim.is_loose:
+                    continue
+                if claim.value != last.number:
+                    yield self._differing_prose(ctx, claim, last, last.number)
+                return
+        whose = "本报告" if then is not None else "上一年度报告"
+        yield self.finding(
+            ctx,
+            None,
+            f"{whose}的{TABLE_NAMES['requests']}未能读出，“上年结转”没有核对。",
+            severity=Severity.HINT,
+            evidence=(QuoteEvidence("对照的报告", ctx.prior.source.name if ctx.prior else "", None),),
+            suggestion=Suggestion("请对照两年的登记台账核对结转件数。"),
+            section="requests",
+        )
+
+    def _differing_prose(self, ctx: CheckContext, claim: Claim, last: MappedCell, number: Decimal) -> Finding:
+        quote = ctx.document.quote(claim.span)
+        name = ctx.prior.source.name if ctx.prior else ""
+        return self.finding(
+            ctx,
+            claim.span,
+            f"正文写“{claim.words or quote}”，而上一年度报告{last.name}为{number}。",
+            evidence=(
+                ArithmeticEvidence(
+                    formula="本年“上年结转”＝上年“结转下年度继续办理”",
+                    left=claim.value,
+                    right=number,
+                    terms_left=(Term(claim.words or quote, claim.value, quote, claim.span),),
+                    terms_right=(Term(f"上一年度报告（{name}）{last.name}", number, last.text, None),),
+                ),
+            ),
+            suggestion=Suggestion("请核对两年的登记台账；上年报告有误的，应在第六部分说明。"),
             section="requests",
         )
 
