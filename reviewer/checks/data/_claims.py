@@ -168,7 +168,7 @@ def _composed_claims(ctx: CheckContext, passage: Passage, plain: Sequence[Claim]
         if found.topic == "foreign" or (found.topic in ("requests", "dispute") and not about_requests):
             continue
         yield Claim(
-            "composed",
+            f"composed:{sorted((name, *sorted(found.meaning[name])) for name in found.meaning.marks)}",
             found.value,
             found.span,
             _words(ctx, passage, found.clause),

@@ -24,7 +24,7 @@ _SCOPE_LEAVES = re.compile(
     r"[一二三四五六七八九十]月|月份|季度|半年|当日|旬|同一|那年|上年(?!.{0,8}(?:结|转|遗|未|余|存|留|剩))|历年|以来|近[两三四五\d]年|连续|下属|所属|"
     r"各(?:乡|镇|县|区|市|单位|部门|科|股|街道|级)|基层|移交|代办|代拟|起草|增加|减少|增长|下降|上升|同比|环比|其余|平均|"
     r"日均|月均|最多|延期|延长|逾期|超期|撤回|补正(?!后)|集中|一家|热线|建议|提案|信访件|咨询|工单|诉求|留言|依职权|公文|发文|拟文|"
-    r"属性|目录|解读|清单|标注|以外|之外|除|左右|预计|计划|涉企|典型|听证|公示|工伤|仲裁|公证|(?<![局年共厅委])登记申请|许可申请|贷款|共享|更正|数据|"
+    r"属性|目录|解读|清单|标注|(?<!自然人)(?:以外|之外)|除|左右|预计|计划|涉企|典型|听证|公示|工伤|仲裁|公证|(?<![局年共厅委])登记申请|许可申请|贷款|共享|更正|数据|"
     r"[股科室所站队](?:办理|承办|收到|受理|作出|答复)|全[省市县区旗州]系统|下级|系统内|审理|审查的|代理|单位(?:收到|发生)"
 )  # fmt: skip
 _SORTING = re.compile(r"属性|主动公开|定为|公文|发文|拟文|标注|保密审查")
@@ -99,6 +99,7 @@ class _Walk:
         self.whole: Meaning | None = None  # the last count whose parts may follow
         self.is_lost = False  # a count was not understood, so its parts are not either
         self.kinds = Meaning()  # the kind of document last named
+        self.whole_at = (-1, Decimal(0))  # its clause and figure
         self.lead: list[int] = []  # clauses without a figure in front
 
     def is_countable(self, figure: Figure, topic: str) -> bool:
@@ -117,8 +118,22 @@ class _Walk:
             zero = _zero(self.passage, index, self._with_kind(own, topic), self.whole, topic)
             if zero is not None:
                 yield zero
+            yield from self._outcome_of_all(index, own, topic)
         if own.has_count or not own.is_known:
             self.lead.append(index)
+
+    def _outcome_of_all(self, index: int, own: Meaning, topic: str) -> Iterator[Composed]:
+        """Yield the outcome that a clause tells of all that was counted in front: 复议1件，结果维持."""
+        at, value = self.whole_at
+        if len(own["outcome"]) != 1 or own["neg"] or self.whole is None or at != index - 1 or _dispute_kinds(own):
+            return
+        if not _dispute_kinds(self.whole) or self.whole["outcome"] or not (value == 1 or own["all"]):
+            return
+        if topic != "dispute" or _SCOPE_LEAVES.search(self.passage.clauses[index].text):
+            return
+        stop = self.passage.clauses[index + 1].start - 1 if index + 1 < len(self.passage.clauses) else None
+        span = self.passage.raw(self.passage.clauses[index].start, stop or len(self.passage.form))
+        yield Composed(own.joined(self.whole), value, span, index, self.whole, topic, False)
 
     def read_figure(self, index: int, nth: int, topic: str) -> Iterator[Composed]:
         """Yield a figure with what it counts, if every word tells."""
@@ -139,13 +154,14 @@ class _Walk:
             full, quantity.value, quantity.span, index, self.whole, topic, quantity.is_approximate, figure=figure
         )
         if not is_part:
-            self.whole = full
+            self.whole, self.whole_at = full, (index, quantity.value)
 
     def _meaning(self, index: int, nth: int) -> Meaning:
         """Return what the words of a figure say, with the clauses in front that it hangs on."""
         words, tail = _split_words(self.by_clause[index], nth)
         said = self.lists.get((index, nth))
-        if said is None and "各" in words:
+        is_behind_bracket = not words and self.passage.clauses[index].mark == ")"
+        if (said is None and "各" in words) or is_behind_bracket:
             return Meaning(is_known=False)
         figure = self.by_clause[index][nth]
         meaning = read_words(said if said is not None else (figure.label or words)).joined(read_words(tail))

@@ -112,7 +112,7 @@ def _results(found: Composed, rows: Sequence[str], columns: Sequence[str]) -> li
         if any(not any(row in own for own in groups.values()) for row in reasons) and groups:
             return []
         readings = [_cross(reasons, columns)]
-        readings += [_cross(list(own), columns) for own in groups.values() if len(reasons) > 1]
+        readings += [_cross(own, columns) for own in groups.values()]
         return readings
     if not groups or not all(groups.values()):
         return []

@@ -39,6 +39,8 @@ def dispute_role(figure: Figure, passage: Passage, clause: Clause, whole: str) -
     sentence = passage.sentences[clause.sentence]
     if _NOT_OWN_DISPUTE.search(clause.text) or ("其中" in before and not whole):
         return None
+    if re.search(r"未审结|未结案?|维持|纠正", before) and re.search(r"复议|诉讼", before):
+        return None  # one result of several
     if _AFTER.search(before):
         return ("dispute_after", False)
     if _DIRECT.search(before):

@@ -29,6 +29,7 @@ _PARTIAL = re.compile(
     r"逾期|超期|撤回|补正(?!后)|大量|集中提出"
     r"|涉及|关于|要求公开|反映|一家|其一|第一|对(?!外|已)|12345|热线"
 )
+_CHANNEL = re.compile(r"网上|网络|线上|线下|信函|当面|现场|邮寄|邮件|传真|平台|窗口|\d月|季度|半年")
 _SORTING = re.compile(r"属性|主动公开的?\d|定为|公文|发文|拟文|标注")
 _CASES = ("件", "起", "宗", "例")
 _RESULTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -152,6 +153,8 @@ def request_role(figure: Figure, passage: Passage, clause: Clause, topic: str) -
     """Return what a figure counts in a clause about applications, and whether the words are loose."""
     before = figure.label or figure.before
     after = figure.after
+    if re.match(r"^(?:其中|当中)", before) and _follows_a_part(figure, passage):
+        return None
     if topic == "foreign" and not re.search(r"结转|自然人|法律服务", before):
         return None
     if re.search(r"各$|均$|分别", before) or _PARTIAL.search(_core(before)):
@@ -166,6 +169,15 @@ def request_role(figure: Figure, passage: Passage, clause: Clause, topic: str) -
         or (None if is_sorting else _result_role(figure, before, after, passage, clause))
         or _total_role(before, after, is_sorting=is_sorting, is_case=is_case, is_of_several=is_of_several)
     )
+
+
+def _follows_a_part(figure: Figure, passage: Passage) -> bool:
+    """Tell whether the count in front is that of one channel or month: 网上收到12件，其中公开6件."""
+    at = next((at for at, other in enumerate(passage.figures) if other is figure), 0)
+    before = passage.figures[at - 1] if at else None
+    if before is None or figure.clause - before.clause > 1 or before.quantity.unit not in _CASES:
+        return False
+    return _CHANNEL.search(passage.clauses[before.clause].text) is not None
 
 
 def _core(before: str) -> str:

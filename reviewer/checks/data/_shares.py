@@ -14,7 +14,7 @@ from reviewer.knowledge.table_schemas import TableKey
 from reviewer.knowledge.tables import MappedTable
 
 _SHARE = re.compile(
-    r"^(?:约?占(?:比)?(?:总数|办结(?:总)?(?:数|件)|办理总数|全部申请|申请总(?:量|数)|全部|总量|总件数|比例|"
+    r"^(?:约?占(?:比)?(?:(?:本年)?新收(?:总数|总量|总件数|申请|的)*|总数|办结(?:总)?(?:数|件)|办理总数|全部申请|申请总(?:量|数)|全部|总量|总件数|比例|"
     r"比重|其中)*(?:的|为|约|达|:)*"
     r"|比例(?:约|为)*)$"
 )
