@@ -112,7 +112,7 @@ def _results(found: Composed, rows: Sequence[str], columns: Sequence[str]) -> li
         if any(not any(row in own for own in groups.values()) for row in reasons) and groups:
             return []
         readings = [_cross(reasons, columns)]
-        readings += [_cross(own, columns) for own in groups.values()]
+        readings += [_cross(own, columns) for own in groups.values() if meaning["more"] or len(reasons) > 1]
         return readings
     if not groups or not all(groups.values()):
         return []

@@ -137,6 +137,9 @@ _OUT = re.compile(
 _OUT_BEFORE = re.compile(r"^(?:剩余|其余|余下|另有|尚有|还有|仍有|另|有|余|未办结的?|剩下的?|,|本年)*$")
 _OUT_AFTER = re.compile(r"^(?:申请)?(?:的)?[^,;。]{0,24}?(?:结转|转入|转至|延至|转到|延续|顺延)(?:至|到)?下年")
 _UNFINISHED = re.compile(r"(?:^|[^无])(?:未|尚未|没有)(?:办结|办理完毕|处理完毕|答复)的?" + _FILL)
+_UNFINISHED_THEN = re.compile(
+    r"上年(?:度|末|底)?(?:以前)?(?:的)?(?:尚|仍|还)?(?:未|没有)(?:能)?(?:办结|办完|办理完毕|处理完毕|答复)的?" + _FILL
+)
 _EITHER = re.compile(r"(?:^|[,;。本年均有])结转" + _FILL)
 _DONE = re.compile(r"(?:办结|办理完毕|办理完成|处理完毕|办毕|办复|已办(?:理)?|答复|办完)(?:了|的)?" + _FILL)
 _OPENING = re.compile(r"(?:依申请|政府信息|信息)公开(?:申请)?")
@@ -187,6 +190,8 @@ def _core(before: str) -> str:
 
 def _carried_role(before: str, after: str) -> tuple[str, bool] | None:
     if any(pattern.search(before) for pattern in _IN) or re.match(r"^(?:申请)?(?:为|是|系)上年(?:度)?结转", after):
+        return ("carried_in", False)
+    if _UNFINISHED_THEN.search(before):
         return ("carried_in", False)
     if _OUT.search(before) or _UNFINISHED.search(before):
         return ("carried_out", False)
