@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-_KINDS = ("音同的字", "音近的字", "形近的字", "同音的词", "漏字", "颠倒", "多字", "极形近的字", "音同形近的字")
+_KINDS = ("音同的字", "音近的字", "形近的字", "同音的词", "漏字", "颠倒", "多字", "极形近的字", "音同形近的字", "其他错字")
 
 
 def write_language_card(folder: Path) -> None:
