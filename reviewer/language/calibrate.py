@@ -33,7 +33,7 @@ SEED = 20210926
 ROUNDS = 5  # times that slips are planted in each report
 _TREES, _LEAVES = 120, 12
 _STEPS = 24  # points of the calibration curve
-_CHARS_A_SLIP = 1500  # in a draft as it is handed in
+_CHARS_A_SLIP = 900  # in a draft as it is handed in
 _RIGHT, _WRONG, _BESIDE = 1, 0, -1
 
 Builder = Callable[[Sequence[Prose]], LanguageModel]
