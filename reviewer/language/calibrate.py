@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
 SEED = 20210926
-ROUNDS = 5  # times that slips are planted in each report
+ROUNDS = 3  # times that slips are planted in each report
 _TREES, _LEAVES = 120, 12
 _STEPS = 24  # points of the calibration curve
 _CHARS_A_SLIP = 900  # in a draft as it is handed in

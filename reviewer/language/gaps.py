@@ -37,9 +37,15 @@ _GAPS = (
         "日期缺“年”",
     ),
     _Gap(re.compile(r"(?<!\d)(20[0-3]\d\d)年"), lambda _: "", "年份多了一位数字"),
-    _Gap(re.compile(r"(?<![\d〇零一二三四五六七八九十第])(20[0-3])年(?=\d+月|度|以来|全年)"), lambda _: "", "年份少了一位数字"),
     _Gap(
-        re.compile(rf"{_BEFORE}({_YEAR})(?=以来|度[，政工全]|全年(?!度)|上半年|下半年|底前|在[省市县区镇]委|(?:{_OF_US})(?!\d))"),
+        re.compile(r"(?<![\d〇零一二三四五六七八九十第])(20[0-3])年(?=\d+月|度|以来|全年)"),
+        lambda _: "",
+        "年份少了一位数字",
+    ),
+    _Gap(
+        re.compile(
+            rf"{_BEFORE}({_YEAR})(?=以来|度[，政工全]|全年(?!度)|上半年|下半年|底前|在[省市县区镇]委|(?:{_OF_US})(?!\d))"
+        ),
         lambda m: f"{m[1]}年",
         "缺“年”",
     ),
@@ -62,17 +68,23 @@ _GAPS = (
     ),
     _Gap(re.compile(r"(?<![\d.])(\d+\.\d+)(?=粉丝|人次|名粉丝|位粉丝)"), lambda m: f"{m[1]}万", "数字缺“万”"),
     _Gap(
-        re.compile(r"(?:粉丝|关注人?数|用户|阅读量|点击量|浏览量|访问量)[总数量]{0,2}[已达为有共至约到]{0,2}(\d+\.\d+)(?=[，。；、）,;])"),
-        lambda m: f"{m[1]}万",
+        re.compile(
+            r"(?:粉丝|关注人?数|用户|阅读量|点击量|浏览量|访问量)[总数量]{0,2}[已达为有共至约到]{0,2}(\d+\.\d+)(?=[，。；、）,;])"
+        ),
+        lambda m: f"{m.group()}万",
         "数字缺“万”",
     ),
     _Gap(
-        re.compile(rf"(?:发布|公开|办理|受理|推送|制作|回复|答复|上传)[\u4e00-\u9fff]{{0,8}}(?:{_LISTED})(\d+)(?=[，。；])"),
+        re.compile(
+            rf"(?:发布|公开|办理|受理|推送|制作|回复|答复|上传)[\u4e00-\u9fff]{{0,8}}(?:{_LISTED})(\d+)(?=[，。；])"
+        ),
         lambda _: "",
         "数字缺量词",
     ),
     _Gap(
-        re.compile(rf"(?:政策|会议|其他类|政务|各类|动态)(?:信息|文件)(?!12345|12315|110|119)(\d{{2,5}})(?=[\u4e00-\u9fff])(?![{_UNITS}])"),
+        re.compile(
+            rf"(?:政策|会议|其他类|政务|各类|动态)(?:信息|文件)(?!12345|12315|110|119)(\d{{2,5}})(?=[\u4e00-\u9fff])(?![{_UNITS}])"
+        ),
         lambda _: "",
         "数字缺量词",
     ),
@@ -99,6 +111,4 @@ def _every(text: str) -> Iterator[Slip]:
     for gap in _GAPS:
         for match in gap.pattern.finditer(text):
             lead = len(match.group()) - len(match.group().lstrip())
-            yield Slip(
-                Span(match.start() + lead, match.end()), gap.right(match), "gap", gap.weight, gap.reason
-            )
+            yield Slip(Span(match.start() + lead, match.end()), gap.right(match), "gap", gap.weight, gap.reason)

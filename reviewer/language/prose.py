@@ -10,6 +10,7 @@ from pathlib import Path
 from reviewer.errors import MissingResource
 
 WORDS = "official_words.txt"
+_MAX_SPACES = 2  # a line with more is a list of words
 _MARKED = re.compile(r"⟦([^#⟧]*)#[^⟧]*⟧")
 
 
@@ -69,7 +70,7 @@ def read_sentences(corpus: Path) -> tuple[Prose, ...]:
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             fields = line.split("|")
-            if line.startswith("#") or len(fields) < 2:
+            if line.startswith("#") or len(fields) < 2 or fields[-1].count(" ") > _MAX_SPACES:
                 continue
             group = f"{path.name}/{fields[1]}" if len(fields) > 2 else f"{path.name}/{fields[0]}"
             found.setdefault(group, []).append(_MARKED.sub(r"\1", fields[-1]))

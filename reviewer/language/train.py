@@ -125,8 +125,11 @@ def _terms_of_organs() -> tuple[str, ...]:
     """Return the names and technical terms of all kinds of organs, which every report of theirs may hold."""
     path = Path(__file__).parents[1] / "knowledge" / "data" / "departments.toml"
     kinds = tomllib.loads(path.read_text(encoding="utf-8"))
-    terms = [kind.get(key, "") for kind in kinds.values() for key in ("names", "vocabulary")]
-    return tuple(dict.fromkeys(term for text in terms if isinstance(text, str) for term in text.split()))
+    terms: list[str] = []
+    for kind in kinds.values():
+        for value in (kind.get("vocabulary"), kind.get("names"), kind.get("label")):
+            terms += value if isinstance(value, list) else (value or "").split() if isinstance(value, str) else []
+    return tuple(dict.fromkeys(term for term in terms if term))
 
 
 @cache

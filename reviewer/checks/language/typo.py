@@ -38,9 +38,9 @@ class Typo(Check):
     Why it matters:
         名称和提法写错属严重表述错误；一般错别字影响政府公信力，是政府网站检查的内容。
     Wrong:
-        采取多种形势公开，保障保障群众知情权
+        自20231月1日起采取多种形势公开，保障保障群众知情权
     Right:
-        采取多种形式公开，保障群众知情权
+        自2023年1月1日起采取多种形式公开，保障群众知情权
     Known limits:
         人名、小地名和自拟栏目名不作判断；把握不大的只作提示或不报。《》中的名称只核对常用法规。
     Source:
@@ -59,6 +59,7 @@ class Typo(Check):
         words = self._words(ctx)
         names = [mention.span for mention in ctx.mentions if mention.kind != "ordinary"]
         titles = titles_in(text)
+        own = list(own_names_in(text))
         paragraphs = [paragraph.span for paragraph in ctx.document.paragraphs]
         judged = sorted({*(s.span for s in ctx.sentences), *(p.span for p in ctx.document.paragraphs if p.is_heading)})
         slips = [
@@ -66,10 +67,8 @@ class Typo(Check):
             *find_meetings(text, ctx.identity.year),
             *load_confusions().find(text, words, titles),
             *find_gaps(text, titles),
-            *find_doubles(text, words, model, [*names, *titles]),
-            *_without_own_names(
-                ctx.language.corrector.find(text, judged, [*names, *titles, *own_names_in(text)]), text
-            ),
+            *find_doubles(text, words, model, [*names, *titles, *own]),
+            *_without_own_names(ctx.language.corrector.find(text, judged, [*names, *titles, *own]), text),
         ]
         for slip in _best(slip for slip in slips if _is_in(slip.span, paragraphs)):
             yield self._finding(ctx, slip)
