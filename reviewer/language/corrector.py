@@ -13,17 +13,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from reviewer.document.span import Span
 from reviewer.language.features import weigh
 from reviewer.language.forest import Forest
-from reviewer.language.grams import BITS, BOUNDARY, FIRST_FREE, encode
+from reviewer.language.grams import BITS, BOUNDARY, FIRST_FREE, UNKNOWN, Ids, encode
 from reviewer.language.guesses import (
     BOTH,
     CLOSE,
     EXTRA,
     LOOK,
     MISSING,
+    OTHER,
     PAD,
     SOUND,
     SWAPPED,
@@ -39,7 +41,7 @@ from reviewer.language.lattice import build_lattice
 from reviewer.language.model import LanguageModel, boundary_padded
 from reviewer.language.slip import Slip, Weight
 
-SURE, LIKELY = 0.5, 0.25  # from these probabilities on a slip is a warning, a hint
+SURE, LIKELY = 0.4, 0.25  # from these probabilities on a slip is a warning, a hint
 _SURE_GAP = 0.8  # short forms look like words with a gap, so that an unsure one is not even a hint
 _APART = 3  # one slip makes its neighbours unlikely too
 _REASONS = {
@@ -52,6 +54,7 @@ _REASONS = {
     MISSING: "疑似漏字",
     SWAPPED: "疑似颠倒",
     EXTRA: "疑似多字",
+    OTHER: "疑似错字",
 }
 _KEEPS_MEANING = frozenset("0a一二三四五六七八九十百千万亿上下左右东西南北甲乙丙丁戊庚辛壬癸年月日时他她它")
 _FUNCTION = frozenset("的了在和与及或等为是已未不也都各本该其此有无可将把被对从向以于之所而并又更再最很较还新全中前后")
@@ -80,6 +83,7 @@ def read_line(model: LanguageModel, text: str, sentences: Sequence[Span], guarde
     places = np.array(offsets)
     ids = encode(text, model.table)[places] if text else np.zeros(len(places), dtype=np.int64)
     ids[places < 0] = BOUNDARY
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     closed = np.zeros(len(text) + 1, dtype=bool)
     for span in guarded:
         closed[span.start : span.end] = True
@@ -89,10 +93,18 @@ def read_line(model: LanguageModel, text: str, sentences: Sequence[Span], guarde
         padded=padded,
         offsets=places,
         guarded=closed[places] & (places >= 0),
+        rare=_rare_rows(model, points, ids, places),
         orders=orders,
         settled=settled(model, padded, orders),
         lattice=build_lattice(model, ids),
     )
+
+
+def _rare_rows(model: LanguageModel, points: npt.NDArray[np.uint32], ids: Ids, places: Ids) -> Ids:
+    rows = np.full(len(ids), -1, dtype=np.int64)
+    rare = np.flatnonzero((ids == UNKNOWN) & (places >= 0))
+    rows[rare] = model.rare.rows(points[places[rare]])
+    return rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)

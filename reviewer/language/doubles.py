@@ -20,7 +20,7 @@ _NEVER_TWICE = frozenset("的了在是和与及对为被把将由于并而其该
 _SEPARABLE = frozenset("等得地上以")
 # Words that follow an organ or a work that ends in them: 县政府＋政府信息.
 # Names of places, organs and offices end in these, and the next word may begin with them.
-_SUFFIXES = frozenset("市县区镇乡州省旗局办院股科处室委会厅部站所队组园校社村任作为")
+_SUFFIXES = frozenset("市县区镇乡州省旗局办院股科处室委会厅部站所队组园校社村任作为网")
 _MIN_GAIN = 7.0
 _JOINTS = re.compile(r"政府政府|政务政务|信息信息(?:化|技术|中心|系统|平台)")
 _MEETING = frozenset(["规定"])  # 有关规定＋规定的

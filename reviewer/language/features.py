@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reviewer.language.grams import BITS, BOUNDARY, MAX_ORDER, Counts, Ids, look_up, pack, windows
-from reviewer.language.guesses import PAD, Guesser, Guesses, Line
+from reviewer.language.guesses import PAD, Guesser, Guesses, Line, spread
 from reviewer.language.model import LanguageModel
 
 NAMES = (
@@ -46,9 +46,19 @@ NAMES = (
     "fixed",
     "ends_like",
     "starts_like",
+    "partner",
+    "new_two",
+    "old_two",
+    "familiar",
+    "crowd",
+    "best",
+    "lone_run",
+    "left_weight",
+    "right_weight",
 )
 _BEFORE, _AFTER = 4, 4
 MIN_GAIN = 2.5
+_GREAT_GAIN = 9.0
 
 
 def weigh(guesser: Guesser, line: Line, guesses: Guesses) -> tuple[Guesses, npt.NDArray[np.float32]]:
@@ -65,21 +75,29 @@ def weigh(guesser: Guesser, line: Line, guesses: Guesses) -> tuple[Guesses, npt.
         gain[group.rows], general[group.rows], likelihood[group.rows] = group.gains()
     keep = gain + guesses.word_gains > 2 * MIN_GAIN
     columns = np.zeros((n, len(NAMES)), dtype=np.float32)
-    rival = _rivals(guesses.places, gain + guesses.word_gains)
+    rival, best, crowd = _rivals(guesses.places, gain + guesses.word_gains)
     for group in groups:
         group.narrow(keep[group.rows])
         if len(group.rows):
             columns[group.rows] = group.columns(guesser)
     columns[:, 1], columns[:, 2], columns[:, 3] = gain, general, guesses.word_gains
     columns[:, 4], columns[:, 5], columns[:, 6] = gain + guesses.word_gains, rival, likelihood
+    columns[:, 40], columns[:, 41] = crowd, best
     kept = np.flatnonzero(keep)
     return guesses.pick(kept), columns[kept]
 
 
-def _rivals(places: Ids, gains: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return how far each guess lies above or below the best other one at its place."""
+def _rivals(
+    places: Ids, gains: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Compare the guesses of each place.
+
+    Returns:
+        For each guess how far it lies above or below the best other one at its place, what the
+        best of the place gains, and how many guesses of the place gain much.
+    """
     if not len(places):
-        return np.zeros(0)
+        return np.zeros(0), np.zeros(0), np.zeros(0)
     order = np.lexsort((-gains, places))
     sorted_places, sorted_gains = places[order], gains[order]
     is_first = np.concatenate(([True], sorted_places[1:] != sorted_places[:-1]))
@@ -91,7 +109,10 @@ def _rivals(places: Ids, gains: npt.NDArray[np.float64]) -> npt.NDArray[np.float
     best_other = np.where(is_first, seconds[group], first_gain)
     result = np.empty(len(places))
     result[order] = np.clip(sorted_gains - best_other, -20, 20)
-    return result
+    best, crowd = np.empty(len(places)), np.empty(len(places))
+    best[order] = first_gain
+    crowd[order] = np.bincount(group, sorted_gains > _GREAT_GAIN)[group]
+    return result, best, np.minimum(crowd, 6)
 
 
 class _Group:
@@ -157,8 +178,10 @@ class _Group:
         found[:, 7] = line.orders[at]
         found[:, 8], found[:, 9] = orders, twice
         found[:, 10], found[:, 11] = guesses.word_sizes, guesses.word_shares
-        # Of the other characters of the new word, how many stood alone.
+        # Of the other characters of the new word, how many stood alone, and how little they do.
         lone = np.concatenate([lattice.sizes == 1, [False]])
+        partner = np.ones(n, dtype=np.float32)
+        alone_here = np.concatenate([model.alone[line.ids], [1.0]])
         shift = self.size - self.added
         alone = np.zeros(n)
         for offset in range(5):
@@ -166,7 +189,9 @@ class _Group:
             inside = offset < guesses.word_sizes
             changed = (spot >= guesses.places) & (spot < guesses.places + self.added)
             source = np.where(spot >= guesses.places + self.added, spot + shift, spot)
-            alone += inside & ~changed & lone[np.clip(source, 0, last + 1)]
+            stands = inside & ~changed & lone[np.clip(source, 0, last + 1)]
+            alone += stands
+            partner = np.where(stands, np.minimum(partner, alone_here[np.clip(source, 0, last + 1)]), partner)
         found[:, 12] = alone
         found[:, 13], found[:, 14] = lattice.sizes[at], lattice.weights[at]
         if self.size == 2:
@@ -195,6 +220,14 @@ class _Group:
         found[:, 33] = guesser.fixed[old_first] * 1 + guesser.fixed[np.maximum(guesses.firsts, 0)] * 2
         found[:, 34] = model.endings[old_first] - model.beginnings[old_first]
         found[:, 35] = model.endings[old_first]
+        found[:, 36] = partner
+        found[:, 37] = np.maximum(self._words(left, new[:, _BEFORE]), self._words(new_last, new[:, after_new]))
+        found[:, 38] = np.maximum(self._words(left, old_first), self._words(old_last, right))
+        away = np.clip(at[:, None] + np.array([-6, -5, -4, -3, 3, 4, 5, 6]), 0, last)
+        found[:, 39] = line.orders[away].mean(axis=1)
+        found[:, 42] = _runs(lattice.sizes == 1)[at]
+        found[:, 43] = lattice.weights[np.clip(at - 1, 0, last)]
+        found[:, 44] = lattice.weights[np.clip(at + self.size, 0, last)]
         found[:, 28], found[:, 29] = np.log1p(triple), np.log1p(old_triple)
         return found
 
@@ -213,8 +246,21 @@ class _Group:
             both = np.where(wanted, np.where(both > 0, np.minimum(both, times), times), both)
         return np.minimum(both, 6)
 
+    def _words(self, left: Ids, right: Ids) -> Counts:
+        return self.model.word_weight((left << BITS) | right)
+
     def _pairs(self, left: Ids, right: Ids) -> Counts:
         return self.model.count((left << BITS) | right, 2)
 
     def _general(self, left: Ids, right: Ids) -> Counts:
         return look_up(self.model.pairs, self.model.pair_weights, (left << BITS) | right)
+
+
+def _runs(flags: npt.NDArray[np.bool_]) -> Ids:
+    """Return for each place how long the run of true flags around it is, at most eight."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
+    lengths = np.zeros(len(flags), dtype=np.int64)
+    starts, ends = edges[::2], edges[1::2]
+    where, length = spread(starts, np.zeros(len(starts), dtype=np.int64), ends - starts)
+    lengths[where + length] = np.repeat(ends - starts, ends - starts)
+    return np.minimum(lengths, 8)

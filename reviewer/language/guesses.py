@@ -19,10 +19,10 @@ from reviewer.language.model import MAX_WORD, LanguageModel
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 PAD = 6  # boundaries on each side of a line
-SOUND, CLOSE, LOOK, WORD, MISSING, SWAPPED, EXTRA, TWIN, BOTH = range(9)
+SOUND, CLOSE, LOOK, WORD, MISSING, SWAPPED, EXTRA, TWIN, BOTH, OTHER = range(10)
 NONE = -1  # no such character
 # By kind: what words must gain at least.
-_MIN_GAINS = np.array([-0.5, 0.0, 0.0, -1.0, -0.5, -2.0, -1.0, -1.0, -1.0])
+_MIN_GAINS = np.array([-3.0, -1.0, -1.0, -2.0, -1.5, -3.0, -1.0, -2.0, -3.0, -1.0])
 _MIN_REPORTS_BETWEEN = 2
 _IMPOSSIBLE = -1e6
 _HARDLY_ALONE = 0.4
@@ -38,6 +38,7 @@ class Line:
         padded: The same between :data:`PAD` boundaries.
         offsets: Of each character in the document; -1 for a boundary.
         guarded: Characters of names and titles, which are left as they are.
+        rare: Of characters outside the alphabet, their number in the list of rare ones; -1 for all others.
         orders: Length of the longest string seen before that covers each place.
         settled: Characters seen before between their two neighbours, inside a longer string seen before.
         lattice: How the line falls into words.
@@ -47,6 +48,7 @@ class Line:
     padded: Ids
     offsets: Ids
     guarded: Flags
+    rare: Ids
     orders: Ids
     settled: Flags
     lattice: Lattice
@@ -61,7 +63,7 @@ class Guesses:
         sizes: Characters taken out.
         firsts: The first character put in; :data:`NONE` for none.
         seconds: The second.
-        kinds: :data:`SOUND` … :data:`BOTH`.
+        kinds: :data:`SOUND` … :data:`OTHER`.
         word_gains: How much likelier the words become, natural log.
         word_starts: Where the word starts that holds what is put in, in the line after the change.
         word_sizes: Its characters.
@@ -136,11 +138,35 @@ class Guesser:
         table = self.model.confusions
         where, entry = spread(places, table.offsets[ids[places]], table.offsets[ids[places] + 1])
         new, kinds = table.others[entry].astype(np.int64), table.kinds[entry].astype(np.int64)
+        odd = np.flatnonzero((line.rare >= 0) & ~line.guarded)
+        if len(odd):
+            rare, row = self.model.rare, line.rare[odd]
+            spots, entry = spread(odd, rare.offsets[row], rare.offsets[row + 1])
+            where = np.concatenate([where, spots])
+            new = np.concatenate([new, rare.others[entry].astype(np.int64)])
+            kinds = np.concatenate([kinds, rare.kinds[entry].astype(np.int64)])
         left, right = line.padded[where + PAD - 1], line.padded[where + PAD + 1]
         near = self.model.is_pair(left, new) | self.model.is_pair(new, right)
         near &= ~(self.fixed[new] & self.fixed[line.ids[where]])
         where, new, kinds = where[near], new[near], kinds[near]
+        spots, other = self._otherwise(line)
+        unlisted = ~np.isin((spots << BITS) | other, (where << BITS) | new)
+        where, new = np.concatenate([where, spots[unlisted]]), np.concatenate([new, other[unlisted]])
+        kinds = np.concatenate([kinds, np.full(int(unlisted.sum()), OTHER)])
         return self._weigh(line, where, 1, new, None, kinds)
+
+    def _otherwise(self, line: Line) -> tuple[Ids, Ids]:
+        """Return where a character never seen between its neighbours stands, and which ones were seen there."""
+        ids = line.ids
+        triples = windows(line.padded[PAD - 1 : len(ids) + PAD + 1], 3)
+        odd = self._free(line) & (self.model.count(triples, 3) == 0) & ~self.fixed[ids] & ~self.function[ids]
+        places = np.flatnonzero(odd)
+        outer, inner, counts = self.model.between
+        keys = (line.padded[places + PAD - 1] << BITS) | line.padded[places + PAD + 1]
+        where, entry = spread(places, outer.searchsorted(keys, "left"), outer.searchsorted(keys, "right"))
+        new = inner[entry].astype(np.int64)
+        keep = (counts[entry] >= _MIN_REPORTS_BETWEEN) & self.han[new] & ~self.fixed[new] & ~self.function[new]
+        return where[keep], new[keep]
 
     def _same_sounding(self, line: Line) -> Guesses:
         ids = line.ids

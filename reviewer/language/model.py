@@ -52,6 +52,30 @@ class Confusions:
     kinds: npt.NDArray[np.uint8]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class RareLooks:
+    """Characters outside the alphabet, and those of it that they look like.
+
+    Args:
+        points: Code points, ascending.
+        offsets: Where the list of each starts; one more than points.
+        others: The characters of the alphabet.
+        kinds: :data:`LOOK`, :data:`TWIN_LOOK` or :data:`SOUND_AND_LOOK`.
+    """
+
+    points: npt.NDArray[np.uint16]
+    offsets: npt.NDArray[np.int32]
+    others: npt.NDArray[np.int16]
+    kinds: npt.NDArray[np.uint8]
+
+    def rows(self, points: npt.NDArray[np.integer]) -> Ids:
+        """Return the number of each code point's list; -1 for none."""
+        if not len(self.points):
+            return np.full(len(points), -1, dtype=np.int64)
+        rows = np.minimum(np.searchsorted(self.points, points), len(self.points) - 1)
+        return np.where(self.points[rows] == points, rows, -1).astype(np.int64)
+
+
 @dataclass(frozen=True, eq=False)
 class LanguageModel:
     """Counts of official prose, words of the dictionary, confusions of characters.
@@ -69,6 +93,7 @@ class LanguageModel:
         pair_weights: Natural log of how often.
         char_weights: Natural log of the share of each character in running text.
         confusions: What is mistaken for what.
+        rare: What characters outside the alphabet are mistaken for.
         sounds: A number for the first reading of each character; 0 for none.
         alone: How often each character is a word by itself, 0 to 1.
         digest: Of the file it was read from; empty for one just trained.
@@ -86,6 +111,7 @@ class LanguageModel:
     pair_weights: Counts
     char_weights: Counts
     confusions: Confusions
+    rare: RareLooks
     sounds: npt.NDArray[np.int16]
     alone: Counts
     digest: str = ""

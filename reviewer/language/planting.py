@@ -9,13 +9,14 @@ import numpy as np
 from rjieba import cut
 
 from reviewer.document.span import Span
-from reviewer.language.grams import BITS, encode
-from reviewer.language.guesses import BOTH, CLOSE, EXTRA, LOOK, MISSING, SOUND, SWAPPED, TWIN, WORD, Guesser
+from reviewer.language.grams import BITS, UNKNOWN, encode
+from reviewer.language.guesses import BOTH, CLOSE, EXTRA, LOOK, MISSING, OTHER, SOUND, SWAPPED, TWIN, WORD, Guesser
 
 # How often each kind happens, of a hundred.
-_SHARES = {SOUND: 44, CLOSE: 9, LOOK: 3, WORD: 6, MISSING: 9, SWAPPED: 3, EXTRA: 9, TWIN: 12, BOTH: 5}
+_SHARES = {SOUND: 42, CLOSE: 7, LOOK: 5, WORD: 6, MISSING: 9, SWAPPED: 3, EXTRA: 9, TWIN: 10, BOTH: 8, OTHER: 4}
 _APART = 45  # characters between two slips, so that each is seen in correct surroundings
 _TAME = 0.6  # writers take a common character for a rare one more often than the reverse
+_RARE = 0.2  # share of look-alikes that are characters hardly ever used
 _TRIES = 6
 
 
@@ -50,6 +51,11 @@ class Planter:
         self._words: dict[int, list[int]] = {}
         for sound, word in zip(sounds.tolist(), words.tolist(), strict=True):
             self._words.setdefault(sound, []).append(word)
+        self._rare: dict[int, list[tuple[str, int]]] = {}
+        rare = self._model.rare
+        for row, point in enumerate(rare.points.tolist()):
+            for entry in range(int(rare.offsets[row]), int(rare.offsets[row + 1])):
+                self._rare.setdefault(int(rare.others[entry]), []).append((chr(point), int(rare.kinds[entry])))
 
     def plant(self, text: str) -> tuple[str, tuple[Planted, ...]]:
         """Return ``text`` with slips, and the slips."""
@@ -83,6 +89,9 @@ class Planter:
         if kind in (SOUND, CLOSE, LOOK, TWIN, BOTH):
             other = self._other(char, kind)
             return (head + other + tail, kind) if other else None
+        if kind == OTHER:
+            other = self._other(self._other(char, LOOK) or char, LOOK)  # looks like what looks like it
+            return (head + other + tail, kind) if other and other != char else None
         if kind == MISSING:
             return (head + tail, kind) if len(word) > 1 else None
         if kind == EXTRA:
@@ -95,6 +104,8 @@ class Planter:
 
     def _other(self, char: str, kind: int) -> str:
         number = int(encode(char, self._model.table)[0])
+        if number == UNKNOWN:
+            return ""
         table = self._model.confusions
         start, end = int(table.offsets[number]), int(table.offsets[number + 1])
         others = [
@@ -102,6 +113,9 @@ class Planter:
             for other, how in zip(table.others[start:end], table.kinds[start:end], strict=True)
             if how == kind and not (self._guesser.fixed[other] and self._guesser.fixed[number])
         ]
+        rare = [char for char, how in self._rare.get(number, ()) if how == kind]
+        if rare and (not others or self._random.random() < _RARE):
+            return self._random.choice(rare)
         if not others:
             return ""
         weights = np.exp(self._model.char_weights[others] * _TAME).tolist()

@@ -10,6 +10,7 @@ from pathlib import Path
 from reviewer.errors import MissingResource
 
 WORDS = "official_words.txt"
+_MAX_SPACES = 2  # a line with more is a list of words
 _MARKED = re.compile(r"⟦([^#⟧]*)#[^⟧]*⟧")
 
 
@@ -21,7 +22,7 @@ class Prose:
         id: Path in the corpus.
         author: Who wrote it; models are measured on authors that they have not seen.
         lines: Its paragraphs; table rows left out.
-        is_held_out: Whether the model is also measured without it; sentences by themselves are always read.
+        is_held_out: Whether the model is also measured without it.
     """
 
     id: str
@@ -49,19 +50,31 @@ def _read_one(corpus: Path, report_id: str, author: str) -> Prose:
     return Prose(report_id, author, tuple(line for line in text.splitlines() if line.strip() and "\t" not in line))
 
 
+def read_clean_drafts(corpus: Path) -> tuple[Prose, ...]:
+    """Return the running text of the drafts without slips among the labelled ones; none if there are none."""
+    manifest = corpus / "seeded.jsonl"
+    if not manifest.is_file():
+        return ()
+    entries = [json.loads(line) for line in manifest.read_text(encoding="utf-8").splitlines() if line]
+    return tuple(_read_one(corpus, e["id"], f"draft {e['author']}") for e in entries if "/clean-" in e["id"])
+
+
 def read_sentences(corpus: Path) -> tuple[Prose, ...]:
-    """Return the corpus's single sentences, one Prose for each file and writer; none if there are none."""
+    """Return the corpus's single sentences, one Prose for each file and writer; none if there are none.
+
+    Each file counts as one author.
+    """
     found: dict[str, list[str]] = {}
     for path in sorted((corpus / "sentences").glob("*.txt")):
         if path.name == WORDS:
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             fields = line.split("|")
-            if line.startswith("#") or len(fields) < 2:
+            if line.startswith("#") or len(fields) < 2 or fields[-1].count(" ") > _MAX_SPACES:
                 continue
             group = f"{path.name}/{fields[1]}" if len(fields) > 2 else f"{path.name}/{fields[0]}"
             found.setdefault(group, []).append(_MARKED.sub(r"\1", fields[-1]))
-    return tuple(Prose(group, "", tuple(lines), is_held_out=False) for group, lines in found.items())
+    return tuple(Prose(group, f"sentences {group.split('/')[0]}", tuple(lines)) for group, lines in found.items())
 
 
 def read_words(path: Path) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Literal
 from reviewer.document.span import Span
 
 Weight = Literal["error", "warning", "hint"]
-SlipKind = Literal["confused", "doubled", "name", "meeting", "model"]
+SlipKind = Literal["confused", "doubled", "name", "meeting", "gap", "model"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Slip:
         span: The wrong words, in the document's text.
         replacement: What should stand there.
         kind: What found it: the table of confusions, doubled words, a fixed name, the
-            meetings of the party, or the language model.
+            meetings of the party, gaps in dates and figures, or the language model.
         weight: How sure and how grave it is.
         reason: One Chinese clause on why it is wrong; empty if the replacement says it all.
         confidence: Probability that it is wrong, when the model decided; None for rules.

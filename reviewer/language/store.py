@@ -17,10 +17,10 @@ from reviewer.errors import MissingResource, StaleResource
 from reviewer.language.corrector import Corrector, build_guesser
 from reviewer.language.forest import Forest
 from reviewer.language.grams import Alphabet
-from reviewer.language.model import Confusions, LanguageModel
+from reviewer.language.model import Confusions, LanguageModel, RareLooks
 
 LANGUAGE_MODEL = "language"
-FORMAT = 2
+FORMAT = 3
 REBUILD = "请运行 reviewer train 重新生成"
 _FOREST = ("features", "limits", "lefts", "rights", "values", "depth", "bias", "known", "chances")
 _ARRAYS = "arrays.npz"
@@ -64,6 +64,10 @@ def save_language_model(folder: Path, model: LanguageModel, forest: Forest, abou
         "offsets": model.confusions.offsets,
         "others": model.confusions.others,
         "kinds": model.confusions.kinds,
+        "rare_points": model.rare.points,
+        "rare_offsets": model.rare.offsets,
+        "rare_others": model.rare.others,
+        "rare_kinds": model.rare.kinds,
         "sounds": model.sounds,
         "alone": (model.alone * 255).astype(np.uint8),
         **{f"forest_{name}": np.asarray(getattr(forest, name)) for name in _FOREST},
@@ -111,6 +115,7 @@ def load_language(folder: Path) -> Language:
             pair_weights=arrays["pair_weights"].astype(np.float32) / 8,
             char_weights=arrays["char_weights"],
             confusions=Confusions(arrays["offsets"], arrays["others"], arrays["kinds"]),
+            rare=RareLooks(*(arrays[f"rare_{name}"] for name in ("points", "offsets", "others", "kinds"))),
             sounds=arrays["sounds"],
             alone=arrays["alone"].astype(np.float32) / 255,
             digest=str(manifest["files"][_ARRAYS])[:12],

@@ -7,6 +7,7 @@ sources always give the same bytes.
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
@@ -43,8 +44,9 @@ from reviewer.language.model import (
     TWIN_LOOK,
     Confusions,
     LanguageModel,
+    RareLooks,
 )
-from reviewer.language.prose import WORDS, Prose, read_prose, read_sentences, read_words
+from reviewer.language.prose import WORDS, Prose, read_clean_drafts, read_prose, read_sentences, read_words
 from reviewer.language.store import LANGUAGE_MODEL, save_language_model
 
 DATA = Path(__file__).parent / "data"
@@ -69,7 +71,7 @@ def build_language_model(reports: Sequence[Prose], wording: Sequence[str] = ()) 
         reports: Running text.
         wording: Words and phrases besides those that ship with the trainer.
     """
-    listed = tuple(dict.fromkeys((*_official_wording(), *wording)))
+    listed = tuple(dict.fromkeys((*_official_wording(), *_terms_of_organs(), *wording)))
     alphabet = _alphabet(reports)
     table = alphabet.table()
     official = [encode(phrase, table) for phrase in listed]
@@ -90,6 +92,7 @@ def build_language_model(reports: Sequence[Prose], wording: Sequence[str] = ()) 
         pair_weights=pair_weights,
         char_weights=_char_weights(reports, table),
         confusions=_confusions(alphabet),
+        rare=_rare(alphabet),
         sounds=_sounds(alphabet),
         alone=_alone(alphabet),
     )
@@ -102,7 +105,7 @@ def train_language_model(corpus: Path, models: Path) -> None:
         MissingResource: The corpus is incomplete, or jieba is not installed.
     """
     reports = read_prose(corpus)
-    prose = (*reports, *read_sentences(corpus))
+    prose = (*reports, *read_clean_drafts(corpus), *read_sentences(corpus))
     wording = read_words(corpus / "sentences" / WORDS)
     build = partial(build_language_model, wording=wording)
     trained = train_forest(prose, build)
@@ -115,6 +118,18 @@ def train_language_model(corpus: Path, models: Path) -> None:
 @cache
 def _official_wording() -> tuple[str, ...]:
     return read_words(DATA / "official.txt")
+
+
+@cache
+def _terms_of_organs() -> tuple[str, ...]:
+    """Return the names and technical terms of all kinds of organs, which every report of theirs may hold."""
+    path = Path(__file__).parents[1] / "knowledge" / "data" / "departments.toml"
+    kinds = tomllib.loads(path.read_text(encoding="utf-8"))
+    terms: list[str] = []
+    for kind in kinds.values():
+        for value in (kind.get("vocabulary"), kind.get("names"), kind.get("label")):
+            terms += value if isinstance(value, list) else (value or "").split() if isinstance(value, str) else []
+    return tuple(dict.fromkeys(term for term in terms if term))
 
 
 @cache
@@ -287,6 +302,31 @@ def _confusions(alphabet: Alphabet) -> Confusions:
     ordered = [item for number in sorted(lists) for item in sorted(lists[number].items())]
     return Confusions(
         offsets=np.cumsum(offsets).astype(np.int32),
+        others=np.array([other for other, _ in ordered], dtype=np.int16),
+        kinds=np.array([kind for _, kind in ordered], dtype=np.uint8),
+    )
+
+
+def _rare(alphabet: Alphabet) -> RareLooks:
+    known = {char: index + FIRST_FREE for index, char in enumerate(alphabet.characters)}
+    readings = {char: set(each) for char, each, _ in _characters()}
+    lists: dict[int, dict[int, int]] = {}
+    for char, sounds, look in _characters():
+        if char not in known and ord(char) < 0x10000:
+            for other in look:
+                if other in known:
+                    kind = SOUND_AND_LOOK if readings[other].intersection(sounds) else LOOK
+                    lists.setdefault(ord(char), {})[known[other]] = kind
+    for group in read_words(DATA / "lookalikes.txt"):
+        for one, other in permutations(group, 2):
+            if one not in known and other in known and ord(one) < 0x10000:
+                mine = lists.setdefault(ord(one), {})
+                mine[known[other]] = max(mine.get(known[other], 0), TWIN_LOOK)
+    points = sorted(lists)
+    ordered = [item for point in points for item in sorted(lists[point].items())]
+    return RareLooks(
+        points=np.array(points, dtype=np.uint16),
+        offsets=np.cumsum([0, *(len(lists[point]) for point in points)]).astype(np.int32),
         others=np.array([other for other, _ in ordered], dtype=np.int16),
         kinds=np.array([kind for _, kind in ordered], dtype=np.uint8),
     )

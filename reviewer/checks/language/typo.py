@@ -17,13 +17,14 @@ from reviewer.document.span import Span
 from reviewer.language.confusions import load_confusions
 from reviewer.language.doubles import find_doubles
 from reviewer.language.fixed_names import load_fixed_names
+from reviewer.language.gaps import find_gaps
 from reviewer.language.guards import own_names_in, titles_in
 from reviewer.language.meetings import find_meetings
 from reviewer.language.slip import Slip, SlipKind
 from reviewer.language.store import LANGUAGE_MODEL
 
 # Of overlapping slips the first named here says most.
-_RANK: dict[SlipKind, int] = {"name": 0, "meeting": 1, "confused": 2, "doubled": 3, "model": 4}
+_RANK: dict[SlipKind, int] = {"name": 0, "meeting": 1, "gap": 2, "confused": 3, "doubled": 4, "model": 5}
 _MAX_SAME = 2  # what the model alone finds more often than so is a name it does not know
 
 
@@ -33,13 +34,13 @@ class Typo(Check):
 
     What it finds:
         公文常见的误写（布署、做为、截止去年底）；音同、形近的别字；漏掉或重复的字词；
-        前后颠倒的字；法律法规、国家机构、党的会议和固定提法差一两个字；不存在的全会。
+        前后颠倒的字；日期缺年、月、日，数字缺单位；法律法规、国家机构、党的会议和固定提法差一两个字；不存在的全会。
     Why it matters:
         名称和提法写错属严重表述错误；一般错别字影响政府公信力，是政府网站检查的内容。
     Wrong:
-        采取多种形势公开，保障保障群众知情权
+        自20231月1日起采取多种形势公开，保障保障群众知情权
     Right:
-        采取多种形式公开，保障群众知情权
+        自2023年1月1日起采取多种形式公开，保障群众知情权
     Known limits:
         人名、小地名和自拟栏目名不作判断；把握不大的只作提示或不报。《》中的名称只核对常用法规。
     Source:
@@ -58,16 +59,16 @@ class Typo(Check):
         words = self._words(ctx)
         names = [mention.span for mention in ctx.mentions if mention.kind != "ordinary"]
         titles = titles_in(text)
+        own = list(own_names_in(text))
         paragraphs = [paragraph.span for paragraph in ctx.document.paragraphs]
         judged = sorted({*(s.span for s in ctx.sentences), *(p.span for p in ctx.document.paragraphs if p.is_heading)})
         slips = [
             *load_fixed_names().find(text, model),
             *find_meetings(text, ctx.identity.year),
             *load_confusions().find(text, words, titles),
-            *find_doubles(text, words, model, [*names, *titles]),
-            *_without_own_names(
-                ctx.language.corrector.find(text, judged, [*names, *titles, *own_names_in(text)]), text
-            ),
+            *find_gaps(text, titles),
+            *find_doubles(text, words, model, [*names, *titles, *own]),
+            *_without_own_names(ctx.language.corrector.find(text, judged, [*names, *titles, *own]), text),
         ]
         for slip in _best(slip for slip in slips if _is_in(slip.span, paragraphs)):
             yield self._finding(ctx, slip)
@@ -102,6 +103,9 @@ def _message(slip: Slip, quote: str) -> str:
         return f"“{quote}”有误：{slip.reason}。"
     if slip.kind == "doubled":
         return f"“{quote}”重复。"
+    if slip.kind == "gap":
+        right = f"，应为“{slip.replacement}”" if slip.replacement else ""
+        return f"“{quote}”有误：{slip.reason}{right}。"
     if slip.kind == "name":
         return f"“{quote}”有误，{slip.reason}。"
     doubt = "可能有误" if slip.weight == "hint" else "有误"
@@ -111,6 +115,8 @@ def _message(slip: Slip, quote: str) -> str:
 
 def _suggestion(slip: Slip) -> Suggestion:
     if not slip.replacement:
+        if slip.kind == "gap":
+            return Suggestion("请核对日期或数字，补齐年、月、日或单位。")
         return Suggestion("请核对会议的届次、名称和时间。")
     return Suggestion(f"请改为“{slip.replacement}”。", slip.replacement)
 
