@@ -79,15 +79,20 @@ def join_parts(
         stops: Where sentences and paragraphs of the draft begin.
         remnants: Short runs outside the parts that may belong to them.
     """
-    candidates: list[Candidate] = []
-    group: list[Aligned] = []
-    for part in sorted([*_without_overlap(parts, worth), *remnants], key=lambda part: part.target):
-        if group and not _belongs(group, part):
-            candidates.append(_candidate(report, group, worth))
-            group = []
-        group.append(part)
-    if group:
-        candidates.append(_candidate(report, group, worth))
+    whole = _without_overlap(parts, worth)
+    short = set(map(id, remnants))
+    groups: list[list[Aligned]] = []
+    waiting: list[Aligned] = []  # remnants that do not belong to the last group, perhaps to the next one
+    for part in sorted([*whole, *remnants], key=lambda part: part.target):
+        if groups and _belongs(groups[-1], part):
+            groups[-1].append(part)
+            waiting = []
+        elif id(part) in short:
+            waiting.append(part)
+        else:
+            groups.append([*(other for other in waiting if _belongs([part], other)), part])
+            waiting = []
+    candidates = [_candidate(report, group, worth) for group in groups]
     trimmed = (_trim_common(candidate, worth, stops.sentences) for candidate in candidates)
     return [candidate for candidate in trimmed if candidate is not None]
 
@@ -216,7 +221,7 @@ def _clip(part: Aligned, low: int, high: int) -> Aligned | None:
 
 
 def _belongs(group: Sequence[Aligned], part: Aligned) -> bool:
-    if part.target[0] - group[-1].target[1] > _TARGET_GAP:
+    if max(part.target[0] - group[-1].target[1], group[0].target[0] - part.target[1]) > _TARGET_GAP:
         return False
     start, end = part.source
     return any(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from reviewer.document.span import Span
 from reviewer.reuse.align import Aligned, Step
+from reviewer.reuse.kind import Changes
 from reviewer.reuse.masking import FIRST_MASK, LABEL_OF, LAST_MASK, MatchingForm
 from reviewer.reuse.passage import Edit, EditKind, Passage, PassageKind, ReportRef
 
@@ -58,10 +56,16 @@ def outline_passage(target: Side, source: Side, aligned: Aligned, *, reordered: 
     return Outline(
         span=_raw_target(target.form, steps),
         source_span=_raw_source(source.form, steps),
-        kind=_kind(target, source, steps, reordered=reordered, mosaic=mosaic),
+        kind=changes_of(target, source, steps).kind(reordered=reordered, mosaic=mosaic),
         similarity=round(min(equal / (length_t + length_s), 1.0), 4),
         steps=tuple(steps),
     )
+
+
+def changes_of(target: Side, source: Side, steps: Sequence[Step]) -> Changes:
+    """Return the changes of an alignment, told apart with the names of both bodies."""
+    names = (*target.own_names, *source.own_names, target.ref.issuer, source.ref.issuer)
+    return Changes(target.form, source.form, steps, tuple(name for name in dict.fromkeys(names) if name))
 
 
 def build_passage(
@@ -237,56 +241,3 @@ def _snap(form: MatchingForm, source: MatchingForm, steps: list[Step]) -> list[S
             if cut and last.equal and end - last.target_start > cut + 3:
                 steps[-1] = last._replace(target_end=end - cut, source_end=last.source_end - cut)
     return steps
-
-
-def _holds_swap(target: MatchingForm, source: MatchingForm, step: Step) -> bool:
-    """Tell whether a name, year or figure of an equal step is another one in the source."""
-    if step.target_end - step.target_start != step.source_end - step.source_start:  # settled by its raw text
-        return False
-    codes = target.codes[step.target_start : step.target_end]
-    masks = np.flatnonzero((codes >= FIRST_MASK) & (codes <= LAST_MASK)).tolist()
-    return any(
-        target.quote(step.target_start + at, step.target_start + at + 1)
-        != source.quote(step.source_start + at, step.source_start + at + 1)
-        for at in masks
-    )
-
-
-def _kind(
-    target: Side,
-    source: Side,
-    steps: Sequence[Step],
-    *,
-    reordered: bool,
-    mosaic: bool,
-) -> PassageKind:
-    if mosaic:
-        return "mosaic"
-    if reordered:
-        return "reordered"
-    equal = sum(step.target_end - step.target_start for step in steps if step.equal)
-    changes = [step for step in steps if not step.equal]
-    pairs = Counter(
-        (target.form.quote(s.target_start, s.target_end), source.form.quote(s.source_start, s.source_end))
-        for s in changes
-        if s.target_end > s.target_start and s.source_end > s.source_start
-    )
-    own = {*target.own_names, *source.own_names, target.ref.issuer, source.ref.issuer} - {""}
-    names = words = replaced = 0
-    for step in changes:
-        length_t, length_s = step.target_end - step.target_start, step.source_end - step.source_start
-        new = target.form.quote(step.target_start, step.target_end) if length_t else ""
-        old = source.form.quote(step.source_start, step.source_end) if length_s else ""
-        named = any(part and (part in own or any(name in part for name in own)) for part in (new, old))
-        if named or pairs[(new, old)] > 1:
-            names += max(length_t, length_s)
-        else:
-            words += max(length_t, length_s)
-            replaced += max(length_t, length_s) if min(length_t, length_s) > 0 and max(length_t, length_s) <= 8 else 0
-    whole = equal + words
-    swapped = names > 0 or any(_holds_swap(target.form, source.form, step) for step in steps if step.equal)
-    if words <= 0.03 * whole:
-        return "names_swapped" if swapped else "verbatim"
-    if swapped and words <= 0.2 * whole and words - replaced <= 0.01 * whole:
-        return "names_swapped"  # word for word, each in the place of another: names that no list knew
-    return "light_edit" if words <= 0.42 * whole else "paraphrase"
