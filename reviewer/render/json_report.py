@@ -256,7 +256,7 @@ def _passage(passage: Passage, document: Document) -> _Json:
         },
         "edits": [_edit(edit) for edit in passage.edits],
         "swaps": [list(pair) for pair in passage.swaps],
-        "leftovers": [_place(span) for span in passage.leftovers],
+        "leftovers": [{**_place(left.span), "quote": left.quote, "kind": left.kind} for left in passage.leftovers],
     }
 
 

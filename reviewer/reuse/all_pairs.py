@@ -20,8 +20,9 @@ from reviewer.reuse.background import Background, train_background
 from reviewer.reuse.files import write_atomic
 from reviewer.reuse.index import HEADER, ReuseIndex, open_index
 from reviewer.reuse.join import split_at_changes
+from reviewer.reuse.leftovers import Side, find_own_names
 from reviewer.reuse.passage import PassageKind
-from reviewer.reuse.passages import Side, find_leftovers, outline_passage
+from reviewer.reuse.passages import outline_passage
 from reviewer.reuse.search import SearchSettings, find_candidates
 
 #: Reports of one batch; a batch is done whole or not at all.
@@ -180,8 +181,8 @@ def compare_batch(
                 passage = outline_passage(one, other, piece, reordered=candidate.reordered)
                 here = (ref.id, passage.span.start, passage.span.end)
                 there = (other_ref.id, passage.source_span.start, passage.source_span.end)
-                residue = len(find_leftovers(one, other, passage.span))
-                residue -= len(find_leftovers(other, one, passage.source_span))
+                residue = len(find_own_names(one, other, passage.span))
+                residue -= len(find_own_names(other, one, passage.source_span))
                 swapped, reason = tell_copier(ref.report_year, other_ref.report_year, residue)
                 if swapped:
                     here, there = there, here

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
@@ -27,7 +26,7 @@ _NAME_ENDS = frozenset(
     "省市县区旗州盟镇乡村屯寨庄街道路巷里坊桥河江湖溪沟渠港湾岛山岭坪坝滩塘堰口关渡站场厂矿店楼园苑城馆院所校学"
     "局委办厅处科股室队会司心部网号报台码库堂行统社"
 )
-_MARKS = frozenset("“”\"《》「」『』")
+_MARKS = frozenset('“”"《》「」『』')
 _MIN_NAME = 2
 
 
@@ -85,7 +84,9 @@ class Changes:
         pairs = Counter((change.old, change.new) for change in found if change.old and change.new)
         return tuple(
             Change(change.old, change.new, "name", change.target, change.source)
-            if change.label is None and pairs[change.old, change.new] > 1 and max(map(len, (change.old, change.new))) > 1
+            if change.label is None
+            and pairs[change.old, change.new] > 1
+            and max(map(len, (change.old, change.new))) > 1
             else change
             for change in found
         )
@@ -127,7 +128,9 @@ class Changes:
         t, s = (step.target_start, step.target_end), (step.source_start, step.source_end)
         old = self.source.quote(*s) if s[1] > s[0] else ""
         new = self.target.quote(*t) if t[1] > t[0] else ""
-        is_name = self._is_name(old, new, t, s) or (before is not None and after is not None and self._in_slot(old, new, t, s))
+        is_name = self._is_name(old, new, t, s) or (
+            before is not None and after is not None and self._in_slot(old, new, t, s)
+        )
         return Change(old, new, "name" if is_name else None, t, s)
 
     def _is_name(self, old: str, new: str, target: tuple[int, int], source: tuple[int, int]) -> bool:
@@ -143,7 +146,9 @@ class Changes:
             return True
         masked = _holds_mask(self.target, target) or _holds_mask(self.source, source)
         ends = sum(side[-1] in _NAME_ENDS for side in sides)
-        return min(map(len, sides)) >= _MIN_NAME and (ends == len(sides) or (ends > 0 and max(map(len, sides)) > 3) or masked)
+        return min(map(len, sides)) >= _MIN_NAME and (
+            ends == len(sides) or (ends > 0 and max(map(len, sides)) > 3) or masked
+        )
 
     def _in_slot(self, old: str, new: str, target: tuple[int, int], source: tuple[int, int]) -> bool:
         """Tell whether a change stands inside a quotation or directly in front of what names end in."""
@@ -151,7 +156,9 @@ class Changes:
             return False
         front, behind = _around(self.target, target), _around(self.source, source)
         quoted = any(char in _MARKS for char in front[0]) or any(char in _MARKS for char in front[1])
-        ended = front[1][:1] == behind[1][:1] != "" and front[1][0] in _NAME_ENDS and min(len(old), len(new)) >= _MIN_NAME
+        ended = (
+            front[1][:1] == behind[1][:1] != "" and front[1][0] in _NAME_ENDS and min(len(old), len(new)) >= _MIN_NAME
+        )
         return quoted or ended
 
 
