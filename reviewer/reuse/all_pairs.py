@@ -19,7 +19,7 @@ import numpy.typing as npt
 from reviewer.reuse.background import Background, train_background
 from reviewer.reuse.files import write_atomic
 from reviewer.reuse.index import HEADER, ReuseIndex, open_index
-from reviewer.reuse.join import split_at_changes
+from reviewer.reuse.join import is_reordered, split_at_changes
 from reviewer.reuse.leftovers import Side, find_own_names
 from reviewer.reuse.passage import PassageKind
 from reviewer.reuse.passages import outline_passage
@@ -178,7 +178,7 @@ def compare_batch(
             other_ref, other_names = index.report(candidate.report)
             other = Side(index.form(candidate.report), other_ref, other_names)
             for piece in split_at_changes(candidate.aligned):
-                passage = outline_passage(one, other, piece, reordered=candidate.reordered)
+                passage = outline_passage(one, other, piece, reordered=candidate.reordered and is_reordered(piece))
                 here = (ref.id, passage.span.start, passage.span.end)
                 there = (other_ref.id, passage.source_span.start, passage.source_span.end)
                 residue = len(find_own_names(one, other, passage.span))

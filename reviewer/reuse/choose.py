@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from reviewer.reuse.align import Aligned
 from reviewer.reuse.index import ReuseIndex
-from reviewer.reuse.join import Candidate, explained_codes, split_at_others
+from reviewer.reuse.join import Candidate, explained_codes, is_reordered, split_at_others
 from reviewer.reuse.leftovers import Side
 from reviewer.reuse.masking import MatchingForm
 from reviewer.reuse.passage import Passage
@@ -52,7 +52,7 @@ def choose_passages(target: Side, index: ReuseIndex, candidates: list[Candidate]
             source,
             piece.aligned,
             score=piece.candidate.bits,
-            reordered=piece.candidate.reordered,
+            reordered=piece.candidate.reordered and is_reordered(piece.aligned),
             mosaic=mosaic,
         )
         passages.append((passage, source))

@@ -99,7 +99,7 @@ def join_parts(
         while len(groups) > 1 and any(_belongs(groups[-2], other, groups[-1][0]) for other in groups[-1]):
             last = groups.pop()  # a sentence that was moved far parted them
             groups[-1] += last
-    candidates = [_candidate(report, group, worth) for group in groups]
+    candidates = [make_candidate(report, group, worth) for group in groups]
     trimmed = (_trim_common(candidate, worth, stops.sentences) for candidate in candidates)
     return [candidate for candidate in trimmed if candidate is not None]
 
@@ -141,7 +141,7 @@ def _trim_common(candidate: Candidate, worth: Worth, stops: npt.NDArray[np.int64
     kept = _clip(candidate.aligned, edges[first], edges[last])
     if kept is None:
         return None
-    return _measured(candidate.report, kept, worth, reordered=_is_reordered(kept))
+    return _measured(candidate.report, kept, worth, reordered=is_reordered(kept))
 
 
 def cut_foreign(
@@ -186,14 +186,14 @@ def cut_foreign(
     for low, high in ranges:
         kept = _clip(candidate.aligned, low, high) if high > low else None
         if kept is not None:
-            piece = _measured(candidate.report, kept, worth, reordered=_is_reordered(kept))
+            piece = _measured(candidate.report, kept, worth, reordered=is_reordered(kept))
             trimmed = _trim_common(piece, worth, stops.sentences)
             if trimmed is not None and is_piece(trimmed):
                 pieces.append(trimmed)
     return pieces or [candidate]
 
 
-def _is_reordered(aligned: Aligned) -> bool:
+def is_reordered(aligned: Aligned) -> bool:
     """Tell whether the source has what agrees in another order, more of it than a word."""
     agree = [step for step in aligned.steps if step.equal]
     if all(before.source_start <= after.source_start for before, after in pairwise(agree)):
@@ -255,7 +255,8 @@ def _belongs(group: Sequence[Aligned], part: Aligned, first: Aligned | None = No
     )
 
 
-def _candidate(report: int, group: Sequence[Aligned], worth: Worth) -> Candidate:
+def make_candidate(report: int, group: Sequence[Aligned], worth: Worth) -> Candidate:
+    """Return the candidate that parts of one report make up, in order of the draft; at least one."""
     steps: list[Step] = list(group[0].steps)
     for previous, part in pairwise(group):
         t_from, t_to = previous.target[1], part.target[0]
@@ -267,7 +268,7 @@ def _candidate(report: int, group: Sequence[Aligned], worth: Worth) -> Candidate
             steps.append(Step(False, t_from, t_to, s_from, s_from))
         steps += part.steps
     aligned = Aligned(tuple(steps))
-    return _measured(report, aligned, worth, reordered=_is_reordered(aligned))
+    return _measured(report, aligned, worth, reordered=is_reordered(aligned))
 
 
 def _measured(report: int, aligned: Aligned, worth: Worth, *, reordered: bool) -> Candidate:
@@ -328,7 +329,7 @@ def make_paraphrase(
         runs: Runs in both ranges, in order of the draft; at least one.
         worth: Evidence in each code of the draft.
     """
-    inside = _candidate(report, runs, worth)
+    inside = make_candidate(report, runs, worth)
     first, last = inside.aligned.steps[0], inside.aligned.steps[-1]
     steps = list(inside.aligned.steps)
     low, high = inside.aligned.source

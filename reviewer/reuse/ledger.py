@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal
 
 import numpy as np
@@ -149,7 +151,9 @@ def _runs(form: MatchingForm, grams: Grams, bodies: npt.NDArray[np.int64]) -> li
 
 
 def _count(grams: Grams, bodies: npt.NDArray[np.int64], start: int, end: int) -> int:
-    inside = bodies[(grams.first >= start) & (grams.last < end) & (bodies > 0)]
+    low, high = np.searchsorted(grams.first, [start, end]).tolist()
+    inside = bodies[low:high]
+    inside = inside[(grams.last[low:high] < end) & (inside > 0)]
     return int(np.median(inside)) if len(inside) else 0
 
 
@@ -172,19 +176,23 @@ def _with_templates(
 ) -> tuple[SharedRun, ...]:
     """Return the runs with a run for each template, which takes the place of what it covers."""
     found: list[SharedRun] = []
-    for start, end, family in templates:
-        low, high = np.searchsorted(form.starts, [start, end]).tolist()
+    of_bodies = runs[0].of_bodies if runs else 0
+    lows, highs = (np.searchsorted(form.starts, [one[side] for one in templates]).tolist() for side in (0, 1))
+    for (start, end, family), low, high in zip(templates, lows, highs, strict=True):
         span = Span(start, end)
         count = _count(grams, bodies, low, high)
         label: RunLabel = "statutory" if family.startswith(_STATUTORY) else "standard"
         quote = span.quote(form.text)
-        of_bodies = runs[0].of_bodies if runs else 0
         found.append(SharedRun(span, quote, label, "template", family, count, of_bodies, 0.0))
+    taken = sorted(one.span for one in found)
+    ends = [span.end for span in taken]
     for run in runs:
-        if not any(run.span.overlaps(other.span) for other in found if other.template):
+        first = bisect_right(ends, run.span.start)
+        beside = list(takewhile(lambda span: span.start < run.span.end, taken[first:]))  # noqa: B023 - used at once
+        if not beside:
             found.append(run)
         elif run.rule != "template":
-            found += _outside(run, [other.span for other in found if other.template], form.text)
+            found += _outside(run, beside, form.text)
     return tuple(sorted(found, key=lambda run: (run.span, run.template)))
 
 

@@ -48,6 +48,25 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the draft that a comparison of many reports has found in one of them.
+
+    Args:
+        start: Raw offset in the draft.
+        end: One past the last.
+        source: Id of the report.
+        source_start: Raw offset in the report.
+        source_end: One past the last.
+    """
+
+    start: int
+    end: int
+    source: str
+    source_start: int
+    source_end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Leftover:
     """A name in a copied passage that is the source's.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -22,13 +22,14 @@ from reviewer.reuse.join import (
     cut_foreign,
     explained_codes,
     join_parts,
+    make_candidate,
     make_paraphrase,
     part_bits,
 )
 from reviewer.reuse.kinship import MIN_SHARED_BITS, find_kin
 from reviewer.reuse.leftovers import Side
 from reviewer.reuse.masking import MatchingForm, Stops, sentence_starts
-from reviewer.reuse.passage import Passage, ReportRef
+from reviewer.reuse.passage import Passage, ReportRef, Stretch
 from reviewer.reuse.region import is_same_region
 from reviewer.reuse.remnants import find_remnants, find_runs
 from reviewer.reuse.segment import name_hash
@@ -42,6 +43,10 @@ _MAX_CHAINS, _WEAK_BITS = 40, 6.0
 _HIT_SHARE = 0.4
 #: Share of the evidence needed that alignment must have found for the rest of the passage to be looked for.
 _PROMISING = 0.5
+#: Share of a known stretch that candidates must explain, or it is aligned by itself.
+_SHARE_COVERED = 0.5
+#: A passage as similar as this is called copied whatever else is found.
+SURE_SIMILARITY = 0.6
 #: Hits of one draft are numbered with so many bits.
 _PLACE_BITS = 32
 
@@ -117,6 +122,7 @@ def find_passages(
     exclude: Collection[str] = (),
     same_issuer: Literal["skip", "only", "any"] = "skip",
     settings: SearchSettings | None = None,
+    stretches: Sequence[Stretch] | None = None,
 ) -> tuple[Passage, ...]:
     """Return the passages of ``target`` that stand in reports of ``index``, by position.
 
@@ -134,21 +140,32 @@ def find_passages(
         exclude: Ids of reports that are not compared.
         same_issuer: What to do with reports of the draft's issuer.
         settings: Thresholds.
+        stretches: What a comparison of many reports has found in this one; then these reports alone are sources,
+            and each stretch is in a passage, that of its own source where no better one covers it.
     """
     ref = ref or ReportRef("", "", "", None)
     allowed = _allowed(index, ref, exclude, same_issuer)
     background = background or default_background()
     settings = settings or SearchSettings()
+    sources = allowed if stretches is None else _among(index, allowed, stretches)
     candidates = find_candidates(
         target,
         index,
-        allowed=allowed,
+        allowed=sources,
         background=background,
         settings=settings,
         issuer=ref.issuer,
     )
-    candidates += _find_paraphrases(target, index, candidates, allowed=allowed, worth=weigh(target, background))
-    return choose_passages(Side(target, ref, own_names), index, candidates)
+    worth = weigh(target, background)
+    anew = _find_paraphrases(target, index, candidates, allowed=allowed, worth=worth)
+    candidates += [one for one in anew if sources(np.array([one.report]))[0]]  # ahead of every report, not of these
+    side = Side(target, ref, own_names)
+    found = choose_passages(side, index, candidates)
+    missing = [stretch for stretch in stretches or () if not _covers(found, stretch)]
+    rest = [candidate for stretch in missing for candidate in _align_stretch(target, index, stretch, worth)]
+    if rest:
+        found = tuple(sorted((*found, *choose_passages(side, index, rest)), key=lambda one: (one.span, one.report.id)))
+    return found
 
 
 def find_candidates(
@@ -220,6 +237,36 @@ def _find_paraphrases(
         if paraphrase is not None and paraphrase.bits >= MIN_SHARED_BITS:
             found.append(paraphrase)
     return found
+
+
+def _among(index: ReuseIndex, allowed: Allowed, stretches: Sequence[Stretch]) -> Allowed:
+    """Return what is allowed of the reports that the stretches stand in."""
+    wanted = np.array(sorted({name_hash(stretch.source) for stretch in stretches}), dtype=np.uint64)
+    among = np.isin(index.id_hash, wanted) & allowed(np.arange(len(index)))
+    return among.__getitem__
+
+
+def _codes(form: MatchingForm, start: int, end: int) -> tuple[int, int]:
+    low, high = np.searchsorted(form.starts, [start, end]).tolist()
+    return low, high
+
+
+def _covers(passages: Sequence[Passage], stretch: Stretch) -> bool:
+    """Tell whether passages that count as copied explain half of a stretch."""
+    spans = [passage.span for passage in passages if passage.similarity >= SURE_SIMILARITY]
+    inside = sum(max(0, min(span.end, stretch.end) - max(span.start, stretch.start)) for span in spans)
+    return inside >= _SHARE_COVERED * (stretch.end - stretch.start)
+
+
+def _align_stretch(target: MatchingForm, index: ReuseIndex, stretch: Stretch, worth: Worth) -> list[Candidate]:
+    """Return the candidate of a stretch of which both places are known."""
+    report = index.find_report(stretch.source)
+    if report is None:
+        return []
+    here = _codes(target, stretch.start, stretch.end)
+    there = _codes(index.form(report), stretch.source_start, stretch.source_end)
+    parts = align(target.masked, index.masked(report), here, there)
+    return [make_candidate(report, parts, worth)] if parts else []
 
 
 def _allowed(index: ReuseIndex, ref: ReportRef, exclude: Collection[str], same_issuer: str) -> Allowed:

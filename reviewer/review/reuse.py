@@ -23,7 +23,7 @@ from reviewer.reuse.index import ReuseIndex
 from reviewer.reuse.ledger import SharedRun, find_shared_runs, merge_runs
 from reviewer.reuse.masking import Formula, MatchingForm, Mention, build_form
 from reviewer.reuse.passage import Passage, ReportRef
-from reviewer.reuse.search import find_passages
+from reviewer.reuse.search import SURE_SIMILARITY, find_passages
 from reviewer.reuse.segment import IndexedReport, name_hash
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ def find_copies(
     found.sort(key=lambda passage: (passage.span, -passage.score, passage.report.id))
     kept: list[Passage] = []
     for passage in found:
-        if not any(other.span.contains(passage.span) for other in kept):
+        sure = [other for other in kept if other.similarity >= min(passage.similarity, SURE_SIMILARITY)]
+        if not any(other.span.contains(passage.span) for other in sure):
             kept.append(passage)
     return tuple(kept)
 
