@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,13 +13,17 @@ from reviewer.reuse.index import ReuseIndex
 from reviewer.reuse.join import Candidate, explained_codes, is_reordered, split_at_others
 from reviewer.reuse.leftovers import Side
 from reviewer.reuse.masking import MatchingForm
-from reviewer.reuse.passage import Passage
+from reviewer.reuse.passage import Passage, Stretch
 from reviewer.reuse.passages import build_passage, with_leftovers
 
 #: Pieces of two reports with no more codes than this between them make a mosaic.
 _BESIDE = 12
 #: ... and pieces of one of them go on with it across so many.
 _NEAR_MOSAIC = 60
+#: Share of a known stretch that candidates must explain, or it is aligned by itself.
+_SHARE_COVERED = 0.5
+#: A passage as similar as this is called copied whatever else is found.
+SURE_SIMILARITY = 0.6
 
 
 def choose_passages(target: Side, index: ReuseIndex, candidates: list[Candidate]) -> tuple[Passage, ...]:
@@ -89,3 +94,10 @@ def _touches(form: MatchingForm, piece: tuple[int, int], strangers: npt.NDArray[
             if "\n" not in form.text[int(form.ends[left]) : int(form.starts[right])]:
                 return True
     return False
+
+
+def covers(passages: Sequence[Passage], stretch: Stretch) -> bool:
+    """Tell whether passages that count as copied explain half of a stretch."""
+    spans = [passage.span for passage in passages if passage.similarity >= SURE_SIMILARITY]
+    inside = sum(max(0, min(span.end, stretch.end) - max(span.start, stretch.start)) for span in spans)
+    return inside >= _SHARE_COVERED * (stretch.end - stretch.start)

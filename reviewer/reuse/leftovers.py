@@ -73,7 +73,7 @@ _NO_NAMES = frozenset(
     }
 )
 _NOT_LEFT = re.compile(r"^(?:以来|以前|之前|以后|起|至|到|—|-|、|~|前|后)")
-_ORGANS = "局|股|科|办|委|中心|院|站|馆|队|会|室|公司"
+_ORGANS = "局|股|科|办|委|中心|院|站|馆|队|会|室|公司|所|处"
 
 
 def find_own_names(target: Side, source: Side, span: Span) -> tuple[Span, ...]:

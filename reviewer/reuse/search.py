@@ -13,7 +13,7 @@ from reviewer.reuse.align import Aligned, align, split_wide
 from reviewer.reuse.background import Background, default_background
 from reviewer.reuse.boilerplate import Worth, weigh
 from reviewer.reuse.chains import MAX_DRIFT, MAX_GAP, Chain, find_chains, join_chains
-from reviewer.reuse.choose import choose_passages
+from reviewer.reuse.choose import choose_passages, covers
 from reviewer.reuse.distinct import distinct_with_inverse
 from reviewer.reuse.fingerprint import Grams, find_grams, limit_repeats
 from reviewer.reuse.index import ReuseIndex
@@ -43,10 +43,6 @@ _MAX_CHAINS, _WEAK_BITS = 40, 6.0
 _HIT_SHARE = 0.4
 #: Share of the evidence needed that alignment must have found for the rest of the passage to be looked for.
 _PROMISING = 0.5
-#: Share of a known stretch that candidates must explain, or it is aligned by itself.
-_SHARE_COVERED = 0.5
-#: A passage as similar as this is called copied whatever else is found.
-SURE_SIMILARITY = 0.6
 #: Hits of one draft are numbered with so many bits.
 _PLACE_BITS = 32
 
@@ -161,7 +157,7 @@ def find_passages(
     candidates += [one for one in anew if sources(np.array([one.report]))[0]]  # ahead of every report, not of these
     side = Side(target, ref, own_names)
     found = choose_passages(side, index, candidates)
-    missing = [stretch for stretch in stretches or () if not _covers(found, stretch)]
+    missing = [stretch for stretch in stretches or () if not covers(found, stretch)]
     rest = [candidate for stretch in missing for candidate in _align_stretch(target, index, stretch, worth)]
     if rest:
         found = tuple(sorted((*found, *choose_passages(side, index, rest)), key=lambda one: (one.span, one.report.id)))
@@ -249,13 +245,6 @@ def _among(index: ReuseIndex, allowed: Allowed, stretches: Sequence[Stretch]) ->
 def _codes(form: MatchingForm, start: int, end: int) -> tuple[int, int]:
     low, high = np.searchsorted(form.starts, [start, end]).tolist()
     return low, high
-
-
-def _covers(passages: Sequence[Passage], stretch: Stretch) -> bool:
-    """Tell whether passages that count as copied explain half of a stretch."""
-    spans = [passage.span for passage in passages if passage.similarity >= SURE_SIMILARITY]
-    inside = sum(max(0, min(span.end, stretch.end) - max(span.start, stretch.start)) for span in spans)
-    return inside >= _SHARE_COVERED * (stretch.end - stretch.start)
 
 
 def _align_stretch(target: MatchingForm, index: ReuseIndex, stretch: Stretch, worth: Worth) -> list[Candidate]:

@@ -19,11 +19,12 @@ from reviewer.knowledge.knowledge import Knowledge
 from reviewer.nlp.annotations import Mention as NamedMention
 from reviewer.nlp.pipeline import annotate
 from reviewer.reuse.background import Background
+from reviewer.reuse.choose import SURE_SIMILARITY
 from reviewer.reuse.index import ReuseIndex
 from reviewer.reuse.ledger import SharedRun, find_shared_runs, merge_runs
 from reviewer.reuse.masking import Formula, MatchingForm, Mention, build_form
 from reviewer.reuse.passage import Passage, ReportRef
-from reviewer.reuse.search import SURE_SIMILARITY, find_passages
+from reviewer.reuse.search import find_passages
 from reviewer.reuse.segment import IndexedReport, name_hash
 
 if TYPE_CHECKING:
