@@ -18,6 +18,7 @@ from reviewer.reuse.all_pairs import PairPassage, archive_background, find_all_p
 from reviewer.reuse.background import Background
 from reviewer.reuse.families import Family, Member, gather_families
 from reviewer.reuse.index import HEADER, ReuseIndex, build_index, open_index
+from reviewer.reuse.passage import Stretch
 from reviewer.reuse.segment import IndexedReport
 
 #: An archive of fewer bodies says too little about what is common wording; the corpus that ships says more.
@@ -125,6 +126,16 @@ def sources_of(pairs: Sequence[PairPassage]) -> Mapping[str, tuple[tuple[str, ..
         report: (tuple(sorted(sources[report])), tuple(sorted(copiers[report] - sources[report])))
         for report in sorted({*sources, *copiers})
     }
+
+
+def stretches_of(pairs: Sequence[PairPassage]) -> Mapping[str, tuple[Stretch, ...]]:
+    """Return for each report the stretches that it copied, or may have copied."""
+    found: dict[str, list[Stretch]] = defaultdict(list)
+    for pair in pairs:
+        found[pair.target].append(Stretch(pair.start, pair.end, pair.source, pair.source_start, pair.source_end))
+        if not pair.reason:
+            found[pair.source].append(Stretch(pair.source_start, pair.source_end, pair.target, pair.start, pair.end))
+    return {report: tuple(stretches) for report, stretches in found.items()}
 
 
 def find_priors(known: Sequence[Known]) -> Mapping[str, Known]:

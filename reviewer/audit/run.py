@@ -11,12 +11,12 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from reviewer.audit.archive import REVIEWS, Archive, ArchiveFile, read_archive
-from reviewer.audit.compare import Comparison, Known, compare_archive, find_priors, sources_of
+from reviewer.audit.compare import Comparison, Known, compare_archive, find_priors, sources_of, stretches_of
 from reviewer.audit.dashboard import build_dashboard
 from reviewer.audit.engine import Crashed, Engine
 from reviewer.audit.journal import Journal, Record
@@ -199,16 +199,17 @@ def _review_items(
 
     Reports of one issuer follow each other, so that a worker has just read the report of the year before.
     """
-    neighbours = sources_of(comparison.pairs)
+    neighbours, stretches = sources_of(comparison.pairs), stretches_of(comparison.pairs)
     items: list[ReviewItem] = []
     for report_id, one in sorted(known.items(), key=lambda item: (item[1].reading.issuer, item[1].age)):
         sources, copiers = neighbours.get(report_id, ((), ()))
         prior = priors.get(report_id)
-        among = [comparison.index_path.name, sources, copiers] if sources else []
+        copied = stretches.get(report_id, ())
+        among = [comparison.index_path.name, sources, copiers, list(map(astuple, copied))] if sources else []
         key = combine(
             report_id, one.file.name, one.key, digest, among, [prior.file.id, prior.key] if prior is not None else []
         )
-        items.append(ReviewItem(key, one.file, sources, copiers, prior.file if prior is not None else None))
+        items.append(ReviewItem(key, one.file, sources, copiers, prior.file if prior is not None else None, copied))
     return items
 
 

@@ -24,7 +24,7 @@ from reviewer.render import json_report
 from reviewer.render.output import encode_review, write_atomic
 from reviewer.reuse.background import Background
 from reviewer.reuse.index import ReuseIndex, open_index
-from reviewer.reuse.passage import Passage
+from reviewer.reuse.passage import Passage, Stretch
 from reviewer.reuse.search import find_passages
 from reviewer.review.model import Review
 from reviewer.review.plan import CheckPlan, build_plan
@@ -75,6 +75,7 @@ class ReviewItem:
         sources: Ids of the reports of the archive that it may have copied from.
         copiers: Ids of those that copied from it.
         prior: The issuer's report of the year before; None if the archive has none.
+        stretches: What it copied, or may have copied, within the archive.
     """
 
     key: str
@@ -82,6 +83,7 @@ class ReviewItem:
     sources: tuple[str, ...] = ()
     copiers: tuple[str, ...] = ()
     prior: ArchiveFile | None = None
+    stretches: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,9 @@ class ReviewTask:
             return ()
         ref, names = index.report(number)
         form = index.form(number)
-        found = find_passages(form, index, ref=ref, own_names=names, background=background, exclude=item.copiers)
+        found = find_passages(
+            form, index, ref=ref, own_names=names, background=background, exclude=item.copiers, stretches=item.stretches
+        )
         return tuple(passage for passage in found if passage.report.id in item.sources)
 
 

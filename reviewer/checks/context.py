@@ -26,6 +26,7 @@ from reviewer.knowledge.tables import MappedTable
 from reviewer.language.store import Language
 from reviewer.nlp.annotations import DateMention, Mention, Quantity
 from reviewer.nlp.sentences import Sentence
+from reviewer.reuse.ledger import SharedRun
 from reviewer.reuse.passage import Passage
 from reviewer.reuse.repeated import Repetition
 from reviewer.reuse.year_over_year import SentenceFate
@@ -54,6 +55,7 @@ class CheckContext:
         formula_spans: Stretches of statutory and standard wording.
         repetitions: Passages that stand twice in the draft.
         year_fates: What became of the sentences of the issuer's report of the year before; None without one.
+        shared_runs: What the draft shares with the rules and with corpora, copied or not.
         prior_name: What that report is called.
         role_model: Whether a name stands where an issuer speaks of itself; None if it is not at hand.
         business: Evidence of trade words in the whole text; None if no model is at hand.
@@ -75,6 +77,7 @@ class CheckContext:
     formula_spans: tuple[Span, ...] = ()
     repetitions: tuple[Repetition, ...] = ()
     year_fates: tuple[SentenceFate, ...] | None = None
+    shared_runs: tuple[SharedRun, ...] = ()
     prior_name: str = ""
     role_model: RoleModel | None = None
     business: BusinessReading | None = None

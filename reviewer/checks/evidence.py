@@ -12,6 +12,9 @@ from decimal import Decimal
 from reviewer.document.span import Span
 from reviewer.reuse.passage import Passage
 
+#: Label of the words of the report that a passage was copied from, in findings of names left over.
+LEFT_IN_COPY = "被照抄的报告中的同一处"
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteEvidence:

@@ -28,6 +28,7 @@ from reviewer.document.model import Document
 from reviewer.document.span import Span
 from reviewer.identity.model import Claim, Identity
 from reviewer.render.labels import department_label
+from reviewer.reuse.ledger import SharedRun
 from reviewer.reuse.passage import Edit, Passage
 from reviewer.review.model import OfficialSection, OfficialTable, Review, TopicCoverage
 
@@ -65,6 +66,7 @@ def build(review: Review) -> _Json:
             for finding, finding_id in zip(review.findings, review.ids(), strict=True)
         ],
         "passages": [_passage(passage, document) for passage in review.passages],
+        "formulas": [_formula(run) for run in review.formulas],
         "tables": [_table(table) for table in review.tables],
         "outcomes": [_outcome(outcome) for outcome in review.outcomes],
         "summary": {
@@ -276,7 +278,20 @@ def _passage(passage: Passage, document: Document) -> _Json:
         },
         "edits": [_edit(edit) for edit in passage.edits],
         "swaps": [list(pair) for pair in passage.swaps],
-        "leftovers": [_place(span) for span in passage.leftovers],
+        "leftovers": [{**_place(left.span), "quote": left.quote, "kind": left.kind} for left in passage.leftovers],
+    }
+
+
+def _formula(run: SharedRun) -> _Json:
+    return {
+        **_place(run.span),
+        "quote": run.quote,
+        "label": run.label,
+        "rule": run.rule,
+        "template": run.template or None,
+        "bodies": run.bodies,
+        "of_bodies": run.of_bodies,
+        "mean_bits": run.mean_bits,
     }
 
 

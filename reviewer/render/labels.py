@@ -41,6 +41,12 @@ CATEGORIES: Mapping[str, str] = {
     "problem_measure_mismatch": "问题与措施不对应",
 }
 
+SHARED_RUNS: Mapping[str, str] = {
+    "statutory": "法定用语",
+    "standard": "格式和公文用语",
+    "common": "各机关通用表述",
+    "regional": "本地区统一表述",
+}
 SECTIONS: Mapping[str, str] = {
     "overview": "一、总体情况",
     "proactive": "二、主动公开政府信息情况",

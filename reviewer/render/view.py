@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reviewer.checks.base import CheckOutcome, Finding, Severity
 from reviewer.checks.evidence import AlignmentEvidence
-from reviewer.document.model import Document
+from reviewer.document.model import Document, Table
 from reviewer.document.span import Span
 from reviewer.render import labels
 from reviewer.render.letter import write_letter
@@ -17,6 +17,7 @@ from reviewer.render.view_evidence import alignment_view, evidence_view, percent
 from reviewer.render.view_identity import identity_rows
 from reviewer.render.view_model import Choice, FindingView, QuoteLink, ReviewView, TopicView, Unchecked
 from reviewer.render.view_text import Mark, MarkedText
+from reviewer.reuse.ledger import SharedRun
 from reviewer.review.model import Review
 
 _CONTEXT_CHARS = 24
@@ -46,7 +47,8 @@ class _ViewBuilder:
         self.marks: dict[Span, Mark] = {}
         self.finding_marks: list[Mark] = []
         self._collect_marks()
-        self.marked = MarkedText(review.document, [*self.finding_marks, *self.marks.values()])
+        self.shades = self._shades()
+        self.marked = MarkedText(review.document, [*self.finding_marks, *self.marks.values(), *self.shades])
 
     def build(self, generated_on: str) -> ReviewView:
         review, source = self.review, self.document.source
@@ -89,6 +91,7 @@ class _ViewBuilder:
                 for passage in review.passages
                 if passage.span not in shown_spans
             ),
+            shades=_choices((mark.shade for mark in self.shades), labels.SHARED_RUNS),
             unchecked=unchecked,
             letter=write_letter(title, review.verdict, findings, unchecked),
             resources=tuple((visible(name), visible(value)) for name, value in sorted(review.resources.items())),
@@ -108,6 +111,15 @@ class _ViewBuilder:
         spans.extend(passage.span for passage in self.review.passages)
         for span in spans:
             self.marks.setdefault(span, Mark(span, f"e-{span.start}-{span.end}"))
+
+    def _shades(self) -> list[Mark]:
+        """Return the marks of wording that is shared and no copy; tables and headings are the form's own."""
+        taken = [block.span for block in self.document.blocks if isinstance(block, Table) or block.is_heading]
+        return [
+            Mark(run.span, "", shade=run.label, note=_shade_note(run))
+            for run in self.review.formulas
+            if run.label in labels.SHARED_RUNS and not any(run.span.overlaps(span) for span in taken)
+        ]
 
     def _anchor(self, span: Span) -> str:
         mark = self.marks.get(span)
@@ -197,6 +209,11 @@ def _absent_place(finding: Finding) -> str:
     if finding.section is not None and finding.section in labels.PARTS:
         return f"{labels.PARTS[finding.section]}（缺少）"
     return "全文（缺少）"
+
+
+def _shade_note(run: SharedRun) -> str:
+    used = f"，语料中至少{run.bodies}家机关使用" if run.bodies else ""
+    return f"{labels.SHARED_RUNS[run.label]}{used}，不作雷同认定"
 
 
 def _choices(keys: Iterable[str], names: Mapping[str, str]) -> tuple[Choice, ...]:

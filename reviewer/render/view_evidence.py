@@ -129,7 +129,7 @@ def _draft_side(passage: Passage, document: Document) -> tuple[EditRun, ...]:
     steps = [(*edit.target, edit.kind, edit.label) for edit in passage.edits if edit.kind != "delete"]
     runs: list[EditRun] = []
     for start, end, kind, note in _cover(steps, passage.span):
-        inner = split(start, end, [span for span in passage.leftovers if span.overlaps(Span(start, end))])
+        inner = split(start, end, [left.span for left in passage.leftovers if left.span.overlaps(Span(start, end))])
         for piece in inner:
             text = visible(document.text[piece.start : piece.end])
             runs.append(EditRun(text, "leftover", LEFTOVER) if piece.marks else EditRun(text, kind, note))

@@ -246,6 +246,8 @@ class Run:
         strong: Whether it is a heading that shares its line with text.
         ids: Ids that begin here.
         references: Findings that end here.
+        shade: What kind of shared wording it is; empty for the draft's own.
+        note: What is said of shared wording.
     """
 
     text: str
@@ -254,11 +256,13 @@ class Run:
     strong: bool = False
     ids: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    shade: str = ""
+    note: str = ""
 
     @property
     def is_plain(self) -> bool:
         """Tell whether it is nothing but words."""
-        return not (self.severity or self.ids or self.strong or self.references)
+        return not (self.severity or self.ids or self.strong or self.references or self.shade)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +358,7 @@ class ReviewView:
     findings: tuple[FindingView, ...]
     segments: tuple[SegmentView, ...]
     passages: tuple[AlignmentView, ...]
+    shades: tuple[Choice, ...]
     unchecked: tuple[Unchecked, ...]
     letter: LetterView
     resources: tuple[tuple[str, str], ...]

@@ -28,6 +28,8 @@ class Mark:
         card: Id of the finding's card; empty for evidence, which is not coloured.
         number: The finding's number.
         severity: The finding's severity; None for evidence.
+        shade: What kind of shared wording it is; empty for a finding and for evidence.
+        note: What is said of shared wording.
     """
 
     span: Span
@@ -35,6 +37,8 @@ class Mark:
     card: str = ""
     number: int = 0
     severity: Severity | None = None
+    shade: str = ""
+    note: str = ""
 
 
 @dataclass
@@ -83,7 +87,7 @@ class MarkedText:
             taken.append(leaf)
         for leaf in taken:
             leaf.marks.append(mark)
-        if taken:
+        if taken and mark.anchor:
             taken[0].opening.add(mark.anchor)
             taken[-1].closing.add(mark.anchor)
         return bool(taken)
@@ -125,12 +129,16 @@ class MarkedText:
             spans.append(Span(leaf.span.start, heading_end))
         pieces = split(leaf.span.start, leaf.span.end, spans)
         if leaf.is_table:
-            pieces = pieces[:1] if marks else ()
+            pieces = pieces[:1] if any(mark.anchor for mark in marks) else ()
         runs: list[Run] = []
         opened: set[str] = set()
         for piece in pieces:
             here = [marks[index] for index in piece.marks if index < len(marks)]
-            ids = [mark.anchor for mark in here if mark.anchor in leaf.opening and mark.anchor not in opened]
+            ids = [
+                mark.anchor
+                for mark in here
+                if mark.anchor and mark.anchor in leaf.opening and mark.anchor not in opened
+            ]
             opened.update(ids)
             ending = [
                 mark
@@ -139,6 +147,7 @@ class MarkedText:
                 and mark.anchor in leaf.closing
                 and (leaf.is_table or piece.end in {mark.span.end, leaf.span.end})
             ]
+            shade = next((mark for mark in here if mark.shade), None)
             findings = sorted((mark for mark in here if mark.severity), key=_weight)
             runs.append(
                 Run(
@@ -146,6 +155,8 @@ class MarkedText:
                     severity=str(findings[0].severity) if findings else "",
                     findings=" ".join(mark.card for mark in findings),
                     strong=piece.end <= heading_end,
+                    shade=shade.shade if shade else "",
+                    note=shade.note if shade else "",
                     ids=tuple(ids),
                     references=tuple(_reference(mark) for mark in sorted(ending, key=lambda mark: mark.number)),
                 )

@@ -19,9 +19,10 @@ import numpy.typing as npt
 from reviewer.reuse.background import Background, train_background
 from reviewer.reuse.files import write_atomic
 from reviewer.reuse.index import HEADER, ReuseIndex, open_index
-from reviewer.reuse.join import split_at_changes
+from reviewer.reuse.join import is_reordered, split_at_changes
+from reviewer.reuse.leftovers import Side, find_own_names
 from reviewer.reuse.passage import PassageKind
-from reviewer.reuse.passages import Side, find_leftovers, outline_passage
+from reviewer.reuse.passages import outline_passage
 from reviewer.reuse.search import SearchSettings, find_candidates
 
 #: Reports of one batch; a batch is done whole or not at all.
@@ -177,11 +178,11 @@ def compare_batch(
             other_ref, other_names = index.report(candidate.report)
             other = Side(index.form(candidate.report), other_ref, other_names)
             for piece in split_at_changes(candidate.aligned):
-                passage = outline_passage(one, other, piece, reordered=candidate.reordered)
+                passage = outline_passage(one, other, piece, reordered=candidate.reordered and is_reordered(piece))
                 here = (ref.id, passage.span.start, passage.span.end)
                 there = (other_ref.id, passage.source_span.start, passage.source_span.end)
-                residue = len(find_leftovers(one, other, passage.span))
-                residue -= len(find_leftovers(other, one, passage.source_span))
+                residue = len(find_own_names(one, other, passage.span))
+                residue -= len(find_own_names(other, one, passage.source_span))
                 swapped, reason = tell_copier(ref.report_year, other_ref.report_year, residue)
                 if swapped:
                     here, there = there, here

@@ -21,6 +21,8 @@ _SOURCE_GAP = 60
 _TELLING_BITS = 16.0
 #: ... and for each of its letters that agree.
 _TELLING_MEAN = 1.6
+#: ... on so many codes of concrete content, and of the whole sentence this share agrees.
+_TELLING_CONCRETE, _TELLING_SHARE = 5, 0.2
 #: A longer change than this in the draft is not explained by the text around it.
 _EXPLAINED_CHANGE = 12
 #: A change of more codes than this is a sentence that one of the texts has of its own.
@@ -33,6 +35,8 @@ _OWN_SHARE, _MIN_SENTENCE = 0.25, 10
 _OWN_CONCRETE = 5
 #: A passage of which so much agrees was treated in one way throughout.
 _UNCHANGED = 0.97
+#: Codes that stand elsewhere in the source than where their neighbours would put them.
+_MIN_MOVED = 8
 #: Codes that must agree in a piece for it to stand alone.
 _MIN_PIECE = 12
 
@@ -79,15 +83,23 @@ def join_parts(
         stops: Where sentences and paragraphs of the draft begin.
         remnants: Short runs outside the parts that may belong to them.
     """
-    candidates: list[Candidate] = []
-    group: list[Aligned] = []
-    for part in sorted([*_without_overlap(parts, worth), *remnants], key=lambda part: part.target):
-        if group and not _belongs(group, part):
-            candidates.append(_candidate(report, group, worth))
-            group = []
-        group.append(part)
-    if group:
-        candidates.append(_candidate(report, group, worth))
+    whole = _without_overlap(parts, worth)
+    short = set(map(id, remnants))
+    groups: list[list[Aligned]] = []
+    waiting: list[Aligned] = []  # remnants that do not belong to the last group, perhaps to the next one
+    for part in sorted([*whole, *remnants], key=lambda part: part.target):
+        if groups and _belongs(groups[-1], part):
+            groups[-1].append(part)
+            waiting = []
+        elif id(part) in short:
+            waiting.append(part)
+        else:
+            groups.append([*(other for other in waiting if _belongs([part], other)), part])
+            waiting = []
+        while len(groups) > 1 and any(_belongs(groups[-2], other, groups[-1][0]) for other in groups[-1]):
+            last = groups.pop()  # a sentence that was moved far parted them
+            groups[-1] += last
+    candidates = [make_candidate(report, group, worth) for group in groups]
     trimmed = (_trim_common(candidate, worth, stops.sentences) for candidate in candidates)
     return [candidate for candidate in trimmed if candidate is not None]
 
@@ -109,10 +121,18 @@ def _trim_common(candidate: Candidate, worth: Worth, stops: npt.NDArray[np.int64
         if step.equal:
             agree[step.target_start - start : step.target_end - start] = True
     bits = np.where(agree, worth.bits[start:end], 0)
+    concrete = agree & worth.concrete[start:end]
+    whole = np.concatenate(([0], stops, [len(worth.bits)]))
     telling = []
     for low, high in pairwise(edges):
-        total = float(bits[low - start : high - start].sum())
-        telling.append(total >= _TELLING_BITS and total >= _TELLING_MEAN * int(agree[low - start : high - start].sum()))
+        total, equal = float(bits[low - start : high - start].sum()), int(agree[low - start : high - start].sum())
+        first = int(whole[np.searchsorted(whole, low, side="right") - 1])
+        length = int(whole[np.searchsorted(whole, high)]) - first
+        telling.append(
+            total >= max(_TELLING_BITS, _TELLING_MEAN * equal)
+            and int(concrete[low - start : high - start].sum()) >= _TELLING_CONCRETE
+            and equal >= _TELLING_SHARE * length
+        )
     if all(telling):
         return candidate
     if not any(telling):
@@ -121,7 +141,7 @@ def _trim_common(candidate: Candidate, worth: Worth, stops: npt.NDArray[np.int64
     kept = _clip(candidate.aligned, edges[first], edges[last])
     if kept is None:
         return None
-    return _measured(candidate.report, kept, worth, reordered=candidate.reordered)
+    return _measured(candidate.report, kept, worth, reordered=is_reordered(kept))
 
 
 def cut_foreign(
@@ -166,17 +186,23 @@ def cut_foreign(
     for low, high in ranges:
         kept = _clip(candidate.aligned, low, high) if high > low else None
         if kept is not None:
-            piece = _measured(candidate.report, kept, worth, reordered=_is_reordered(kept))
+            piece = _measured(candidate.report, kept, worth, reordered=is_reordered(kept))
             trimmed = _trim_common(piece, worth, stops.sentences)
             if trimmed is not None and is_piece(trimmed):
                 pieces.append(trimmed)
     return pieces or [candidate]
 
 
-def _is_reordered(aligned: Aligned) -> bool:
-    """Tell whether the source has what agrees in another order."""
+def is_reordered(aligned: Aligned) -> bool:
+    """Tell whether the source has what agrees in another order, more of it than a word."""
     agree = [step for step in aligned.steps if step.equal]
-    return any(after.source_start < before.source_start for before, after in pairwise(agree))
+    if all(before.source_start <= after.source_start for before, after in pairwise(agree)):
+        return False
+    kept: list[int] = []  # most codes in one order that end with each step
+    for number, step in enumerate(agree):
+        before = (kept[at] for at in range(number) if agree[at].source_start <= step.source_start)
+        kept.append(max(before, default=0) + step.target_end - step.target_start)
+    return aligned.equal - max(kept) >= _MIN_MOVED
 
 
 def _without_overlap(parts: Sequence[Aligned], worth: Worth) -> list[Aligned]:
@@ -215,8 +241,10 @@ def _clip(part: Aligned, low: int, high: int) -> Aligned | None:
     return _without_loose_ends(steps)
 
 
-def _belongs(group: Sequence[Aligned], part: Aligned) -> bool:
-    if part.target[0] - group[-1].target[1] > _TARGET_GAP:
+def _belongs(group: Sequence[Aligned], part: Aligned, first: Aligned | None = None) -> bool:
+    """Tell whether a part is of a group's passage: near it in both texts; in the draft ``first`` may be near."""
+    near = (first or part).target
+    if max(near[0] - group[-1].target[1], group[0].target[0] - near[1]) > _TARGET_GAP:
         return False
     start, end = part.source
     return any(
@@ -227,21 +255,20 @@ def _belongs(group: Sequence[Aligned], part: Aligned) -> bool:
     )
 
 
-def _candidate(report: int, group: Sequence[Aligned], worth: Worth) -> Candidate:
+def make_candidate(report: int, group: Sequence[Aligned], worth: Worth) -> Candidate:
+    """Return the candidate that parts of one report make up, in order of the draft; at least one."""
     steps: list[Step] = list(group[0].steps)
-    reordered = False
     for previous, part in pairwise(group):
         t_from, t_to = previous.target[1], part.target[0]
         s_from, s_to = previous.steps[-1].source_end, part.steps[0].source_start
         if s_to >= s_from:
             if t_to > t_from or s_to > s_from:
                 steps.append(Step(False, t_from, t_to, s_from, s_to))
-        else:
-            reordered = True
-            if t_to > t_from:
-                steps.append(Step(False, t_from, t_to, s_from, s_from))
+        elif t_to > t_from:
+            steps.append(Step(False, t_from, t_to, s_from, s_from))
         steps += part.steps
-    return _measured(report, Aligned(tuple(steps)), worth, reordered=reordered)
+    aligned = Aligned(tuple(steps))
+    return _measured(report, aligned, worth, reordered=is_reordered(aligned))
 
 
 def _measured(report: int, aligned: Aligned, worth: Worth, *, reordered: bool) -> Candidate:
@@ -302,7 +329,7 @@ def make_paraphrase(
         runs: Runs in both ranges, in order of the draft; at least one.
         worth: Evidence in each code of the draft.
     """
-    inside = _candidate(report, runs, worth)
+    inside = make_candidate(report, runs, worth)
     first, last = inside.aligned.steps[0], inside.aligned.steps[-1]
     steps = list(inside.aligned.steps)
     low, high = inside.aligned.source

@@ -1,18 +1,20 @@
 """Passages said anew: sentences that name the same things as a source's, in other words.
 
-Hardly a run of the source is left in them, so that they cannot be looked up. Each two or
-three neighbouring sentences of a draft are compared with those of every report by the
-characters and pairs of characters that both have, weighted by their rarity; what counts is
-not only how near the nearest are but how much nearer than any other report's.
+Hardly a run of the source is left in them, so that they cannot be looked up. Each three to
+five neighbouring sentences of a draft are compared with as many of every report, each with
+the sentence there that is nearest, by the characters and pairs of characters that both have,
+weighted by their rarity. What counts is how much nearer the nearest report's are than any
+other's: two texts on one subject have words in common by chance, but hardly several sentences
+in a row the same two texts. The longer the row, the smaller a lead is needed.
 
-Measured on passages rewritten by hand, the nearest report's lead told them from originals
-better than distances in the space of a truncated decomposition of the same vectors: there
-any two sentences on one subject are near each other.
+Measured on passages rewritten by hand, the lead over a row told them from originals better
+than nearness, than the sum of all words of a row, and than distances in the space of a
+truncated decomposition of the same vectors, where any two sentences on one subject are near.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,8 +23,13 @@ import numpy.typing as npt
 from reviewer.reuse.boilerplate import Worth
 from reviewer.reuse.masking import FIRST_MASK, LAST_MASK, MASK_OF, MatchingForm, sentence_starts
 
-#: Nearness (cosine) of two windows, and its lead over every other report's, that make a paraphrase.
-MIN_NEARNESS, MIN_LEAD = 0.17, 0.085
+#: Nearness (cosine) of two rows of sentences that makes a paraphrase, ...
+MIN_NEARNESS = 0.1
+#: ... and the lead over every other report's, by the number of sentences. No two of 166 reports of different
+#: bodies, nor of 200 others with them, reach it.
+MIN_LEAD = {3: 0.13, 4: 0.07, 5: 0.06}
+#: A row beside such a one, of the same report, needs this lead to be of the passage.
+_BESIDE_LEAD = 0.035
 #: Two bodies of one trade list the same things every year; a passage of its own has so many bits for each
 #: letter, no more figures than this for each, ...
 _MEAN_BITS, _FIGURES = 7.0, 0.04
@@ -30,12 +37,15 @@ _MEAN_BITS, _FIGURES = 7.0, 0.04
 MIN_LETTERS, MIN_SHARED_BITS = 100, 180.0
 #: Bits of the shortest window that is looked at.
 _BITS = 160.0
-_WINDOWS, _SOURCE_WINDOWS = (2, 3), (2, 3, 4)
+_WINDOWS = tuple(MIN_LEAD)
+_SOURCE_WINDOWS = tuple(range(_WINDOWS[0] - 1, _WINDOWS[-1] + 2))
 #: A gram in more than this share of the sentences tells nothing.
 _COMMON = 0.1
 #: A window of which more than this is known to be copied is not looked at.
 _EXPLAINED = 0.3
 _SENTENCE_BITS = 24
+#: Sentences of a draft that are compared at a time: memory takes their number times the index's.
+_AT_A_TIME = 100
 #: Windows of one source that are no further apart than this belong together.
 _NEAR_CODES = 60
 
@@ -45,12 +55,21 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """A window of the draft and the window of a report that says the same; positions in the forms, half-open."""
+    """A row of sentences of the draft and the row of a report that says the same.
+
+    Args:
+        report: Number of the report.
+        target: Positions in the draft's form, half-open.
+        source: Positions in the report's.
+        lead: How much nearer it is than the nearest of any other report.
+        is_sure: Whether that is enough by itself.
+    """
 
     report: int
     target: tuple[int, int]
     source: tuple[int, int]
-    nearness: float
+    lead: float
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,21 +194,37 @@ def find_kin(
     table = load() if chosen else None
     if table is None or not len(table.sentences):
         return []
-    theirs = table.sentences
+    chosen.sort()
+    found: list[Kin] = []
+    while chosen:
+        part = [one for one in chosen if one[0] < chosen[0][0] + _AT_A_TIME]
+        chosen = chosen[len(part) :]
+        found += _find_in(mine, table, part, allowed)
+    return _gather(found)
+
+
+def _find_in(
+    mine: Sentences,
+    table: SentenceTable,
+    chosen: Sequence[tuple[int, int]],
+    allowed: Callable[[Ints], npt.NDArray[np.bool_]],
+) -> list[Kin]:
+    """Return the nearest row of the index for each chosen one, where it is near enough and ahead."""
     wanted = np.zeros(len(mine), dtype=np.bool_)
     for row, width in chosen:
         wanted[row : row + width] = True
-    dot, norm = _compare(mine, wanted, table)
-    running = np.concatenate(([0.0], np.cumsum(table.norm)))
-    sources = [_Windows.of(theirs, size, running, allowed) for size in _SOURCE_WINDOWS]
+    near, norm = _compare(mine, wanted, table)
+    rows = np.cumsum(wanted) - 1
+    sources = {size: _Windows.of(table.sentences, size, near, allowed) for size in _SOURCE_WINDOWS}
     found: list[Kin] = []
     for row, width in chosen:
-        total = np.concatenate(([0.0], np.cumsum(dot[row : row + width].sum(axis=0))))
+        first = int(rows[row])
+        weight = np.sqrt(np.maximum(norm[first : first + width], 1e-9))
         span = (int(mine.start[row]), int(mine.end[row + width - 1]))
-        kin = _nearest(theirs, sources, total, float(norm[row : row + width].sum()), span)
+        kin = _nearest(table.sentences, sources, (first, width), weight / weight.sum(), span)
         if kin is not None:
             found.append(kin)
-    return _gather(found)
+    return found
 
 
 def _is_telling(target: MatchingForm, worth: Worth, start: int, end: int) -> bool:
@@ -203,31 +238,34 @@ def _is_telling(target: MatchingForm, worth: Worth, start: int, end: int) -> boo
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Windows:
-    """Windows of the index with a number of sentences.
+    """Rows of so many sentences of the index.
 
     Args:
         size: Sentences of each.
         first: First sentence of each, ascending.
-        norm: Square root of the sum of the norms of each one's sentences.
-        report: Number of the report of each block of windows.
-        block: Where the windows of each report begin.
+        near: Nearness of each sentence of the draft that is asked for to the nearest in each row.
+        report: Number of the report of each block of rows.
+        block: Where the rows of each report begin.
     """
 
     size: int
     first: Ints
-    norm: Floats
+    near: Floats
     report: Ints
     block: Ints
 
     @classmethod
     def of(
-        cls, sentences: Sentences, size: int, running: Floats, allowed: Callable[[Ints], npt.NDArray[np.bool_]]
+        cls, sentences: Sentences, size: int, near: Floats, allowed: Callable[[Ints], npt.NDArray[np.bool_]]
     ) -> _Windows:
         first = _window_starts(sentences, size)
         first = first[allowed(sentences.report[first])]
         report = sentences.report[first]
         block = np.flatnonzero(np.concatenate(([True], report[1:] != report[:-1]))[: len(report)])
-        return cls(size, first, np.sqrt(np.maximum(running[first + size] - running[first], 1e-9)), report[block], block)
+        nearest = near[:, first]
+        for step in range(1, size):
+            np.maximum(nearest, near[:, first + step], out=nearest)
+        return cls(size, first, nearest, report[block], block)
 
 
 def _window_starts(sentences: Sentences, size: int) -> Ints:
@@ -239,14 +277,15 @@ def _window_starts(sentences: Sentences, size: int) -> Ints:
 
 
 def _compare(mine: Sentences, wanted: npt.NDArray[np.bool_], table: SentenceTable) -> tuple[Floats, Floats]:
-    """Return the weight that each wanted sentence shares with each of the index, and the norm of each."""
+    """Return the nearness (cosine) of each wanted sentence to each of the index, and the norm of each."""
     gram = mine.grams >> np.uint64(_SENTENCE_BITS)
     sentence = (mine.grams & np.uint64((1 << _SENTENCE_BITS) - 1)).astype(np.int64)
-    gram, sentence = gram[wanted[sentence]], sentence[wanted[sentence]]
+    gram, sentence = gram[wanted[sentence]], (np.cumsum(wanted) - 1)[sentence[wanted[sentence]]]
+    count_mine = int(wanted.sum())
     at = np.minimum(np.searchsorted(table.gram, gram), max(len(table.gram) - 1, 0))
     known = table.gram[at] == gram
     unknown = np.log(max(len(table.sentences), 2)) ** 2
-    norm = np.bincount(sentence, np.where(known, table.weight[at], unknown), minlength=len(mine)).astype(
+    norm = np.bincount(sentence, np.where(known, table.weight[at], unknown), minlength=count_mine).astype(
         np.float64, copy=False
     )
     telling = known & (table.weight[at] > 0)
@@ -254,39 +293,57 @@ def _compare(mine: Sentences, wanted: npt.NDArray[np.bool_], table: SentenceTabl
     count = table.first[at + 1] - table.first[at]
     where = np.arange(int(count.sum())) + np.repeat(table.first[at] - (np.cumsum(count) - count), count)
     cell = np.repeat(sentence, count) * len(table.sentences) + table.posting[where]
-    dot = np.bincount(cell, np.repeat(table.weight[at], count), minlength=len(mine) * len(table.sentences))
-    return dot.astype(np.float64, copy=False).reshape(len(mine), len(table.sentences)), norm
+    dot = np.bincount(cell, np.repeat(table.weight[at], count), minlength=count_mine * len(table.sentences))
+    shared = dot.astype(np.float64, copy=False).reshape(count_mine, len(table.sentences))
+    length = np.sqrt(np.maximum(norm, 1e-9))[:, None] * np.sqrt(np.maximum(table.norm, 1e-9))
+    return shared / length, norm
 
 
 def _nearest(
-    theirs: Sentences, sources: list[_Windows], total: Floats, norm: float, target: tuple[int, int]
+    theirs: Sentences,
+    sources: Mapping[int, _Windows],
+    rows: tuple[int, int],
+    weight: Floats,
+    target: tuple[int, int],
 ) -> Kin | None:
-    """Return the window that is nearest if it is near enough and far ahead of every other report's."""
+    """Return the row of sentences that is nearest if it is near enough and ahead of every other report's.
+
+    Args:
+        theirs: The sentences of the index.
+        sources: Rows of them by size.
+        rows: First of the draft's sentences that are asked for, and their number.
+        weight: What each of them counts.
+        target: Their positions in the draft.
+    """
+    first, width = rows
     best: tuple[float, int, int] = (0.0, 0, 0)
     by_report: dict[int, float] = {}
-    for windows in sources:
+    for size in (width - 1, width, width + 1):
+        windows = sources[size]
         if not len(windows.first):
             continue
-        near = (total[windows.first + windows.size] - total[windows.first]) / (windows.norm * np.sqrt(max(norm, 1e-9)))
+        near = weight @ windows.near[first : first + width]
         place = int(near.argmax())
-        best = max(best, (float(near[place]), -windows.size, -int(windows.first[place])))
+        best = max(best, (float(near[place]), -size, -int(windows.first[place])))
         tops = np.maximum.reduceat(near, windows.block)
         for number in np.argsort(tops)[-3:].tolist():
             report = int(windows.report[number])
             by_report[report] = max(by_report.get(report, 0.0), float(tops[number]))
-    nearness, size, first = best[0], -best[1], -best[2]
+    nearness, size, start = best[0], -best[1], -best[2]
     if nearness < MIN_NEARNESS:
         return None
-    report = int(theirs.report[first])
-    if nearness - max((value for other, value in by_report.items() if other != report), default=0.0) < MIN_LEAD:
+    report = int(theirs.report[start])
+    lead = nearness - max((value for other, value in by_report.items() if other != report), default=0.0)
+    if lead < _BESIDE_LEAD:
         return None
-    return Kin(report, target, (int(theirs.start[first]), int(theirs.end[first + size - 1])), nearness)
+    source = (int(theirs.start[start]), int(theirs.end[start + size - 1]))
+    return Kin(report, target, source, lead, lead >= MIN_LEAD[width])
 
 
 def _gather(found: list[Kin]) -> list[Kin]:
     """Return the windows, the nearest first, with those made one that are of one place in both texts."""
     joined: list[Kin] = []
-    for kin in sorted(found, key=lambda kin: (-kin.nearness, kin.target)):
+    for kin in sorted(found, key=lambda kin: (not kin.is_sure, -kin.lead, kin.target)):
         same = next((number for number, other in enumerate(joined) if _is_beside(kin, other)), None)
         if same is not None:
             other = joined[same]
@@ -294,9 +351,11 @@ def _gather(found: list[Kin]) -> list[Kin]:
                 kin.report,
                 (min(kin.target[0], other.target[0]), max(kin.target[1], other.target[1])),
                 (min(kin.source[0], other.source[0]), max(kin.source[1], other.source[1])),
-                other.nearness,
+                other.lead,
             )
-        elif all(kin.target[1] <= other.target[0] or other.target[1] <= kin.target[0] for other in joined):
+        elif kin.is_sure and all(
+            kin.target[1] <= other.target[0] or other.target[1] <= kin.target[0] for other in joined
+        ):
             joined.append(kin)
     long = [kin for kin in joined if kin.target[1] - kin.target[0] >= MIN_LETTERS]
     return sorted(long, key=lambda kin: kin.target)

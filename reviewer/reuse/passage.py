@@ -9,6 +9,7 @@ from reviewer.document.span import Span
 
 PassageKind = Literal["verbatim", "names_swapped", "reordered", "light_edit", "paraphrase", "mosaic"]
 EditKind = Literal["equal", "replace", "insert", "delete"]
+LeftoverKind = Literal["organ", "place", "level", "name", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,41 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the draft that a comparison of many reports has found in one of them.
+
+    Args:
+        start: Raw offset in the draft.
+        end: One past the last.
+        source: Id of the report.
+        source_start: Raw offset in the report.
+        source_end: One past the last.
+    """
+
+    start: int
+    end: int
+    source: str
+    source_start: int
+    source_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A name in a copied passage that is the source's.
+
+    Args:
+        span: Where it stands in the draft, raw offsets.
+        quote: The name.
+        kind: ``organ`` and ``place``: the source's own; ``level``: 全区 or 区委 of another rank than the
+            draft's place; ``name``: of a place that no list knows; ``year``: the source's.
+    """
+
+    span: Span
+    quote: str
+    kind: LeftoverKind
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A stretch of the draft that also stands, changed or not, in another report.
 
@@ -61,8 +97,9 @@ class Passage:
         source_span: The stretch in that report, raw offsets.
         source_quote: Its text.
         edits: The alignment, in order of the draft; covers both stretches.
-        swaps: Names that were exchanged, as (source, draft) pairs in order of first occurrence.
-        leftovers: Names in the stretch that are right in the source and wrong in the draft.
+        swaps: Names that were exchanged, as (source, draft) pairs: names, then years and dates, then figures,
+            each in order of first occurrence.
+        leftovers: Names in the stretch that are right in the source and wrong in the draft, the surest first.
     """
 
     span: Span
@@ -75,4 +112,4 @@ class Passage:
     source_quote: str
     edits: tuple[Edit, ...] = ()
     swaps: tuple[tuple[str, str], ...] = ()
-    leftovers: tuple[Span, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-import numpy as np
+from dataclasses import dataclass, replace
 
 from reviewer.document.span import Span
 from reviewer.reuse.align import Aligned, Step
+from reviewer.reuse.edges import find_edges
+from reviewer.reuse.kind import Change, Changes
+from reviewer.reuse.leftovers import Side, find_leftovers
 from reviewer.reuse.masking import FIRST_MASK, LABEL_OF, LAST_MASK, MatchingForm
-from reviewer.reuse.passage import Edit, EditKind, Passage, PassageKind, ReportRef
+from reviewer.reuse.passage import Edit, EditKind, Passage, PassageKind
 
-_CLAUSE_ENDS = frozenset("。；，！？：、;,!?:\n\r")
+_SWAP_RANK = {"year": 1, "date": 2, "number": 3}
 _SENTENCE_ENDS = frozenset("。；！？;!?")
-_SNAP_OUT = 2
-_SNAP_IN = 3
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Side:
-    """One of the two texts of a passage."""
-
-    form: MatchingForm
-    ref: ReportRef
-    own_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +38,7 @@ class Outline:
 
 def outline_passage(target: Side, source: Side, aligned: Aligned, *, reordered: bool, mosaic: bool = False) -> Outline:
     """Return the bounds and the kind of an aligned stretch."""
-    steps = _settle(target.form, source.form, _snap(target.form, source.form, list(aligned.steps)))
+    steps = _settle(target.form, source.form, find_edges(target.form, source.form, aligned.steps))
     equal = sum(
         step.target_end - step.target_start + step.source_end - step.source_start for step in steps if step.equal
     )
@@ -58,10 +47,16 @@ def outline_passage(target: Side, source: Side, aligned: Aligned, *, reordered: 
     return Outline(
         span=_raw_target(target.form, steps),
         source_span=_raw_source(source.form, steps),
-        kind=_kind(target, source, steps, reordered=reordered, mosaic=mosaic),
+        kind=changes_of(target, source, steps).kind(reordered=reordered, mosaic=mosaic),
         similarity=round(min(equal / (length_t + length_s), 1.0), 4),
         steps=tuple(steps),
     )
+
+
+def changes_of(target: Side, source: Side, steps: Sequence[Step]) -> Changes:
+    """Return the changes of an alignment, told apart with the names of both bodies."""
+    names = (*target.own_names, *source.own_names, target.ref.issuer, source.ref.issuer)
+    return Changes(target.form, source.form, steps, tuple(name for name in dict.fromkeys(names) if name))
 
 
 def build_passage(
@@ -69,7 +64,8 @@ def build_passage(
 ) -> Passage:
     """Return the passage of an aligned stretch."""
     outline = outline_passage(target, source, aligned, reordered=reordered, mosaic=mosaic)
-    edits, swaps = _edits(target.form, source.form, outline.steps)
+    edits = _edits(target.form, source.form, outline.steps)
+    changes = changes_of(target, source, outline.steps).all
     return Passage(
         span=outline.span,
         quote=outline.span.quote(target.form.text),
@@ -80,35 +76,28 @@ def build_passage(
         source_span=outline.source_span,
         source_quote=outline.source_span.quote(source.form.text),
         edits=tuple(edits),
-        swaps=tuple(dict.fromkeys(swaps)),
-        leftovers=find_leftovers(target, source, outline.span),
+        swaps=_swaps(changes),
     )
 
 
-def find_leftovers(target: Side, source: Side, span: Span) -> tuple[Span, ...]:
-    """Return where the stretch names the source's own body, place, account or year."""
-    if target.ref.issuer and target.ref.issuer == source.ref.issuer:
-        names: list[str] = []
-    else:
-        own = (target.ref.issuer, *target.own_names)
-        names = [
-            name
-            for name in dict.fromkeys((source.ref.issuer, *source.own_names))
-            if len(name) >= 2 and not any(name in other for other in own if other)
-        ]
-    year = source.ref.report_year
-    if year is not None and target.ref.report_year is not None and year < target.ref.report_year:
-        names.append(f"{year}年")
-    quote = span.quote(target.form.text)
-    found: list[Span] = []
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        at = quote.find(name)
-        while at >= 0:
-            place = Span(span.start + at, span.start + at + len(name))
-            if not any(place.overlaps(other) for other in found):
-                found.append(place)
-            at = quote.find(name, at + 1)
-    return tuple(sorted(found))
+def with_leftovers(passage: Passage, target: Side, source: Side, copied: Sequence[Span]) -> Passage:
+    """Return the passage with what it still names of its source.
+
+    Args:
+        passage: The passage.
+        target: The draft.
+        source: The report that it stands in.
+        copied: All passages of that report.
+    """
+    edges = frozenset(edit.target[0] for edit in passage.edits)
+    return replace(passage, leftovers=find_leftovers(target, source, passage.span, copied, edges))
+
+
+def _swaps(changes: Sequence[Change]) -> tuple[tuple[str, str], ...]:
+    """Return the exchanged names, those of bodies and places in front of years, these in front of figures."""
+    swapped = [change for change in changes if change.label is not None and change.old and change.new]
+    swapped.sort(key=lambda change: _SWAP_RANK.get(change.label or "", 0))
+    return tuple(dict.fromkeys((change.old, change.new) for change in swapped))
 
 
 def _settle(target: MatchingForm, source: MatchingForm, steps: list[Step]) -> list[Step]:
@@ -132,12 +121,9 @@ def _is_mask(code: int) -> bool:
     return FIRST_MASK <= code <= LAST_MASK
 
 
-def _edits(
-    target: MatchingForm, source: MatchingForm, steps: Sequence[Step]
-) -> tuple[list[Edit], list[tuple[str, str]]]:
-    """Return the steps as edits in raw offsets, masks of different text split off, and the swaps."""
+def _edits(target: MatchingForm, source: MatchingForm, steps: Sequence[Step]) -> list[Edit]:
+    """Return the steps as edits in raw offsets, masks of different text split off."""
     edits: list[Edit] = []
-    swaps: list[tuple[str, str]] = []
     for step in steps:
         if not step.equal:
             edits.append(_change(target, source, step))
@@ -156,11 +142,10 @@ def _edits(
                         edits.append(_equal(target, source, first, at, shift))
                     edit = _equal(target, source, at, at + 1, shift)
                     edits.append(Edit("replace", edit.target, edit.source, LABEL_OF[int(target.codes[at])]))
-                    swaps.append((old, new))
                     first = at + 1
         if step.target_end > first:
             edits.append(_equal(target, source, first, step.target_end, shift))
-    return edits, swaps
+    return edits
 
 
 def _equal(target: MatchingForm, source: MatchingForm, start: int, end: int, shift: int) -> Edit:
@@ -201,92 +186,3 @@ def _with_stop(form: MatchingForm, span: Span) -> Span:
     if span.end < len(form.text) and form.text[span.end] in _SENTENCE_ENDS:
         return Span(span.start, span.end + 1)
     return span
-
-
-def _ends_clause(form: MatchingForm, at: int) -> bool:
-    """Tell whether a clause ends in front of code ``at``."""
-    if at <= 0 or at >= len(form):
-        return True
-    between = form.text[int(form.ends[at - 1]) : int(form.starts[at])]
-    return any(char in _CLAUSE_ENDS for char in between)
-
-
-def _snap(form: MatchingForm, source: MatchingForm, steps: list[Step]) -> list[Step]:
-    """Move both ends to the clause end next to them where that changes a few letters only."""
-    first, last = steps[0], steps[-1]
-    start, end = first.target_start, last.target_end
-    if not _ends_clause(form, start):
-        out = next((n for n in range(1, _SNAP_OUT + 1) if start - n >= 0 and _ends_clause(form, start - n)), 0)
-        if out:
-            before = next((n for n in range(_SNAP_IN + 1) if _ends_clause(source, first.source_start - n)), 0)
-            before = min(before, first.source_start)
-            steps.insert(0, Step(False, start - out, start, first.source_start - before, first.source_start))
-        else:
-            cut = next((n for n in range(1, _SNAP_IN + 1) if _ends_clause(form, start + n)), 0)
-            if cut and first.equal and first.target_end - start > cut + 3:
-                steps[0] = first._replace(target_start=start + cut, source_start=first.source_start + cut)
-    last = steps[-1]
-    if not _ends_clause(form, end):
-        out = next((n for n in range(1, _SNAP_OUT + 1) if end + n <= len(form) and _ends_clause(form, end + n)), 0)
-        if out:
-            behind = next((n for n in range(_SNAP_IN + 1) if _ends_clause(source, last.source_end + n)), 0)
-            behind = min(behind, len(source) - last.source_end)
-            steps.append(Step(False, end, end + out, last.source_end, last.source_end + behind))
-        else:
-            cut = next((n for n in range(1, _SNAP_IN + 1) if _ends_clause(form, end - n)), 0)
-            if cut and last.equal and end - last.target_start > cut + 3:
-                steps[-1] = last._replace(target_end=end - cut, source_end=last.source_end - cut)
-    return steps
-
-
-def _holds_swap(target: MatchingForm, source: MatchingForm, step: Step) -> bool:
-    """Tell whether a name, year or figure of an equal step is another one in the source."""
-    if step.target_end - step.target_start != step.source_end - step.source_start:  # settled by its raw text
-        return False
-    codes = target.codes[step.target_start : step.target_end]
-    masks = np.flatnonzero((codes >= FIRST_MASK) & (codes <= LAST_MASK)).tolist()
-    return any(
-        target.quote(step.target_start + at, step.target_start + at + 1)
-        != source.quote(step.source_start + at, step.source_start + at + 1)
-        for at in masks
-    )
-
-
-def _kind(
-    target: Side,
-    source: Side,
-    steps: Sequence[Step],
-    *,
-    reordered: bool,
-    mosaic: bool,
-) -> PassageKind:
-    if mosaic:
-        return "mosaic"
-    if reordered:
-        return "reordered"
-    equal = sum(step.target_end - step.target_start for step in steps if step.equal)
-    changes = [step for step in steps if not step.equal]
-    pairs = Counter(
-        (target.form.quote(s.target_start, s.target_end), source.form.quote(s.source_start, s.source_end))
-        for s in changes
-        if s.target_end > s.target_start and s.source_end > s.source_start
-    )
-    own = {*target.own_names, *source.own_names, target.ref.issuer, source.ref.issuer} - {""}
-    names = words = replaced = 0
-    for step in changes:
-        length_t, length_s = step.target_end - step.target_start, step.source_end - step.source_start
-        new = target.form.quote(step.target_start, step.target_end) if length_t else ""
-        old = source.form.quote(step.source_start, step.source_end) if length_s else ""
-        named = any(part and (part in own or any(name in part for name in own)) for part in (new, old))
-        if named or pairs[(new, old)] > 1:
-            names += max(length_t, length_s)
-        else:
-            words += max(length_t, length_s)
-            replaced += max(length_t, length_s) if min(length_t, length_s) > 0 and max(length_t, length_s) <= 8 else 0
-    whole = equal + words
-    swapped = names > 0 or any(_holds_swap(target.form, source.form, step) for step in steps if step.equal)
-    if words <= 0.03 * whole:
-        return "names_swapped" if swapped else "verbatim"
-    if swapped and words <= 0.2 * whole and words - replaced <= 0.01 * whole:
-        return "names_swapped"  # word for word, each in the place of another: names that no list knew
-    return "light_edit" if words <= 0.42 * whole else "paraphrase"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -13,6 +13,7 @@ from reviewer.reuse.align import Aligned, align, split_wide
 from reviewer.reuse.background import Background, default_background
 from reviewer.reuse.boilerplate import Worth, weigh
 from reviewer.reuse.chains import MAX_DRIFT, MAX_GAP, Chain, find_chains, join_chains
+from reviewer.reuse.choose import choose_passages, covers
 from reviewer.reuse.distinct import distinct_with_inverse
 from reviewer.reuse.fingerprint import Grams, find_grams, limit_repeats
 from reviewer.reuse.index import ReuseIndex
@@ -21,21 +22,19 @@ from reviewer.reuse.join import (
     cut_foreign,
     explained_codes,
     join_parts,
+    make_candidate,
     make_paraphrase,
     part_bits,
-    split_at_others,
 )
 from reviewer.reuse.kinship import MIN_SHARED_BITS, find_kin
+from reviewer.reuse.leftovers import Side
 from reviewer.reuse.masking import MatchingForm, Stops, sentence_starts
-from reviewer.reuse.passage import Passage, ReportRef
-from reviewer.reuse.passages import Side, build_passage
+from reviewer.reuse.passage import Passage, ReportRef, Stretch
 from reviewer.reuse.region import is_same_region
 from reviewer.reuse.remnants import find_remnants, find_runs
 from reviewer.reuse.segment import name_hash
 
 _PAD = 70
-#: Pieces of two reports with no more codes than this between them make a mosaic.
-_BESIDE = 12
 #: Codes that must agree for a stretch, and for a piece of it, to be kept.
 _MIN_EQUAL, _MIN_PIECE = 8, 5
 #: Chains of one report that are looked at; a weak one counts only beside a stretch that was found.
@@ -119,6 +118,7 @@ def find_passages(
     exclude: Collection[str] = (),
     same_issuer: Literal["skip", "only", "any"] = "skip",
     settings: SearchSettings | None = None,
+    stretches: Sequence[Stretch] | None = None,
 ) -> tuple[Passage, ...]:
     """Return the passages of ``target`` that stand in reports of ``index``, by position.
 
@@ -136,21 +136,32 @@ def find_passages(
         exclude: Ids of reports that are not compared.
         same_issuer: What to do with reports of the draft's issuer.
         settings: Thresholds.
+        stretches: What a comparison of many reports has found in this one; then these reports alone are sources,
+            and each stretch is in a passage, that of its own source where no better one covers it.
     """
     ref = ref or ReportRef("", "", "", None)
     allowed = _allowed(index, ref, exclude, same_issuer)
     background = background or default_background()
     settings = settings or SearchSettings()
+    sources = allowed if stretches is None else _among(index, allowed, stretches)
     candidates = find_candidates(
         target,
         index,
-        allowed=allowed,
+        allowed=sources,
         background=background,
         settings=settings,
         issuer=ref.issuer,
     )
-    candidates += _find_paraphrases(target, index, candidates, allowed=allowed, worth=weigh(target, background))
-    return _report(Side(target, ref, own_names), index, candidates)
+    worth = weigh(target, background)
+    anew = _find_paraphrases(target, index, candidates, allowed=allowed, worth=worth)
+    candidates += [one for one in anew if sources(np.array([one.report]))[0]]  # ahead of every report, not of these
+    side = Side(target, ref, own_names)
+    found = choose_passages(side, index, candidates)
+    missing = [stretch for stretch in stretches or () if not covers(found, stretch)]
+    rest = [candidate for stretch in missing for candidate in _align_stretch(target, index, stretch, worth)]
+    if rest:
+        found = tuple(sorted((*found, *choose_passages(side, index, rest)), key=lambda one: (one.span, one.report.id)))
+    return found
 
 
 def find_candidates(
@@ -222,6 +233,29 @@ def _find_paraphrases(
         if paraphrase is not None and paraphrase.bits >= MIN_SHARED_BITS:
             found.append(paraphrase)
     return found
+
+
+def _among(index: ReuseIndex, allowed: Allowed, stretches: Sequence[Stretch]) -> Allowed:
+    """Return what is allowed of the reports that the stretches stand in."""
+    wanted = np.array(sorted({name_hash(stretch.source) for stretch in stretches}), dtype=np.uint64)
+    among = np.isin(index.id_hash, wanted) & allowed(np.arange(len(index)))
+    return among.__getitem__
+
+
+def _codes(form: MatchingForm, start: int, end: int) -> tuple[int, int]:
+    low, high = np.searchsorted(form.starts, [start, end]).tolist()
+    return low, high
+
+
+def _align_stretch(target: MatchingForm, index: ReuseIndex, stretch: Stretch, worth: Worth) -> list[Candidate]:
+    """Return the candidate of a stretch of which both places are known."""
+    report = index.find_report(stretch.source)
+    if report is None:
+        return []
+    here = _codes(target, stretch.start, stretch.end)
+    there = _codes(index.form(report), stretch.source_start, stretch.source_end)
+    parts = align(target.masked, index.masked(report), here, there)
+    return [make_candidate(report, parts, worth)] if parts else []
 
 
 def _allowed(index: ReuseIndex, ref: ReportRef, exclude: Collection[str], same_issuer: str) -> Allowed:
@@ -354,42 +388,3 @@ def _meets(part: Aligned, chain: Chain) -> bool:
 def _same(part: Aligned, other: Aligned) -> bool:
     low, high = max(part.target[0], other.target[0]), min(part.target[1], other.target[1])
     return high - low > 0.5 * (part.target[1] - part.target[0])
-
-
-def _report(target: Side, index: ReuseIndex, candidates: list[Candidate]) -> tuple[Passage, ...]:
-    """Return one passage for each stretch of the draft, mosaics marked as such."""
-    year = index.year
-    ranked = sorted(candidates, key=lambda c: (-round(c.bits), year[c.report] or 9999, c.report, c.target))
-    owner = np.full(len(target.form), -1)
-    chosen: list[Candidate] = []
-    for candidate in ranked:
-        where = explained_codes(candidate.aligned)
-        free = owner[where] < 0
-        if free.mean() >= 0.7:
-            owner[where[free]] = len(chosen)
-            chosen.append(candidate)
-    reports = np.array([*(candidate.report for candidate in chosen), -1])
-    passages = []
-    for candidate in chosen:
-        strangers = (owner >= 0) & (reports[owner] != candidate.report)
-        ref, own_names = index.report(candidate.report)
-        source = Side(index.form(candidate.report), ref, own_names)
-        pieces = split_at_others(candidate, strangers)
-        for piece in pieces:
-            mosaic = len(pieces) > 1 or _touches(target.form, piece.target, strangers)
-            passages.append(
-                build_passage(target, source, piece, score=candidate.bits, reordered=candidate.reordered, mosaic=mosaic)
-            )
-    return tuple(sorted(passages, key=lambda passage: (passage.span, passage.report.id)))
-
-
-def _touches(form: MatchingForm, piece: tuple[int, int], strangers: npt.NDArray[np.bool_]) -> bool:
-    """Tell whether codes that another report explains stand beside the piece in the same paragraph."""
-    for low, high in ((max(piece[0] - _BESIDE, 0), piece[0]), (piece[1], min(piece[1] + _BESIDE, len(form)))):
-        others = np.flatnonzero(strangers[low:high]) + low
-        if len(others):
-            near = int(others[-1]) if high == piece[0] else int(others[0])
-            left, right = sorted((near, piece[0] if high == piece[0] else piece[1] - 1))
-            if "\n" not in form.text[int(form.ends[left]) : int(form.starts[right])]:
-                return True
-    return False

@@ -10,6 +10,7 @@ from reviewer.checks.base import CheckOutcome, Finding, Severity
 from reviewer.document.model import Document
 from reviewer.document.span import Span
 from reviewer.identity.model import Identity
+from reviewer.reuse.ledger import SharedRun
 from reviewer.reuse.passage import Passage
 
 TopicStatus = Literal["present", "weak", "absent"]
@@ -83,6 +84,7 @@ class Review:
         copied_share: Share of the prose's characters inside copied passages, 0 to 1.
         formula_share: Share of the prose's characters that are standard wording, 0 to 1.
         resources: Name and version or digest of all that decided: models, knowledge, corpora.
+        formulas: What the draft shares with the rules and with corpora, and why it is a copy or none.
     """
 
     document: Document
@@ -96,6 +98,7 @@ class Review:
     copied_share: float
     formula_share: float
     resources: Mapping[str, str]
+    formulas: tuple[SharedRun, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of one severity."""

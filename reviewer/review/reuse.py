@@ -19,7 +19,9 @@ from reviewer.knowledge.knowledge import Knowledge
 from reviewer.nlp.annotations import Mention as NamedMention
 from reviewer.nlp.pipeline import annotate
 from reviewer.reuse.background import Background
+from reviewer.reuse.choose import SURE_SIMILARITY
 from reviewer.reuse.index import ReuseIndex
+from reviewer.reuse.ledger import SharedRun, find_shared_runs, merge_runs
 from reviewer.reuse.masking import Formula, MatchingForm, Mention, build_form
 from reviewer.reuse.passage import Passage, ReportRef
 from reviewer.reuse.search import find_passages
@@ -94,9 +96,38 @@ def find_copies(
     found.sort(key=lambda passage: (passage.span, -passage.score, passage.report.id))
     kept: list[Passage] = []
     for passage in found:
-        if not any(other.span.contains(passage.span) for other in kept):
+        sure = [other for other in kept if other.similarity >= min(passage.similarity, SURE_SIMILARITY)]
+        if not any(other.span.contains(passage.span) for other in sure):
             kept.append(passage)
     return tuple(kept)
+
+
+def find_formulas(
+    form: MatchingForm,
+    identity: Identity,
+    *,
+    sources: Sequence[ReuseIndex],
+    background: Background | None,
+    templates: Sequence[tuple[int, int, str]],
+    copied: Sequence[Span],
+) -> tuple[SharedRun, ...]:
+    """Return the ledger of formulae: what a draft shares with the rules and with corpora, and why that is no copy.
+
+    Args:
+        form: The draft's matching form.
+        identity: Whose it is.
+        sources: Corpora to compare with.
+        background: How common wordings are in official prose.
+        templates: Stretches of standard wording with the family of each.
+        copied: The copied passages.
+    """
+    found = [
+        find_shared_runs(
+            form, index, background=background, issuer=identity.issuer or "", templates=templates, copied=copied
+        )
+        for index in sources
+    ]
+    return found[0] if len(found) == 1 else merge_runs(found)
 
 
 def find_prior_form(identity: Identity, sources: Sequence[ReuseIndex]) -> tuple[MatchingForm, str] | None:

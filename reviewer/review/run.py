@@ -27,7 +27,7 @@ from reviewer.reuse.year_over_year import compare_years
 from reviewer.review.model import OfficialSection, OfficialTable, Review, TopicCoverage
 from reviewer.review.plan import CheckPlan, build_plan
 from reviewer.review.resources import Resources, load_resources
-from reviewer.review.reuse import build_matching_form, find_copies, find_prior_form
+from reviewer.review.reuse import build_matching_form, find_copies, find_formulas, find_prior_form
 from reviewer.review.settle import settle
 
 _SENTENCE_ENDS = "。！？!?；;：:”’」』）)》…"
@@ -116,6 +116,7 @@ def review_document(
         copied_share=_share([passage.span for passage in passages], ctx.sentences),
         formula_share=_share(ctx.formula_spans, ctx.sentences),
         resources=resources.versions(),
+        formulas=ctx.shared_runs,
     )
 
 
@@ -132,12 +133,21 @@ def build_context(document: Document, resources: Resources, options: ReviewOptio
     topics = read_topics(
         sentences, places, resources.topic_model, cues=knowledge.decisive_cues, words=knowledge.topic_words
     )
-    formula_spans = tuple(Span(start, end) for start, end, _ in knowledge.formulae.find(document.text))
+    templates = knowledge.formulae.find(document.text)
+    formula_spans = tuple(Span(start, end) for start, end, _ in templates)
     prior = _read_prior(options.prior, resources)
     form = build_matching_form(document, doc._.mentions, formula_spans)
     background = resources.background
     passages = find_copies(
         form, document, identity, sources=resources.indexes, background=background, known=options.passages
+    )
+    shared_runs = find_formulas(
+        form,
+        identity,
+        sources=resources.indexes,
+        background=background,
+        templates=templates,
+        copied=[passage.span for passage in passages or ()],
     )
     prior_form = (prior.form, prior.name) if prior else find_prior_form(identity, resources.indexes)
     year_fates = compare_years(form, prior_form[0], background=background) if prior_form else None
@@ -160,6 +170,7 @@ def build_context(document: Document, resources: Resources, options: ReviewOptio
         formula_spans=formula_spans,
         repetitions=find_repetitions(form, background=background),
         year_fates=year_fates,
+        shared_runs=shared_runs,
         prior_name=prior_form[1] if prior_form else "",
         role_model=resources.role_model,
         business=resources.business_model.read(document.text),

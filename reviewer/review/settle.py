@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reviewer.checks.base import Finding
+from reviewer.checks.evidence import LEFT_IN_COPY, QuoteEvidence
 from reviewer.classify.topic_coverage import TOPIC_KEYS
 from reviewer.document.model import Document
 from reviewer.document.span import Span
@@ -32,6 +33,9 @@ _MORE_SPECIFIC = (
 # Absent things are listed in the order of the official form.
 _SECTIONS: tuple[str, ...] = SECTION_KEYS
 _TOPICS: tuple[str, ...] = TOPIC_KEYS
+_IDENTITY = frozenset({
+    "unknown_place", "outdated_name", "wrong_place", "wrong_department", "wrong_self_designation", "wrong_year",
+})  # fmt: skip
 _PASSAGES = frozenset({"copied_passage", "copied_prior_year", "repeated_passage"})
 
 
@@ -63,16 +67,23 @@ def _same_slip(one: Finding, other: Finding) -> bool:
         return one.category == other.category and one.span == other.span
     if one.category == other.category:
         return _nested(one.span, other.span)
+    if (_is_left_over(one) or _is_left_over(other)) and {one.category, other.category} <= _IDENTITY:
+        return one.span.overlaps(other.span)
     return one.span == other.span and {one.category, other.category} <= set(_MORE_SPECIFIC)
+
+
+def _is_left_over(finding: Finding) -> bool:
+    """Tell whether a finding is of a name that a copier forgot; what the draft itself shows says more."""
+    return any(isinstance(entry, QuoteEvidence) and entry.label == LEFT_IN_COPY for entry in finding.evidence)
 
 
 def _nested(one: Span, other: Span) -> bool:
     return one.contains(other) or other.contains(one)
 
 
-def _weight(finding: Finding) -> tuple[int, int, int]:
+def _weight(finding: Finding) -> tuple[int, int, int, int]:
     rank = _MORE_SPECIFIC.index(finding.category) if finding.category in _MORE_SPECIFIC else len(_MORE_SPECIFIC)
-    return (finding.severity.rank, rank, -(len(finding.span) if finding.span else 0))
+    return (finding.severity.rank, _is_left_over(finding), rank, -(len(finding.span) if finding.span else 0))
 
 
 def _position(finding: Finding) -> tuple[int, int, int, str, int, int, str]:

@@ -20,7 +20,7 @@ from reviewer.checks.evidence import (
 from reviewer.document.model import Cell, Document, Table
 from reviewer.document.span import Span
 from reviewer.identity.model import Claim, ClaimSource, Identity, IdentityField
-from reviewer.reuse.passage import Edit, Passage, ReportRef
+from reviewer.reuse.passage import Edit, Leftover, Passage, ReportRef
 from reviewer.review.model import OfficialSection, OfficialTable, Review, TopicCoverage
 from tests.render.sample_document import HOSTILE, build_sample_document
 
@@ -348,7 +348,8 @@ def build_sample_review(*, hostile: bool = False) -> Review:
     document = build_sample_document(hostile=hostile)
     copied = align(document, _COPIED, _SOURCE, {})
     swapped = align(document, _SWAPPED, _SWAPPED_SOURCE, {"商务": "organ", "4": "number"})
-    swapped = replace(swapped, swaps=(("水利局", "商务局"), ("11", "14")), leftovers=(span_of(document, "青柘县"),))
+    left = Leftover(span_of(document, "青柘县"), "青柘县", "place")
+    swapped = replace(swapped, swaps=(("水利局", "商务局"), ("11", "14")), leftovers=(left,))
     findings = _findings(document, copied, swapped)
     if hostile:
         findings.insert(

@@ -22,7 +22,7 @@ def test_every_shared_run_has_its_rule() -> None:
 
 def test_the_callers_formulae_come_first() -> None:
     target = build_form(BEFORE, formulae=[Formula(0, len(BEFORE), "P1")])
-    assert {run.rule for run in find_shared_runs(target, build_memory_index(reports()))} == {"formula"}
+    assert {run.rule for run in find_shared_runs(target, build_memory_index(reports()))} == {"template"}
 
 
 def test_nothing_is_shared_with_nothing() -> None:

@@ -114,7 +114,7 @@ def test_formulae_alone_are_no_copy() -> None:
 def test_leftover_names_are_pointed_at() -> None:
     draft = next(draft for draft in drafts() if draft.kind == "verbatim" and draft.source == "water")
     (passage,) = search(draft)
-    assert [span.quote(draft.text) for span in passage.leftovers] == ["栖霞水利"]
+    assert [left.quote for left in passage.leftovers] == ["栖霞水利", "柳絮河"]
 
 
 def test_every_offset_maps_back() -> None:

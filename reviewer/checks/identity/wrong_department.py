@@ -10,6 +10,7 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, PredictionEvidence, QuoteEvidence
+from reviewer.checks.reuse._left_over import find_left_over
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.identity.model import Claim
@@ -74,6 +75,7 @@ class WrongDepartment(Check):
             if not any(span.overlaps(other) for other in taken):
                 taken.append(span)
                 yield self._residue(ctx, sentence, span, residue)
+        yield from find_left_over(self, ctx, frozenset({"organ"}))
 
     def _certain(self, ctx: CheckContext) -> Iterator[Finding]:
         """Yield what the claims, the signs and the rules for names show by themselves."""

@@ -11,6 +11,7 @@ from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, QuoteEvidence
 from reviewer.checks.identity.wrong_department import own_departments
+from reviewer.checks.reuse._left_over import find_left_over
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.knowledge.place_names import place_stem
@@ -101,6 +102,7 @@ class WrongPlace(Check):
                 continue
             yield from self._mention(ctx, sentence, mention)
         yield from self._towns(ctx)
+        yield from find_left_over(self, ctx, frozenset({"place", "name"}))
 
     def is_own(self, ctx: CheckContext, name: str) -> bool:
         """Tell whether a name is the issuer's place, one above it or one below it."""

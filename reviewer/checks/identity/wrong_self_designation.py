@@ -10,6 +10,7 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, QuoteEvidence
+from reviewer.checks.reuse._left_over import find_left_over
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.nlp.sentences import Sentence
@@ -113,6 +114,7 @@ class WrongSelfDesignation(Check):
                         yield from self._report(ctx, sentence, text, match, f"全{places[0]}")
                 for match in _PARTY.finditer(text):
                     yield from self._party(ctx, sentence, text, match, places)
+        yield from find_left_over(self, ctx, frozenset({"level"}))
 
     def _organ_words(self, ctx: CheckContext) -> frozenset[str]:
         word = ctx.identity.organ_word

@@ -10,6 +10,7 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, QuoteEvidence
+from reviewer.checks.reuse._left_over import find_left_over
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.knowledge.events import event_named, event_pattern
@@ -110,6 +111,7 @@ class WrongYear(Check):
                 )
         yield from self._conflicts(ctx, year)
         yield from self._events(ctx, year)
+        yield from find_left_over(self, ctx, frozenset({"year"}))
 
     def _period(self, ctx: CheckContext, mention: DateMention, year: int) -> Iterator[Finding]:
         before = ctx.document.text[max(0, mention.span.start - 30) : mention.span.start]

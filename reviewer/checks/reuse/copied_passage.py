@@ -70,13 +70,14 @@ class CopiedPassage(Check):
         source = passage.report
         name = source.title or source.id
         evidence: list[Evidence] = [AlignmentEvidence(passage)]
-        evidence += [QuoteEvidence("照抄时没有改的名称", ctx.document.quote(span), span) for span in passage.leftovers]
+        evidence += [QuoteEvidence("照抄时没有改的名称", left.quote, left.span) for left in passage.leftovers]
         swaps = "、".join(f"{old}→{new}" for old, new in passage.swaps[:5])
         message = f"这一段与《{name}》雷同（{_KINDS[passage.kind]}，相似度{round(passage.similarity * 100)}%）"
         if swaps:
             message += f"，换过的名称有：{swaps}"
         if passage.leftovers:
-            message += f"；有{len(passage.leftovers)}处名称忘了改"
+            left = "、".join(dict.fromkeys(left.quote for left in passage.leftovers[:5]))
+            message += f"；有{len(passage.leftovers)}处名称忘了改：{left}"
         return self.finding(
             ctx,
             passage.span,
