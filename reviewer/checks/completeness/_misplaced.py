@@ -16,6 +16,7 @@ from reviewer.nlp.sentences import Sentence
 
 _SURE = 0.8
 _UNLIKELY = 0.1
+_PROSE = re.compile(r"[，；][^，；]{4,}.*[。；]$|^.{18,}[。；]$", re.DOTALL)
 _FITS: dict[SectionKey, tuple[TopicKey, ...]] = {
     "proactive": ("proactive_disclosure", "information_management", "platform", "information_fee"),
     "requests": ("disclosure_on_request", "information_fee"),
@@ -53,7 +54,7 @@ def find_misplaced(ctx: CheckContext) -> Iterator[Fault]:
             for paragraph in _paragraphs(list(ctx.sentences_in(heading.span))):
                 topic = _stranger(ctx, [positions[one.span.start] for one in paragraph], fitting)
                 text = "".join(one.text for one in paragraph)
-                if topic is None or _BELONGS[key].search(text):
+                if topic is None or not _PROSE.search(text) or _BELONGS[key].search(text):
                     continue
                 span = Span(paragraph[0].span.start, paragraph[-1].span.end)
                 yield _fault(ctx, span, topic, SECTION_TITLES[key], positions[paragraph[0].span.start])
