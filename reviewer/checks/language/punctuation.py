@@ -20,7 +20,7 @@ _CLOSERS = {closing: opening for opening, closing in _PAIRS.items()}
 _WIDE = str.maketrans("()[]", "（）【】")
 _LIST_NUMBER = re.compile(r"\s*(?:[0-9一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]")
 _HALF = re.compile(
-    rf"(?<=[{_HAN}”》）])[,;:?!.](?![\w/])|(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（\d])|(?<=[\d%a-zA-Z])[,;](?=[{_HAN}])"
+    rf"(?<=[{_HAN}”》）])[,;:?!.](?![A-Za-z0-9_/])|(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（\d])|(?<=[\d%a-zA-Z])[,;](?=[{_HAN}])"
 )
 _HALF_BRACKET = re.compile(rf"\((?=[^()\n]*[{_HAN}][^()\n]*\))")
 _WIDE_MARKS = dict(zip(",;:?!.(", "，；：？！。（", strict=True))
@@ -75,6 +75,7 @@ _CONTACT = re.compile(
     r"电话|地址|邮编|邮箱|网址|传真|http|www|年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$|〇.{0,4}年.{1,3}月.{1,4}日$"
 )
 _ENDED_AMOUNT = re.compile(r"(?:\d(?:元|件|条|次|份|万元|人)|零|事项|情况|费用|报告|处理费|收费)$")
+_STATEMENT = re.compile(r"(?:未|没有|共|均|已|不)(?:向|收取|发生|产生|发出|收到|存在)[^\d\s]{2,}[\u4e00-\u9fff]$")
 _MIN_PARAGRAPH = 16
 _ORGAN = re.compile(r"^.{0,24}(?:局|府|委|办|会|处|中心|院|站|所|厅|部|室|队)$")
 _MIN_SENTENCE = 12
@@ -289,7 +290,8 @@ def _unended(ctx: CheckContext) -> Iterator[Span]:
             continue  # the text may be cut off here
         # a paragraph that a page break cut in two goes on in the next block
         goes_on = isinstance(follows, Paragraph) and ctx.document.source.format == "pdf"
-        is_prose = len(text) >= _MIN_SENTENCE and re.search("[。；，]", text) is not None and text[-1] not in _ENDS
+        says = re.search("[。；，]", text) is not None or _states(ctx, block.span, text)
+        is_prose = len(text) >= _MIN_SENTENCE and says and text[-1] not in _ENDS
         rest = text.rpartition("。")[2]
         is_named = _ORGAN.search(rest) is not None or (
             "。" not in text and len(text) < _MIN_PARAGRAPH and follows is not None
@@ -300,6 +302,13 @@ def _unended(ctx: CheckContext) -> Iterator[Span]:
             last = re.search(r"[^，。；、：（）“”]{1,4}[，、,]?$", text)
             start = last.start() if last else len(text) - 1
             yield Span(block.span.start + start, block.span.start + len(text))
+
+
+def _states(ctx: CheckContext, span: Span, text: str) -> bool:
+    """Tell whether a line without any mark is a statement and no label or row: 我局没有收取信息处理费."""
+    if ctx.section_key_at(span.start) not in ("overview", "problems_improvements", "other"):
+        return False
+    return _STATEMENT.search(text) is not None
 
 
 def _first_in_each(ctx: CheckContext, pattern: re.Pattern[str]) -> Iterator[tuple[Paragraph, re.Match[str]]]:

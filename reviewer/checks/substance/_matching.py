@@ -20,6 +20,9 @@ _FULL_PAIRS = 4.0
 _NUDGE = 0.01
 _TOUCHED_BY_ANY = frozenset({"awareness", "content"})
 _FEW_PAIRS = 6
+_SPECIFIC = 5
+_LEAST_ACTS = 2
+_ACT = re.compile(r"(?:^|[，；])(?:将|拟|并|还)?(?:20\d\d年[，]?)?(?:编制|统一|建立|制定|组织|开展|增加|增设|设立|邀请|聘请|配备|完善|健全|加强|推行|开通|合并|整合|规范|明确|培训|每[月季周年])")
 _COMPOUND = re.compile(r"同时|，并|以及|另[外由]|还要|，实行|；")
 
 
@@ -85,7 +88,12 @@ def shares_words(problem: Unit, measure: Unit) -> bool:
 
 def answers_several(measure: Unit) -> bool:
     """Tell whether a measure may answer several problems: 健全机制，压实责任; …，同时增配1名信息员."""
-    return _COMPOUND.search(measure.text) is not None
+    return _COMPOUND.search(measure.text) is not None or len(_ACT.findall(measure.text)) >= _LEAST_ACTS
+
+
+def is_specific(measure: Unit) -> bool:
+    """Tell whether a measure names things of its own: 新建改建公厕12座, not 提高认识，加强领导."""
+    return len(_pairs(measure.text)) >= _SPECIFIC
 
 
 def is_general(measure: Unit) -> bool:
