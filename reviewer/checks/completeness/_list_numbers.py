@@ -22,7 +22,7 @@ _MARKS = re.compile(
     rf"(?P<dot>(?P<dot_n>\d{{1,2}})(?:[、．]|\.)(?:(?=20\d\d年)|(?!\d)))|(?P<ring>(?P<ring_n>[①-⑩]))|(?P<han>[（(](?P<han_n>[{_HAN}]{{1,2}})[）)]))",
     re.MULTILINE,
 )
-_COMMA_MARKS = re.compile(rf"(?<=[，,])(?P<is>第?(?P<is_n>[{_HAN}])(?P<is_s>是|要|则))(?=[^{_HAN}])")
+_COMMA_MARKS = re.compile(rf"(?<=[，, \u3000])(?P<is>第?(?P<is_n>[{_HAN}])(?P<is_s>是|要|则))(?=[^{_HAN}])")
 _CORRECTED = frozenset({"paren", "half", "dot", "ring", "han"})
 _KINDS = ("is", "qi", "di", "paren", "half", "dot", "ring", "han")
 _FEW = 4
@@ -101,7 +101,9 @@ def _is_of_another_list(ctx: CheckContext, before: _Mark, mark: _Mark) -> bool:
     if mark.value != _SECOND:
         return False
     between = ctx.document.text[before.span.end : mark.span.start]
-    return "\n" in between or len(between) > _REACH or re.search("[^。；]{2,20}[：:][^。；]+[。；]$", between) is not None
+    return (
+        "\n" in between or len(between) > _REACH or re.search("[^。；]{2,20}[：:][^。；]+[。；]$", between) is not None
+    )
 
 
 def _mixed_first(ctx: CheckContext, mark: _Mark) -> _Mark | None:

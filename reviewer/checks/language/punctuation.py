@@ -53,6 +53,18 @@ _IN_SERIES = re.compile(
         for first, second in pairwise(series)
     )
 )
+# 网站，公众号，广播三个渠道: so many names as are counted behind them; 亩均水量，亩均水费: two names of one shape.
+_NAME = r"[\u4e00-\u9fff]{2,5}"
+_COUNT = r"(?:个?(?:渠道|方面|环节|领域|栏目|部分|平台|阶段|单位|部门|[类种项本级]))"
+_IN_COUNTED = re.compile(
+    rf"(?<=[\u4e00-\u9fff])，(?={_NAME}[两二]{_COUNT})|(?<=[\u4e00-\u9fff])，(?={_NAME}，{_NAME}三{_COUNT})|"
+    rf"(?<=[\u4e00-\u9fff])，(?={_NAME}，{_NAME}，{_NAME}四{_COUNT})"
+)
+_BEFORE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff])(?<![年度月日])、(?=20\d\d年(?:[，起将\u4e00-\u9fff]))")
+_TWINS = re.compile(
+    r"(?:公布|公开|公示|发布|张贴|包括|涵盖|列明|标明)(?P<head>[\u4e00-\u9fff]{2})(?P<one>[\u4e00-\u9fff]{1,3})"
+    r"(?P<mark>，)(?P=head)(?P<two>[\u4e00-\u9fff]{1,3})(?=[，。；等])"
+)
 _NUMBER_FORMS = (
     (re.compile(r"\d。\d"), "小数点写成了句号", "请改用小数点。"),
     (re.compile(r"百分之\d+(?:\.\d+)?"), "“百分之”与阿拉伯数字混用", "请写作“%”，或全部用汉字。"),
@@ -189,8 +201,13 @@ class Punctuation(Check):
         for pattern, message, advice, right in (
             (_BEFORE_AND, "连词或“等”前面不用顿号。", "请删去这个顿号。", ""),
             (_IN_SERIES, "并列的词之间应当用顿号。", "请改为顿号。", "、"),
+            (_IN_COUNTED, "并列的词之间应当用顿号。", "请改为顿号。", "、"),
+            (_BEFORE_YEAR, "句子在这里已经结束，不应用顿号。", "请改为句号。", "。"),
         ):
-            for span in _in_sentences(ctx, pattern)[:_FEW]:
+            places = _in_sentences(ctx, pattern)
+            if pattern is _IN_SERIES:
+                places.extend(_twins(ctx))
+            for span in places[:_FEW]:
                 wide = _with_neighbours(ctx.document.text, span)
                 words = ctx.document.quote(wide)
                 inner = span.start - wide.start
@@ -324,6 +341,15 @@ def _in_sentences(ctx: CheckContext, pattern: re.Pattern[str]) -> list[Span]:
     text = ctx.document.text
     spans = (sentence.span for sentence in ctx.sentences)
     return [Span(*match.span()) for span in spans for match in pattern.finditer(text, span.start, span.end)]
+
+
+def _twins(ctx: CheckContext) -> Iterator[Span]:
+    """Yield the comma between two names of one shape behind a verb: 公布亩均水量，亩均水费."""
+    for sentence in ctx.sentences:
+        for match in _TWINS.finditer(sentence.text):
+            if len(match["one"]) == len(match["two"]):
+                start = sentence.span.start + match.start("mark")
+                yield Span(start, start + 1)
 
 
 def _unpaired_mark(text: str) -> int | None:

@@ -86,7 +86,8 @@ class ProblemMeasureMismatch(Check):
                 idle = [
                     measures[column]
                     for column in kept
-                    if measures[column].number is not None and max(row[column] for row in scores) < self.idle
+                    if max(row[column] for row in scores) < self.idle
+                    and (measures[column].number is not None or _speaks_of_its_own(measures[column]))
                 ]
                 yield from self._report_idle(ctx, idle, table)
             for position, severity in left.items():
@@ -110,17 +111,18 @@ class ProblemMeasureMismatch(Check):
     ) -> bool:
         """Tell whether a measure answers nothing and does not even speak of disclosure."""
         unit = measures[column]
-        is_tied = unit.refers_number or any(one.place == unit.place or shares_words(one, unit) for one in problems)
+        is_staff = _PERSONNEL.search(unit.text) is not None and not any(_PERSONNEL.search(one.text) for one in problems)
+        is_tied = unit.refers_number or any(
+            one.place == unit.place or (shares_words(one, unit) and not is_staff) for one in problems
+        )
         if is_tied or not problems or _DISCLOSURE.search(unit.text):
             return False
         is_near = max(row[column] for row in scores) >= self.foreign
-        if _PERSONNEL.search(unit.text) or (_OTHER_BUSINESS.search(unit.text) and not is_near):
+        if is_staff or (_OTHER_BUSINESS.search(unit.text) and not is_near):
             return True
         if _cues.ADDED.match(unit.text):
             return True
-        # every problem has its answer elsewhere, and this one speaks of a thing of its own
-        others = [max((v for at, v in enumerate(row) if at != column), default=0.0) for row in scores]
-        return not is_near and is_specific(unit) and min(others) >= self.answered and len(measures) > len(problems)
+        return False
 
     def _report_foreign(self, ctx: CheckContext, foreign: Sequence[Unit], table: MatchingEvidence) -> Iterator[Finding]:
         for unit in foreign:
@@ -191,6 +193,10 @@ class ProblemMeasureMismatch(Check):
             suggestion=Suggestion("请补写针对这一问题的措施：由谁做、做什么、什么时候完成。"),
             topic="problems",
         )
+
+
+def _speaks_of_its_own(measure: Unit) -> bool:
+    return is_specific(measure) and not _DISCLOSURE.search(measure.text)
 
 
 def _is_odd_pair(scores: Sequence[Sequence[float]], own: Sequence[int | None], position: int) -> bool:
