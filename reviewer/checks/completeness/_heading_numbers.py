@@ -45,7 +45,7 @@ def find_heading_faults(ctx: CheckContext) -> Iterator[Fault]:
 
 
 def _strays(ctx: CheckContext) -> Iterator[tuple[int, tuple[Section, NumberStyle]]]:
-    """Yield headings of another form than their fellows: 三、 between （二） and （四）, 1、 before 二、 of the form."""
+    """Yield headings of another form than their fellows: 三、 between （二） and （四）, 1、 before 二、."""
     yield from _odd_parts(ctx)
     numbered = [one for one in ctx.document.sections if one.heading.numbering is not None]
     for before, section, after in zip(numbered, numbered[1:], numbered[2:], strict=False):
@@ -200,7 +200,9 @@ def _find_slip(members: Sequence[Section]) -> tuple[int, int | None] | None:
     if len(values) < _LEAST_COUNTED or not wrong:
         return None
     found = [at for at in range(1, len(values)) if values[:at] + values[at + 1 :] == wanted[:-1]]
-    return (found[-1], None) if found else None
+    at = found[-1] if found else 0
+    # a last number that jumps is a number left out, not a heading too many
+    return (at, None) if at and (at < len(values) - 1 or values[at] in values[:at]) else None
 
 
 def _one_slip(ctx: CheckContext, members: Sequence[Section], at: int, value: int | None) -> Fault:

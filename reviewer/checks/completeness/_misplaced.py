@@ -100,8 +100,9 @@ def _in_overview(ctx: CheckContext, positions: Mapping[int, int]) -> Iterator[Fa
             if topic is None or _OWN[named[0]].search(text):
                 continue
             is_plain = topic == "disclosure_on_request" and _REQUESTS.search(text) is not None
+            severity = Severity.WARNING if is_plain else Severity.HINT
             span = Span(paragraph[0].span.start, paragraph[-1].span.end)
-            yield _fault(ctx, span, topic, words.strip(), at[0], Severity.WARNING if is_plain else Severity.HINT)
+            yield _fault(ctx, span, topic, words.strip(), at[0], severity=severity)
 
 
 def _surely_other(ctx: CheckContext, positions: Sequence[int], own: TopicKey) -> TopicKey | None:
@@ -139,7 +140,13 @@ def _stranger(ctx: CheckContext, positions: Sequence[int], fitting: Sequence[Top
 
 
 def _fault(
-    ctx: CheckContext, span: Span, topic: TopicKey, part: str, position: int, severity: Severity = Severity.WARNING
+    ctx: CheckContext,
+    span: Span,
+    topic: TopicKey,
+    part: str,
+    position: int,
+    *,
+    severity: Severity = Severity.WARNING,
 ) -> Fault:
     name = next((one.name for one in ctx.knowledge.topics if one.key == topic), topic)
     text = ctx.document.quote(span)

@@ -22,8 +22,8 @@ from reviewer.knowledge.sections import (
 )
 
 _LISTED = re.compile(
-    r"(?:由|包括|包含|分为|涵盖|主要有)(?:以下)?[：:]?(?P<list>[^。；]{12,220}?)(?P<etc>等)?"
-    r"(?:(?P<count>[一二三四五六七八九\d])个?(?:部分|方面|章)|内容|组成|构成)"
+    r"(?:由|包括|包含|分为|涵盖|主要有)(?:以下)?[：:]?(?P<list>[^。]{12,260}?)(?P<etc>等)?"
+    r"(?:(?P<count>[一二三四五六七八九\d])个?(?:部分|方面|章)|内容|组成|构成|(?=。))"
 )
 _NUMBER = re.compile(r"^\s*[（(]?[一二三四五六七八九\d][)）]?[、.．]?\s*")
 _SPLIT = re.compile(r"[、，,；;和以及与]+(?=[^、，,；;]{2,})")
@@ -159,7 +159,7 @@ def _preface(ctx: CheckContext) -> Iterator[Fault]:
             continue
         in_order = [key for key in found if key in listed]
         is_old = any(_OLD_PARTS.search(item) and "信息处理费" not in item for item in items)
-        lacks = [] if match["etc"] else [key for key in found if key not in listed]
+        lacks = [] if match["etc"] and not match["count"] else [key for key in found if key not in listed]
         if in_order != listed or lacks or (is_old and ctx.identity.year is not None):
             start = sentence.span.start + match.start("list")
             span = Span(start, sentence.span.start + match.end("list"))

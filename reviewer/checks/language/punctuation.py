@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import QuoteEvidence
+from reviewer.checks.language._separators import BEFORE_AND, BEFORE_YEAR, IN_COUNTED, IN_SERIES, find_twins
 from reviewer.document.model import Paragraph
 from reviewer.document.span import Span
 
@@ -26,44 +26,6 @@ _HALF_BRACKET = re.compile(rf"\((?=[^()\n]*[{_HAN}][^()\n]*\))")
 _WIDE_MARKS = dict(zip(",;:?!.(", "，；：？！。（", strict=True))
 _DOUBLED = re.compile(
     r"[，。、；：,;]\s?[，。、；：,;]|[！？!?]\s?[，。、；：]|[（《〔][，。、；：]|[，、；：][）》〕]|。\s?[！？]"
-)
-_BEFORE_AND = re.compile(
-    r"、(?=(?:等(?![级次式待候于距额分])|和(?!谐|平|解|睦)|以及|及(?!时))(?=[\u4e00-\u9fff，。；]))"
-)
-_SERIES = tuple(
-    tuple(series.split())
-    for series in (
-        "公民 法人 其他组织",
-        "人大代表 政协委员",
-        "知情权 参与权 表达权 监督权",
-        "决策 执行 管理 服务 结果",
-        "网站 微信 微博",
-        "政府网站 政务新媒体",
-        "行政复议 行政诉讼",
-        "许可 处罚 强制",
-        "科研机构 社会公益组织 法律服务机构",
-        "及时 准确 全面",
-        "法律 法规 规章",
-    )
-)
-_IN_SERIES = re.compile(
-    "|".join(
-        f"(?<={first})[，；。,](?={second}(?:[、，和或与及的等]|[\u4e00-\u9fff]{{0,6}}[，。；]))"
-        for series in _SERIES
-        for first, second in pairwise(series)
-    )
-)
-# 网站，公众号，广播三个渠道: so many names as are counted behind them; 亩均水量，亩均水费: two names of one shape.
-_NAME = r"[\u4e00-\u9fff]{2,5}"
-_COUNT = r"(?:个?(?:渠道|方面|环节|领域|栏目|部分|平台|阶段|单位|部门|[类种项本级]))"
-_IN_COUNTED = re.compile(
-    rf"(?<=[\u4e00-\u9fff])，(?={_NAME}[两二]{_COUNT})|(?<=[\u4e00-\u9fff])，(?={_NAME}，{_NAME}三{_COUNT})|"
-    rf"(?<=[\u4e00-\u9fff])，(?={_NAME}，{_NAME}，{_NAME}四{_COUNT})"
-)
-_BEFORE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff])(?<![年度月日])、(?=20\d\d年(?:[，起将\u4e00-\u9fff]))")
-_TWINS = re.compile(
-    r"(?:公布|公开|公示|发布|张贴|包括|涵盖|列明|标明)(?P<head>[\u4e00-\u9fff]{2})(?P<one>[\u4e00-\u9fff]{1,3})"
-    r"(?P<mark>，)(?P=head)(?P<two>[\u4e00-\u9fff]{1,3})(?=[，。；等])"
 )
 _NUMBER_FORMS = (
     (re.compile(r"\d。\d"), "小数点写成了句号", "请改用小数点。"),
@@ -199,14 +161,14 @@ class Punctuation(Check):
     def _separators(self, ctx: CheckContext) -> Iterator[Finding]:
         """Yield 、 in front of 和, 等, and other marks where members of a fixed series stand side by side."""
         for pattern, message, advice, right in (
-            (_BEFORE_AND, "连词或“等”前面不用顿号。", "请删去这个顿号。", ""),
-            (_IN_SERIES, "并列的词之间应当用顿号。", "请改为顿号。", "、"),
-            (_IN_COUNTED, "并列的词之间应当用顿号。", "请改为顿号。", "、"),
-            (_BEFORE_YEAR, "句子在这里已经结束，不应用顿号。", "请改为句号。", "。"),
+            (BEFORE_AND, "连词或“等”前面不用顿号。", "请删去这个顿号。", ""),
+            (IN_SERIES, "并列的词之间应当用顿号。", "请改为顿号。", "、"),
+            (IN_COUNTED, "并列的词之间应当用顿号。", "请改为顿号。", "、"),
+            (BEFORE_YEAR, "句子在这里已经结束，不应用顿号。", "请改为句号。", "。"),
         ):
             places = _in_sentences(ctx, pattern)
-            if pattern is _IN_SERIES:
-                places.extend(_twins(ctx))
+            if pattern is IN_SERIES:
+                places.extend(find_twins(ctx))
             for span in places[:_FEW]:
                 wide = _with_neighbours(ctx.document.text, span)
                 words = ctx.document.quote(wide)
@@ -341,15 +303,6 @@ def _in_sentences(ctx: CheckContext, pattern: re.Pattern[str]) -> list[Span]:
     text = ctx.document.text
     spans = (sentence.span for sentence in ctx.sentences)
     return [Span(*match.span()) for span in spans for match in pattern.finditer(text, span.start, span.end)]
-
-
-def _twins(ctx: CheckContext) -> Iterator[Span]:
-    """Yield the comma between two names of one shape behind a verb: 公布亩均水量，亩均水费."""
-    for sentence in ctx.sentences:
-        for match in _TWINS.finditer(sentence.text):
-            if len(match["one"]) == len(match["two"]):
-                start = sentence.span.start + match.start("mark")
-                yield Span(start, start + 1)
 
 
 def _unpaired_mark(text: str) -> int | None:

@@ -120,9 +120,7 @@ class ProblemMeasureMismatch(Check):
         is_near = max(row[column] for row in scores) >= self.foreign
         if is_staff or (_OTHER_BUSINESS.search(unit.text) and not is_near):
             return True
-        if _cues.ADDED.match(unit.text):
-            return True
-        return False
+        return _cues.ADDED.match(unit.text) is not None
 
     def _report_foreign(self, ctx: CheckContext, foreign: Sequence[Unit], table: MatchingEvidence) -> Iterator[Finding]:
         for unit in foreign:
@@ -163,13 +161,14 @@ class ProblemMeasureMismatch(Check):
             )
             share = self.taken if len(measures) > 1 else self.taken / 2
             is_taken = best < share * owner and not is_wide
-            if own[position] is None and is_short and (best < limit or is_taken):
-                yield position, Severity.WARNING
-            elif is_short and own[position] is None and best < self.hardly * owner:
-                yield position, Severity.HINT
+            is_alone = own[position] is None
+            if is_alone and is_short and (best < limit or is_taken):
+                yield position, Severity.HINT if is_wide and len(measures) == 1 else Severity.WARNING
             elif (
-                own[position] is None and (best < limit or (is_short and len(measures) > 1 and not is_wide))
-            ) or _is_odd_pair(scores, own, position):
+                (is_alone and (best < limit or (is_short and best < self.hardly * owner)))
+                or (is_alone and is_short and len(measures) > 1 and not is_wide)
+                or _is_odd_pair(scores, own, position)
+            ):
                 yield position, Severity.HINT
 
     def _report_unanswered(

@@ -110,12 +110,10 @@ class VagueContent(Check):
             ]
             reported: list[Unit] = []
             if rest and not problems and self._are_empty(ctx, rest):
-                yield self._report(ctx, "problems", rest, Severity.WARNING)
+                yield self._report(ctx, "problems", rest, self._weight(ctx, rest))
             elif problems and all(self._says_nothing(unit) for unit in units if unit.role == "problem"):
                 reported.extend(unit for unit in units if unit.role == "problem")
-                left = residue("".join(unit.text for unit in reported))
-                names_thing = len(problems) == 1 and len(left) >= self.named_chars
-                yield self._report(ctx, "problems", problems, Severity.HINT if names_thing else Severity.WARNING)
+                yield self._report(ctx, "problems", problems, self._weight(ctx, problems))
             if measures and all(self._says_nothing(unit) for unit in units if unit.role == "measure"):
                 reported.extend(unit for unit in units if unit.role == "measure")
                 yield self._report(ctx, "improvements", measures, Severity.WARNING)
@@ -126,6 +124,11 @@ class VagueContent(Check):
 
     def _says_nothing(self, unit: Unit) -> bool:
         return not has_fact(unit.text) and residue_share(unit.text) <= self.share and not sides_of(unit.text, unit.role)
+
+    def _weight(self, ctx: CheckContext, spans: Sequence[Span]) -> Severity:
+        """Return a hint for one problem that names a thing after all: 审计整改情况公开不足."""
+        left = residue("".join(ctx.document.quote(span) for span in spans))
+        return Severity.HINT if len(spans) == 1 and len(left) >= self.named_chars else Severity.WARNING
 
     def _is_slogan(self, unit: Unit) -> bool:
         """Tell whether one of several problems or measures is nothing but set phrases."""
