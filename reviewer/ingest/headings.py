@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewer.document.build import BlockDraft, HeadingDraft, ParagraphDraft, TableDraft
 from reviewer.document.model import NumberStyle
@@ -52,6 +52,9 @@ _QUANTITY = re.compile(
 )
 # A first sentence that reports what the office did is text, not a heading.
 _TELLS = re.compile(r"^\s*(?:20[0-9][0-9]\s*年|截至|一年来|我[局县市区镇乡委办厅院处站])")
+# 无其他需要报告的事项: the content of a part, not its heading.
+_NOTHING = re.compile(r"^\s*(?:本[年单]?[度位]?|本机关|20[0-9][0-9]年度?)?(?:暂|均)?(?:无|没有|未)")
+_LEAST_NUMBERED = 3
 _OPEN = str.maketrans({"（": "(", "）": ")"})
 
 
@@ -84,6 +87,7 @@ def find_headings(drafts: Sequence[BlockDraft]) -> tuple[HeadingDraft, ...]:
     if title is not None:
         candidates[title] = _Candidate(level=0)
     _settle_sentences(drafts, candidates)
+    _raise_odd_part(drafts, candidates)
     _drop_contents_list(drafts, candidates)
     _drop_lists(candidates)
     _drop_captions(drafts, candidates)
@@ -117,7 +121,7 @@ def _judge(draft: BlockDraft) -> _Candidate:
 
 def _judge_unnumbered(draft: ParagraphDraft) -> _Candidate:
     text = draft.text
-    if len(text) > _MAX_HINTED or _ENDS_SENTENCE.search(text) or _INNER_STOP.search(text):
+    if len(text) > _MAX_HINTED or _NOTHING.match(text) or _ENDS_SENTENCE.search(text) or _INNER_STOP.search(text):
         return _Candidate(level=None)
     level = level_of_unnumbered(text)
     hinted = draft.level_hint is not None and draft.level_hint > 0
@@ -192,6 +196,23 @@ def _settle_sentences(drafts: Sequence[BlockDraft], candidates: list[_Candidate]
         )
         if not heads:
             candidates[position] = candidate.demoted()
+
+
+def _raise_odd_part(drafts: Sequence[BlockDraft], candidates: list[_Candidate]) -> None:
+    """A part of the form numbered 1、 while the others are numbered 一、 stands on their level."""
+    parts = [
+        position
+        for position, (draft, candidate) in enumerate(zip(drafts, candidates, strict=True))
+        if isinstance(draft, ParagraphDraft)
+        and candidate.whole_line
+        and candidate.number is not None
+        and level_of_unnumbered(draft.text[candidate.number.length :]) == 1
+    ]
+    levels = [candidates[position].level for position in parts]
+    if levels.count(1) < _LEAST_NUMBERED or levels.count(_LEVELS["arabic"]) != 1:
+        return
+    position = parts[levels.index(_LEVELS["arabic"])]
+    candidates[position] = replace(candidates[position], level=1)
 
 
 def _drop_contents_list(drafts: Sequence[BlockDraft], candidates: list[_Candidate]) -> None:

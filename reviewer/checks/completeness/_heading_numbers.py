@@ -24,6 +24,9 @@ _RANK: dict[NumberStyle, int] = {
 }
 
 
+_LEAST_COUNTED = 4
+
+
 @dataclass
 class _Series:
     """Headings that count on from one another."""
@@ -42,18 +45,40 @@ def find_heading_faults(ctx: CheckContext) -> Iterator[Fault]:
 
 
 def _strays(ctx: CheckContext) -> Iterator[tuple[int, tuple[Section, NumberStyle]]]:
-    """Yield headings written as 三、 that stand between （二） and （四） of one part."""
+    """Yield headings of another form than their fellows: 三、 between （二） and （四）, 1、 before 二、."""
+    yield from _odd_parts(ctx)
     numbered = [one for one in ctx.document.sections if one.heading.numbering is not None]
     for before, section, after in zip(numbered, numbered[1:], numbered[2:], strict=False):
         mine, left, right = section.heading.numbering, before.heading.numbering, after.heading.numbering
         assert mine is not None
         assert left is not None
         assert right is not None
+        if _is_lowered(ctx, before, section, after):
+            yield section.index, (section, left.style)
         if left.style != right.style or mine.style == left.style or _RANK[mine.style] > _RANK[left.style]:
             continue
         is_between = left.value + 1 == mine.value == right.value - 1
         if is_between and not _opens_part(ctx, section):
             yield section.index, (section, left.style)
+
+
+def _odd_parts(ctx: CheckContext) -> Iterator[tuple[int, tuple[Section, NumberStyle]]]:
+    """Yield the official heading that is numbered 1、 while all the others are numbered 一、."""
+    styles = [(one.section, one.section.heading.numbering) for one in ctx.official]
+    odd = [section for section, numbering in styles if numbering is not None and numbering.style == "arabic"]
+    han = sum(numbering is not None and numbering.style == "han" for _, numbering in styles)
+    if len(odd) == 1 and han >= _LEAST_COUNTED - 1:
+        yield odd[0].index, (odd[0], "han")
+
+
+def _is_lowered(ctx: CheckContext, before: Section, section: Section, after: Section) -> bool:
+    """Tell whether 5、 goes on from （四） and from no 4、."""
+    mine, left, right = section.heading.numbering, before.heading.numbering, after.heading.numbering
+    if mine is None or left is None or (mine.style, left.style) != ("arabic", "paren_han"):
+        return False
+    if mine.value != left.value + 1 or (right is not None and right.style == "arabic"):
+        return False
+    return not _stands_before(ctx, mine, mine.value - 1, before.heading.span.start, section.heading.span.start)
 
 
 def _opens_part(ctx: CheckContext, section: Section) -> bool:
@@ -66,7 +91,8 @@ def _opens_part(ctx: CheckContext, section: Section) -> bool:
 def _wrong_level(ctx: CheckContext, section: Section, style: NumberStyle) -> Fault:
     numbering = section.heading.numbering
     assert numbering is not None
-    wanted = f"（{write_han(numbering.value)}）" if style == "paren_han" else f"{numbering.value}."
+    han = write_han(numbering.value)
+    wanted = f"（{han}）" if style == "paren_han" else f"{han}、" if style == "han" else f"{numbering.value}."
     return Fault(
         numbering.span,
         f"“{_words(ctx, section)}”的序号层级不对：前后标题的序号与它不是一种写法，应为“{wanted}”。",
@@ -98,10 +124,14 @@ def _series(ctx: CheckContext, strays: dict[int, NumberStyle]) -> Iterator[_Seri
 
 def _count(ctx: CheckContext, series: _Series, strays: frozenset[int]) -> Iterator[Fault]:
     """Yield the numbers of one series that are not what should follow."""
+    members: Sequence[Section] = series.members
+    alone = _find_slip(members)
+    if alone is not None:
+        yield _one_slip(ctx, members, *alone)
+        return
     expected = 1
     seen: dict[int, Section] = {}
     starts = {heading.section.index for heading in ctx.official}
-    members: Sequence[Section] = series.members
     for position, section in enumerate(members):
         value = _value(section)
         follows = _value(members[position + 1]) if position + 1 < len(members) else None
@@ -124,10 +154,21 @@ def _count(ctx: CheckContext, series: _Series, strays: frozenset[int]) -> Iterat
             yield _fault(ctx, section, f"与下一个标题重复，应为“{wanted}”", Suggestion(f"请改为“{wanted}”。", wanted))
             expected += 1
             continue
+        begin = members[position - 1].heading.span.start if position else _opening(ctx, section)
+        written_there = [
+            one
+            for one in range(expected, value)
+            if _stands_before(ctx, section.heading.numbering, one, begin, section.heading.span.start)
+        ]
+        if value > expected and len(written_there) == value - expected:
+            seen[value] = section
+            expected = value + 1
+            continue
         if value > expected and position > 0:
             missing = "、".join(
                 write_number(ctx, section.heading.numbering, one).rstrip("、.．")
                 for one in range(expected, min(value, expected + 3))
+                if one not in written_there
             )
             wanted = write_number(ctx, section.heading.numbering, expected)
             yield _fault(
@@ -144,6 +185,55 @@ def _count(ctx: CheckContext, series: _Series, strays: frozenset[int]) -> Iterat
             yield _fault(ctx, section, f"是这一层的第一个，缺“{first}”", Suggestion("请核对是否漏写，或改正序号。"))
         seen[value] = section
         expected = max(expected, value) + 1 if value >= expected else expected
+
+
+def _find_slip(members: Sequence[Section]) -> tuple[int, int | None] | None:
+    """Return the one heading without which the series counts on, or by whose right number it does; None if no one.
+
+    The second value is the number that it should have; None if the heading is one too many.
+    """
+    values = [_value(section) for section in members]
+    wanted = list(range(1, len(values) + 1))
+    wrong = [at for at, value in enumerate(values) if value != wanted[at]]
+    if len(wrong) == 1 and 0 < wrong[0] < len(values) - 1:
+        return wrong[0], wanted[wrong[0]]
+    if len(values) < _LEAST_COUNTED or not wrong:
+        return None
+    found = [at for at in range(1, len(values)) if values[:at] + values[at + 1 :] == wanted[:-1]]
+    at = found[-1] if found else 0
+    # a last number that jumps is a number left out, not a heading too many
+    return (at, None) if at and (at < len(values) - 1 or values[at] in values[:at]) else None
+
+
+def _one_slip(ctx: CheckContext, members: Sequence[Section], at: int, value: int | None) -> Fault:
+    section = members[at]
+    first = next((one for one in members[:at] if _value(one) == _value(section)), None)
+    if value is None:
+        starts = {heading.section.index for heading in ctx.official}
+        is_inner = section.parent is None and section.index not in starts and bool(starts)
+        if first is not None:
+            return _repeated(ctx, section, first, _value(section) + 1, is_mistyped=False, is_inner=is_inner)
+        advice = "这像是另一部分之内的小标题，请改用下一级序号。" if is_inner else "请删去，或改正序号。"
+        return _fault(ctx, section, "与前后都不衔接", Suggestion(advice))
+    wanted = write_number(ctx, section.heading.numbering, value)
+    if first is not None:
+        return _repeated(ctx, section, first, value, is_mistyped=True, is_inner=False)
+    return _fault(ctx, section, f"与前后不衔接，应为“{wanted}”", Suggestion(f"请改为“{wanted}”。", wanted))
+
+
+def _opening(ctx: CheckContext, section: Section) -> int:
+    """Return where the text begins in which a first number may stand: the part that holds the heading."""
+    place = section.heading.span.start
+    starts = [heading.span.start for heading in ctx.official if heading.span.start < place]
+    return starts[-1] if starts else 0
+
+
+def _stands_before(ctx: CheckContext, numbering: Numbering | None, value: int, start: int, end: int) -> bool:
+    """Tell whether a number is written in the text before, run on: 主要抓两项：1.目录更新。"""
+    written = re.escape(write_number(ctx, numbering, value).strip("、.．"))
+    return re.search(rf"(?<![\d第]){written}(?!\d)", ctx.document.text[start:end]) is not None and (
+        re.search(r"[（(、.．]", ctx.document.quote(numbering.span) if numbering else "") is not None
+    )
 
 
 def _repeated(

@@ -22,10 +22,13 @@ _MARKS = re.compile(
     rf"(?P<dot>(?P<dot_n>\d{{1,2}})(?:[、．]|\.)(?:(?=20\d\d年)|(?!\d)))|(?P<ring>(?P<ring_n>[①-⑩]))|(?P<han>[（(](?P<han_n>[{_HAN}]{{1,2}})[）)]))",
     re.MULTILINE,
 )
-_COMMA_MARKS = re.compile(rf"(?<=[，,])(?P<is>第?(?P<is_n>[{_HAN}])(?P<is_s>是|要|则))(?=[^{_HAN}])")
+_COMMA_MARKS = re.compile(rf"(?<=[，, \u3000])(?P<is>第?(?P<is_n>[{_HAN}])(?P<is_s>是|要|则))(?=[^{_HAN}])")
 _CORRECTED = frozenset({"paren", "half", "dot", "ring", "han"})
 _KINDS = ("is", "qi", "di", "paren", "half", "dot", "ring", "han")
 _FEW = 4
+_SECOND = 2
+_REACH = 160
+_PLAIN = frozenset({"dot", "paren", "half", "ring", "是"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,15 @@ def find_list_faults(ctx: CheckContext) -> Iterator[Fault]:
         if mark.is_heading:
             continue
         if before is None:
-            if mark.value > 1 and _opens_series(ctx, mark):
+            first = _mixed_first(ctx, mark) if mark.value == _SECOND else None
+            if first is not None:
+                yield _of_other_form(ctx, mark, first)
+            elif mark.value > 1 and _opens_series(ctx, mark):
                 yield from _without_first(ctx, mark)
             continue
-        if mark.value in (1, before.value + 1):
+        if mark.value == before.value + 1 or (mark.value == 1 and not _begins_twice(ctx, before, mark)):
+            continue
+        if _is_of_another_list(ctx, before, mark):
             continue
         wanted = _write(ctx, mark, before.value + 1)
         written = ctx.document.quote(mark.span)
@@ -75,6 +83,50 @@ def find_list_faults(ctx: CheckContext) -> Iterator[Fault]:
             ),
             Suggestion(f"请核对是否漏写一条；依次应为“{wanted}”。", wanted),
         )
+
+
+def _begins_twice(ctx: CheckContext, before: _Mark, mark: _Mark) -> bool:
+    """Tell whether two items that follow one another are both numbered 1: 1、… 1、… 2、…."""
+    if before.value != 1:
+        return False
+    between = ctx.document.text[before.span.end : mark.span.start]
+    if between.count("\n") > 1 or re.search(r"[：:]\s*$|改进|措施|下一?步|对策|其中|(?:方面|情况)[：:，]", between):
+        return False
+    behind = ctx.document.text[mark.span.end : mark.span.end + _REACH]
+    return re.search(rf"(?:^|[。；;\n])\s*{re.escape(_write(ctx, mark, 2))}", behind) is not None
+
+
+def _is_of_another_list(ctx: CheckContext, before: _Mark, mark: _Mark) -> bool:
+    """Tell whether a list of its own, its first item unnumbered, opens between the two: a new paragraph or a colon."""
+    if mark.value != _SECOND:
+        return False
+    between = ctx.document.text[before.span.end : mark.span.start]
+    return (
+        "\n" in between or len(between) > _REACH or re.search("[^。；]{2,20}[：:][^。；]+[。；]$", between) is not None
+    )
+
+
+def _mixed_first(ctx: CheckContext, mark: _Mark) -> _Mark | None:
+    """Return the first item of the list when it is numbered in another form: 1.… 二是… 三是…."""
+    earlier = [one for one in _marks(ctx) if one.section == mark.section and one.span.end <= mark.span.start]
+    if not earlier or earlier[-1].value != 1 or earlier[-1].is_heading or earlier[-1].style not in _PLAIN:
+        return None
+    between = ctx.document.text[earlier[-1].span.end : mark.span.start]
+    is_close = between.count("\n") <= 1 and len(between) < _REACH and not re.search("[：:]", between)
+    return earlier[-1] if is_close else None
+
+
+def _of_other_form(ctx: CheckContext, second: _Mark, first: _Mark) -> Fault:
+    wanted = _write(ctx, second, 1)
+    return Fault(
+        first.span,
+        f"序号“{ctx.document.quote(first.span)}”与后面的“{ctx.document.quote(second.span)}”写法不一，应为“{wanted}”。",
+        (
+            QuoteEvidence("这一处", _line(ctx, first), first.span),
+            QuoteEvidence("后一处", _line(ctx, second), second.span),
+        ),
+        Suggestion(f"请改为“{wanted}”。", wanted),
+    )
 
 
 def _marks(ctx: CheckContext) -> Iterator[_Mark]:
@@ -116,16 +168,20 @@ def _opens_series(ctx: CheckContext, mark: _Mark) -> bool:
 
 
 def _without_first(ctx: CheckContext, mark: _Mark) -> Iterator[Fault]:
+    """Yield one fault for a list that begins with 2; a hint where its first item may stand unnumbered before it."""
     series = [one for one in _marks(ctx) if one.section == mark.section and one.style == mark.style]
-    for one in series[:_FEW]:
-        wanted = _write(ctx, one, one.value - 1)
-        yield Fault(
-            one.span,
-            f"这一组序号从“{ctx.document.quote(mark.span)}”开始，“{ctx.document.quote(one.span)}”应为“{wanted}”。",
-            (QuoteEvidence("这一处", _line(ctx, one), one.span),),
-            Suggestion("请核对是否漏写第一条，或改正序号。", wanted),
-            Severity.WARNING if one is series[0] else Severity.HINT,
-        )
+    text = ctx.document.text
+    line = text.rfind("\n", 0, mark.span.start) + 1
+    is_open = any(char.isalnum() for char in text[line : mark.span.start])
+    wanted = _write(ctx, mark, 1)
+    written = ctx.document.quote(mark.span)
+    yield Fault(
+        mark.span,
+        f"这一组序号从“{written}”开始，没有“{wanted}”。",
+        tuple(QuoteEvidence("这一组", _line(ctx, one), one.span) for one in series[:_FEW]),
+        Suggestion("请核对是否漏写第一条，或改正序号。", None if is_open else wanted),
+        Severity.HINT if is_open else Severity.WARNING,
+    )
 
 
 def _line(ctx: CheckContext, mark: _Mark) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reviewer.checks.base import Severity, Suggestion
 from reviewer.checks.completeness._fault import Fault
@@ -16,6 +16,27 @@ from reviewer.nlp.sentences import Sentence
 
 _SURE = 0.8
 _UNLIKELY = 0.1
+_PROSE = re.compile(r"[，；][^，；]{4,}.*[。；]$|^.{18,}[。；]$", re.DOTALL)
+_VERY_SURE = 0.9
+_TOPICS: tuple[TopicKey, ...] = (
+    "proactive_disclosure",
+    "disclosure_on_request",
+    "information_management",
+    "platform",
+    "supervision",
+)
+_REQUESTS = re.compile(r"申请人|申请表|(?:受理|收到|答复)[^，。；]{0,14}申请|申请[^，。；]{0,12}(?:答复|受理)")
+_OWN: dict[TopicKey, re.Pattern[str]] = {
+    "proactive_disclosure": re.compile(r"公开|公布|公示|发布|解读|回应"),
+    "disclosure_on_request": re.compile(r"申请|答复|补正"),
+    "information_management": re.compile(
+        r"审[核查]|保密|目录|归档|档案|清理|管理|属性|台账|动态|更新|删除|校|制度|机制"
+    ),
+    "platform": re.compile(r"平台|网|公众号|微博|栏|屏|新媒体|渠道|窗口|查阅|端|热线|入口|页|专区"),
+    "supervision": re.compile(
+        r"监督|保障|考核|评议|培训|责任|检查|通报|领导|督|投诉|复议|诉讼|整改|部署|会议|考评|测评|指导"
+    ),
+}
 _FITS: dict[SectionKey, tuple[TopicKey, ...]] = {
     "proactive": ("proactive_disclosure", "information_management", "platform", "information_fee"),
     "requests": ("disclosure_on_request", "information_fee"),
@@ -53,10 +74,46 @@ def find_misplaced(ctx: CheckContext) -> Iterator[Fault]:
             for paragraph in _paragraphs(list(ctx.sentences_in(heading.span))):
                 topic = _stranger(ctx, [positions[one.span.start] for one in paragraph], fitting)
                 text = "".join(one.text for one in paragraph)
-                if topic is None or _BELONGS[key].search(text):
+                if topic is None or not _PROSE.search(text) or _BELONGS[key].search(text):
                     continue
                 span = Span(paragraph[0].span.start, paragraph[-1].span.end)
                 yield _fault(ctx, span, topic, SECTION_TITLES[key], positions[paragraph[0].span.start])
+    yield from _in_overview(ctx, positions)
+
+
+def _in_overview(ctx: CheckContext, positions: Mapping[int, int]) -> Iterator[Fault]:
+    """Yield paragraphs under one topic of 总体情况 that are surely about another."""
+    for heading in ctx.official:
+        if heading.key != "overview":
+            continue
+        for paragraph in _paragraphs(list(ctx.sentences_in(heading.span))):
+            section = None if paragraph[0].section is None else ctx.document.sections[paragraph[0].section]
+            if section is None or section.index == heading.section.index:
+                continue
+            words = ctx.document.quote(section.heading.heading_span or section.heading.span)
+            named = [topic for topic in ctx.knowledge.topics_of_heading(words) if topic in _TOPICS]
+            text = "".join(one.text for one in paragraph)
+            if len(named) != 1 or not _PROSE.search(text):
+                continue
+            at = [positions[one.span.start] for one in paragraph]
+            topic = _surely_other(ctx, at, named[0])
+            if topic is None or _OWN[named[0]].search(text):
+                continue
+            is_plain = topic == "disclosure_on_request" and _REQUESTS.search(text) is not None
+            severity = Severity.WARNING if is_plain else Severity.HINT
+            span = Span(paragraph[0].span.start, paragraph[-1].span.end)
+            yield _fault(ctx, span, topic, words.strip(), at[0], severity=severity)
+
+
+def _surely_other(ctx: CheckContext, positions: Sequence[int], own: TopicKey) -> TopicKey | None:
+    found: set[TopicKey] = set()
+    for position in positions:
+        row = {topic: float(ctx.topics.alone[position, TOPIC_KEYS.index(topic)]) for topic in _TOPICS}
+        best = max(_TOPICS, key=lambda topic: row[topic])
+        if best == own or row[best] < _VERY_SURE or row[own] > _UNLIKELY:
+            return None
+        found.add(best)
+    return found.pop() if len(found) == 1 else None
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
@@ -82,7 +139,15 @@ def _stranger(ctx: CheckContext, positions: Sequence[int], fitting: Sequence[Top
     return found.pop() if len(found) == 1 else None
 
 
-def _fault(ctx: CheckContext, span: Span, topic: TopicKey, part: str, position: int) -> Fault:
+def _fault(
+    ctx: CheckContext,
+    span: Span,
+    topic: TopicKey,
+    part: str,
+    position: int,
+    *,
+    severity: Severity = Severity.WARNING,
+) -> Fault:
     name = next((one.name for one in ctx.knowledge.topics if one.key == topic), topic)
     text = ctx.document.quote(span)
     cues = next((one.find_cues(text) for one in ctx.knowledge.topics if one.key == topic), ())
@@ -96,5 +161,5 @@ def _fault(ctx: CheckContext, span: Span, topic: TopicKey, part: str, position: 
             ),
         ),
         Suggestion(f"请移到{_HOME[topic]}。"),
-        Severity.WARNING,
+        severity,
     )

@@ -22,13 +22,18 @@ from reviewer.knowledge.sections import (
 )
 
 _LISTED = re.compile(
-    r"(?:由|包括|包含|分为|涵盖|主要有)(?:以下)?[：:]?(?P<list>[^。；]{12,220}?)(?P<etc>等)?"
-    r"(?:(?P<count>[一二三四五六七八九\d])个?(?:部分|方面|章)|内容|组成|构成)"
+    r"(?:由|包括|包含|分为|涵盖|主要有)(?:以下)?[：:]?(?P<list>[^。]{12,260}?)(?P<etc>等)?"
+    r"(?:(?P<count>[一二三四五六七八九\d])个?(?:部分|方面|章)|内容|组成|构成|(?=。))"
 )
 _NUMBER = re.compile(r"^\s*[（(]?[一二三四五六七八九\d][)）]?[、.．]?\s*")
 _SPLIT = re.compile(r"[、，,；;和以及与]+(?=[^、，,；;]{2,})")
 _NOTHING = re.compile(r"^\s*(?:本年度)?(?:无|暂无|没有|略|同上)[。.]?\s*$")
 _LEAST_LISTED = 4
+_HAN = "一二三四五六七八九十"
+_COUNTED = re.compile(
+    r"(?:报告|全文|内容)[^，。；]{0,12}?(?:分为?|共|由|包括|包含|有|含)[^，。；]{0,6}?"
+    r"(?P<words>(?P<count>[一二三四五六七八九十]|\d)个?(?:部分|方面(?=的?内容)|章))"
+)
 _OLD_PARTS = re.compile(r"收费及减免|收费和减免|减免情况|概述|咨询情况|支出与收费")
 
 
@@ -39,6 +44,7 @@ def find_order_faults(ctx: CheckContext) -> Iterator[Fault]:
     yield from _order(ctx)
     yield from _empty(ctx)
     yield from _preface(ctx)
+    yield from _announced(ctx)
 
 
 def _order(ctx: CheckContext) -> Iterator[Fault]:
@@ -146,14 +152,14 @@ def _preface(ctx: CheckContext) -> Iterator[Fault]:
         match = _LISTED.search(sentence.text)
         if match is None:
             continue
-        items = [_NUMBER.sub("", item) for item in _SPLIT.split(match["list"]) if item.strip()]
+        items = [_NUMBER.sub("", item) for item in _split_list(match["list"]) if item.strip()]
         keys = [key for key in map(key_of_heading, items) if key is not None]
         listed: list[SectionKey] = list(dict.fromkeys(keys))
         if len(keys) < _LEAST_LISTED or len(found) < _LEAST_LISTED:
             continue
         in_order = [key for key in found if key in listed]
         is_old = any(_OLD_PARTS.search(item) and "信息处理费" not in item for item in items)
-        lacks = [] if match["etc"] else [key for key in found if key not in listed]
+        lacks = [] if match["etc"] and not match["count"] else [key for key in found if key not in listed]
         if in_order != listed or lacks or (is_old and ctx.identity.year is not None):
             start = sentence.span.start + match.start("list")
             span = Span(start, sentence.span.start + match.end("list"))
@@ -167,6 +173,43 @@ def _preface(ctx: CheckContext) -> Iterator[Fault]:
                 ),
                 Suggestion("请按实际的部分改写。", wanted),
             )
+
+
+def _split_list(written: str) -> list[str]:
+    """Cut a list of parts: at semicolons if it holds several, else at commas, else wherever a mark stands."""
+    for mark in ("；", "，"):
+        if written.count(mark) >= _LEAST_LISTED - 1:
+            return [one for item in written.split(mark) for one in re.split("(?<=情况)(?:和|以及)(?=[存其])", item)]
+    return _SPLIT.split(written)
+
+
+def _announced(ctx: CheckContext) -> Iterator[Fault]:
+    """Yield a number of parts in the preface that is not the number of those that follow: 本报告共七个部分."""
+    if not ctx.official:
+        return
+    level = ctx.official[0].section.level
+    parts = sum(section.level == level for section in ctx.document.sections)
+    for sentence in ctx.sentences:
+        if sentence.span.start >= ctx.official[0].span.start:
+            return
+        match = _COUNTED.search(sentence.text)
+        if match is None or _LISTED.search(sentence.text):
+            continue
+        written = match["count"]
+        count = int(written) if written.isdecimal() else _HAN.index(written) + 1
+        if count in (parts, len(ctx.official)) or len(ctx.official) < _LEAST_LISTED:
+            continue
+        span = Span(sentence.span.start + match.start("words"), sentence.span.start + match.end("words"))
+        wanted = match["words"].replace(written, str(parts) if written.isdecimal() else _HAN[parts - 1])
+        yield Fault(
+            span,
+            f"引言说有“{match['words']}”，后面实际有{parts}个部分。",
+            (
+                QuoteEvidence("引言", sentence.text, sentence.span),
+                QuoteEvidence("实际的部分", "、".join(ctx.document.quote(_span(one)) for one in ctx.official), None),
+            ),
+            Suggestion(f"请改为“{wanted}”。", wanted),
+        )
 
 
 def _span(heading: OfficialHeading) -> Span:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import QuoteEvidence
+from reviewer.checks.language._separators import BEFORE_AND, BEFORE_YEAR, IN_COUNTED, IN_SERIES, find_twins
 from reviewer.document.model import Paragraph
 from reviewer.document.span import Span
 
@@ -20,38 +20,12 @@ _CLOSERS = {closing: opening for opening, closing in _PAIRS.items()}
 _WIDE = str.maketrans("()[]", "（）【】")
 _LIST_NUMBER = re.compile(r"\s*(?:[0-9一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]")
 _HALF = re.compile(
-    rf"(?<=[{_HAN}”》）])[,;:?!.](?![\w/])|(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（\d])|(?<=[\d%a-zA-Z])[,;](?=[{_HAN}])"
+    rf"(?<=[{_HAN}”》）])[,;:?!.](?![A-Za-z0-9_/])|(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（\d])|(?<=[\d%a-zA-Z])[,;](?=[{_HAN}])"
 )
 _HALF_BRACKET = re.compile(rf"\((?=[^()\n]*[{_HAN}][^()\n]*\))")
 _WIDE_MARKS = dict(zip(",;:?!.(", "，；：？！。（", strict=True))
 _DOUBLED = re.compile(
     r"[，。、；：,;]\s?[，。、；：,;]|[！？!?]\s?[，。、；：]|[（《〔][，。、；：]|[，、；：][）》〕]|。\s?[！？]"
-)
-_BEFORE_AND = re.compile(
-    r"、(?=(?:等(?![级次式待候于距额分])|和(?!谐|平|解|睦)|以及|及(?!时))(?=[\u4e00-\u9fff，。；]))"
-)
-_SERIES = tuple(
-    tuple(series.split())
-    for series in (
-        "公民 法人 其他组织",
-        "人大代表 政协委员",
-        "知情权 参与权 表达权 监督权",
-        "决策 执行 管理 服务 结果",
-        "网站 微信 微博",
-        "政府网站 政务新媒体",
-        "行政复议 行政诉讼",
-        "许可 处罚 强制",
-        "科研机构 社会公益组织 法律服务机构",
-        "及时 准确 全面",
-        "法律 法规 规章",
-    )
-)
-_IN_SERIES = re.compile(
-    "|".join(
-        f"(?<={first})[，；。,](?={second}(?:[、，和或与及的等]|[\u4e00-\u9fff]{{0,6}}[，。；]))"
-        for series in _SERIES
-        for first, second in pairwise(series)
-    )
 )
 _NUMBER_FORMS = (
     (re.compile(r"\d。\d"), "小数点写成了句号", "请改用小数点。"),
@@ -75,6 +49,7 @@ _CONTACT = re.compile(
     r"电话|地址|邮编|邮箱|网址|传真|http|www|年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$|〇.{0,4}年.{1,3}月.{1,4}日$"
 )
 _ENDED_AMOUNT = re.compile(r"(?:\d(?:元|件|条|次|份|万元|人)|零|事项|情况|费用|报告|处理费|收费)$")
+_STATEMENT = re.compile(r"(?:未|没有|共|均|已|不)(?:向|收取|发生|产生|发出|收到|存在)[^\d\s]{2,}[\u4e00-\u9fff]$")
 _MIN_PARAGRAPH = 16
 _ORGAN = re.compile(r"^.{0,24}(?:局|府|委|办|会|处|中心|院|站|所|厅|部|室|队)$")
 _MIN_SENTENCE = 12
@@ -186,10 +161,15 @@ class Punctuation(Check):
     def _separators(self, ctx: CheckContext) -> Iterator[Finding]:
         """Yield 、 in front of 和, 等, and other marks where members of a fixed series stand side by side."""
         for pattern, message, advice, right in (
-            (_BEFORE_AND, "连词或“等”前面不用顿号。", "请删去这个顿号。", ""),
-            (_IN_SERIES, "并列的词之间应当用顿号。", "请改为顿号。", "、"),
+            (BEFORE_AND, "连词或“等”前面不用顿号。", "请删去这个顿号。", ""),
+            (IN_SERIES, "并列的词之间应当用顿号。", "请改为顿号。", "、"),
+            (IN_COUNTED, "并列的词之间应当用顿号。", "请改为顿号。", "、"),
+            (BEFORE_YEAR, "句子在这里已经结束，不应用顿号。", "请改为句号。", "。"),
         ):
-            for span in _in_sentences(ctx, pattern)[:_FEW]:
+            places = _in_sentences(ctx, pattern)
+            if pattern is IN_SERIES:
+                places.extend(find_twins(ctx))
+            for span in places[:_FEW]:
                 wide = _with_neighbours(ctx.document.text, span)
                 words = ctx.document.quote(wide)
                 inner = span.start - wide.start
@@ -289,7 +269,8 @@ def _unended(ctx: CheckContext) -> Iterator[Span]:
             continue  # the text may be cut off here
         # a paragraph that a page break cut in two goes on in the next block
         goes_on = isinstance(follows, Paragraph) and ctx.document.source.format == "pdf"
-        is_prose = len(text) >= _MIN_SENTENCE and re.search("[。；，]", text) is not None and text[-1] not in _ENDS
+        says = re.search("[。；，]", text) is not None or _states(ctx, block.span, text)
+        is_prose = len(text) >= _MIN_SENTENCE and says and text[-1] not in _ENDS
         rest = text.rpartition("。")[2]
         is_named = _ORGAN.search(rest) is not None or (
             "。" not in text and len(text) < _MIN_PARAGRAPH and follows is not None
@@ -300,6 +281,13 @@ def _unended(ctx: CheckContext) -> Iterator[Span]:
             last = re.search(r"[^，。；、：（）“”]{1,4}[，、,]?$", text)
             start = last.start() if last else len(text) - 1
             yield Span(block.span.start + start, block.span.start + len(text))
+
+
+def _states(ctx: CheckContext, span: Span, text: str) -> bool:
+    """Tell whether a line without any mark is a statement and no label or row: 我局没有收取信息处理费."""
+    if ctx.section_key_at(span.start) not in ("overview", "problems_improvements", "other"):
+        return False
+    return _STATEMENT.search(text) is not None
 
 
 def _first_in_each(ctx: CheckContext, pattern: re.Pattern[str]) -> Iterator[tuple[Paragraph, re.Match[str]]]:

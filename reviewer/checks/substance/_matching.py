@@ -20,6 +20,12 @@ _FULL_PAIRS = 4.0
 _NUDGE = 0.01
 _TOUCHED_BY_ANY = frozenset({"awareness", "content"})
 _FEW_PAIRS = 6
+_SPECIFIC = 5
+_LEAST_ACTS = 2
+_MOST_CLAUSES = 8
+_ACT = re.compile(
+    r"(?:^|[，；])(?:将|拟|并|还)?(?:20\d\d年[，]?)?(?:编制|统一|建立|制定|组织|开展|增加|增设|设立|邀请|聘请|配备|完善|健全|加强|推行|开通|合并|整合|规范|明确|培训|每[月季周年])"
+)
 _COMPOUND = re.compile(r"同时|，并|以及|另[外由]|还要|，实行|；")
 
 
@@ -72,10 +78,24 @@ def score(problem: Unit, measure: Unit, position: int) -> float:
     mine, theirs = _profile(problem.text, "problem"), _profile(measure.text, "measure")
     both = sum(mine[key] * theirs[key] for key in mine.keys() & theirs.keys())
     norm = math.sqrt(sum(v * v for v in mine.values()) * sum(v * v for v in theirs.values())) or 1.0
-    total += both / norm
+    total += max(both / norm, _best_clause(problem.text, measure.text))
     if measure.refers and _pairs(measure.refers) & _pairs(problem.text):
         total += _REFERENCE / 2
     return total
+
+
+@cache
+def _best_clause(problem: str, measure: str) -> float:
+    """Return how near the nearest clause of a measure of several acts comes to the problem's sides of the work."""
+    clauses = re.split("[，；]", measure)
+    if len(_ACT.findall(measure)) < _LEAST_ACTS or len(clauses) > _MOST_CLAUSES:
+        return 0.0
+    mine, best = _profile(problem, "problem"), 0.0
+    for clause in clauses:
+        theirs = _profile(clause, "measure")
+        norm = math.sqrt(sum(v * v for v in mine.values()) * sum(v * v for v in theirs.values())) or 1.0
+        best = max(best, sum(mine[key] * theirs[key] for key in mine.keys() & theirs.keys()) / norm)
+    return best
 
 
 def shares_words(problem: Unit, measure: Unit) -> bool:
@@ -85,7 +105,12 @@ def shares_words(problem: Unit, measure: Unit) -> bool:
 
 def answers_several(measure: Unit) -> bool:
     """Tell whether a measure may answer several problems: 健全机制，压实责任; …，同时增配1名信息员."""
-    return _COMPOUND.search(measure.text) is not None
+    return _COMPOUND.search(measure.text) is not None or len(_ACT.findall(measure.text)) >= _LEAST_ACTS
+
+
+def is_specific(measure: Unit) -> bool:
+    """Tell whether a measure names things of its own: 新建改建公厕12座, not 提高认识，加强领导."""
+    return len(_pairs(measure.text)) >= _SPECIFIC
 
 
 def is_general(measure: Unit) -> bool:

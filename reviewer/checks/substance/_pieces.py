@@ -19,7 +19,9 @@ _MARK = re.compile(
     rf"(?P<circled>[①-⑩])|(?P<digit>\d{{1,2}})(?:[、．]|\.)(?:(?=20\d\d年)|(?!\d))|(?P<comma>[{_cues.HAN}])、|第(?P<di>[{_cues.HAN}])[，,、：:点]|"
     rf"(?:问题|不足|困难)(?:之)?(?P<wen>[{_cues.HAN}])[，,、：:]|(?P<word>一方面|另一方面|再一方面|首先|其次|再次|再者|一个是|另一个是)[，,是]?)\s*"
 )
-_END = re.compile(r"[。！？!?；;]+[”’」』）)》\"]*|\n+")
+_END = re.compile(r"[。！？!?；;]+[”’」』）)》\"]*|(?<=[\u4e00-\u9fff])\.(?=\s|$|[\u4e00-\u9fff])|\n+")
+_COUNTED_LEAD = re.compile(r"([两二三四])(?:点|个|处|条|个方面)[^，。；：]{0,8}[：:]$")
+_MIN_CLAUSE = 5
 _OPENING_PART = re.compile(
     r"[^。；：:]{0,60}?(?:问题|不足|短板|差距|困难|薄弱环节|改进|整改|措施|办法|对策|举措|打算|期限|做好|推进|方向|下一?步)"
     r"[^。；，：:]{0,10}[：:]"
@@ -112,6 +114,8 @@ def _cut(ctx: CheckContext, block: Paragraph, index: int) -> Iterator[Piece]:
             number, style = _value(mark_here, number)
         opening = None if mark_here else _OPENING_PART.match(text, position, stop)
         ends = [match.end() for match in _END.finditer(text, position, stop)]
+        if opening and ends:
+            ends = [*_counted_clauses(text, opening, ends[0]), *ends]
         for end in (*([opening.end()] if opening else []), *ends, stop):
             words = text[position:end].strip() if end > position else ""
             if any(char.isalnum() for char in words):
@@ -124,6 +128,19 @@ def _cut(ctx: CheckContext, block: Paragraph, index: int) -> Iterator[Piece]:
                 )
                 style = ""
             position = max(position, end)
+
+
+def _counted_clauses(text: str, opening: re.Match[str], end: int) -> list[int]:
+    """Return where the clauses end that an opening has counted: 两点不足：A，B。"""
+    counted = _COUNTED_LEAD.search(opening[0])
+    clauses = text[opening.end() : end].split("，")
+    wanted = "零一二三四".find(counted[1].replace("两", "二")) if counted else 0
+    if len(clauses) != wanted or min(map(len, clauses)) < _MIN_CLAUSE:
+        return []
+    ends: list[int] = []
+    for clause in clauses[:-1]:
+        ends.append((ends[-1] if ends else opening.end()) + len(clause) + 1)
+    return ends
 
 
 def _value(mark: re.Match[str], before: int | None) -> tuple[int, str]:
@@ -152,8 +169,18 @@ def _weigh(
     opens_plan = _opens_plan(words, ctx.identity.year)
     if opens_plan:
         score += 1.0
-    is_lead = words[-1] in _LEAD_ENDS and not ends_text
+    if _cues.ACTED.match(words):
+        score += 2.0
+    # an item may end with a comma; an opening with a number ends with a colon
+    ends_open = _LEAD_ENDS[:2] if number is not None and len(words) > _MIN_CLAUSE else _LEAD_ENDS
+    is_lead = words[-1] in ends_open and not ends_text and not _is_counted_end(ctx, span)
     return Piece(span, words, number, style, paragraph, score, None, is_lead, opens_plan)
+
+
+def _is_counted_end(ctx: CheckContext, span: Span) -> bool:
+    """Tell whether a piece that ends with a comma is one of several problems that were counted before it."""
+    before = ctx.document.text[max(0, span.start - 60) : span.start].rpartition("。")[2]
+    return _COUNTED_LEAD.search(before.rpartition("：")[0] + "：") is not None if "：" in before else False
 
 
 def _opens_plan(words: str, report_year: int | None) -> bool:

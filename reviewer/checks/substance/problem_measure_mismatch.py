@@ -11,7 +11,7 @@ from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import MatchedPair, MatchingEvidence
 from reviewer.checks.substance import _cues
-from reviewer.checks.substance._matching import align, answers_several, is_general, scores_of, shares_words
+from reviewer.checks.substance._matching import align, answers_several, is_general, is_specific, scores_of, shares_words
 from reviewer.checks.substance._units import Unit, find_disguised, read_units
 from reviewer.document.span import Span
 
@@ -20,11 +20,14 @@ _DISCLOSURE = re.compile(
     r"留言|回应|热线|问答|图解|宣传|告知|公众|名单|台账|培训|审核|保密|推送|上墙|说明|知晓|查询|检索|更新|口径|意见|"
     r"数据|文件|政策|页面|平台|村务|条例|档案|微信|广播|张贴|公报|清单|反馈|咨询|访谈|宣讲|手册|讲解|展示|披露|通报|参阅|读者|报送|稿"
 )
+_PERSONNEL = re.compile(r"轮岗|挂职|交流任职|任职制度|干部交流|选拔|年轻干部|青年干部|提拔|老干部|离退休|评优评先|职级")
 _APART = 0.4
 _PLAIN = 0.9
 _OTHER_BUSINESS = re.compile(
     r"党风|廉政|党建|党组织|支部|食堂|办公用房|着装|考勤|财务报销|三公|招商|引资|产业|税收|管网|道路|工程建设|项目建设|基础设施|"
     r"营商环境|安全生产|消防|巡逻|整治|环境卫生|人居环境|绿化|增收|文明城市|文明单位|创卫|作风|纪律|"
+    r"公厕|厕所|爱国卫生|机关党建|加装电梯|老旧小区|老干部|离退休|公务接待|垃圾分类|乡村振兴|脱贫|污水|黑臭|防汛|森林防火|义诊|就业|"
+    r"征地拆迁|厂房|车站|路灯|绿地|学位|校舍|床位|接种|救助站|养老院|种植|养殖|农田|灌溉|水库|堤防|税费|融资|信贷|旅游|演出|赛事|"
     r"经济发展|产值|信访维稳|维稳|平安创建|禁毒|植树|征兵|福利待遇|公务用车|节能|出差|会风|文风|内务"
 )
 
@@ -56,6 +59,7 @@ class ProblemMeasureMismatch(Check):
     answered: float = 0.55
     answered_by_one: float = 0.3
     taken: float = 0.5
+    hardly: float = 0.35
     foreign: float = 0.3
     idle: float = 0.15
 
@@ -82,7 +86,8 @@ class ProblemMeasureMismatch(Check):
                 idle = [
                     measures[column]
                     for column in kept
-                    if measures[column].number is not None and max(row[column] for row in scores) < self.idle
+                    if max(row[column] for row in scores) < self.idle
+                    and (measures[column].number is not None or _speaks_of_its_own(measures[column]))
                 ]
                 yield from self._report_idle(ctx, idle, table)
             for position, severity in left.items():
@@ -106,11 +111,16 @@ class ProblemMeasureMismatch(Check):
     ) -> bool:
         """Tell whether a measure answers nothing and does not even speak of disclosure."""
         unit = measures[column]
-        is_tied = unit.refers_number or any(one.place == unit.place or shares_words(one, unit) for one in problems)
+        is_staff = _PERSONNEL.search(unit.text) is not None and not any(_PERSONNEL.search(one.text) for one in problems)
+        is_tied = unit.refers_number or any(
+            one.place == unit.place or (shares_words(one, unit) and not is_staff) for one in problems
+        )
         if is_tied or not problems or _DISCLOSURE.search(unit.text):
             return False
         is_near = max(row[column] for row in scores) >= self.foreign
-        return bool(_cues.ADDED.match(unit.text)) or (bool(_OTHER_BUSINESS.search(unit.text)) and not is_near)
+        if is_staff or (_OTHER_BUSINESS.search(unit.text) and not is_near):
+            return True
+        return _cues.ADDED.match(unit.text) is not None
 
     def _report_foreign(self, ctx: CheckContext, foreign: Sequence[Unit], table: MatchingEvidence) -> Iterator[Finding]:
         for unit in foreign:
@@ -151,11 +161,14 @@ class ProblemMeasureMismatch(Check):
             )
             share = self.taken if len(measures) > 1 else self.taken / 2
             is_taken = best < share * owner and not is_wide
-            if own[position] is None and is_short and (best < limit or is_taken):
-                yield position, Severity.WARNING
+            is_alone = own[position] is None
+            if is_alone and is_short and (best < limit or is_taken):
+                yield position, Severity.HINT if is_wide and len(measures) == 1 else Severity.WARNING
             elif (
-                own[position] is None and (best < limit or (is_short and len(measures) > 1 and not is_wide))
-            ) or _is_odd_pair(scores, own, position):
+                (is_alone and (best < limit or (is_short and best < self.hardly * owner)))
+                or (is_alone and is_short and len(measures) > 1 and not is_wide)
+                or _is_odd_pair(scores, own, position)
+            ):
                 yield position, Severity.HINT
 
     def _report_unanswered(
@@ -179,6 +192,10 @@ class ProblemMeasureMismatch(Check):
             suggestion=Suggestion("请补写针对这一问题的措施：由谁做、做什么、什么时候完成。"),
             topic="problems",
         )
+
+
+def _speaks_of_its_own(measure: Unit) -> bool:
+    return is_specific(measure) and not _DISCLOSURE.search(measure.text)
 
 
 def _is_odd_pair(scores: Sequence[Sequence[float]], own: Sequence[int | None], position: int) -> bool:

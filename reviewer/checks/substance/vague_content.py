@@ -10,6 +10,7 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import QuoteEvidence
+from reviewer.checks.substance import _cues
 from reviewer.checks.substance._checkable import has_fact, names_act, names_channel, residue, residue_share
 from reviewer.checks.substance._matching import sides_of
 from reviewer.checks.substance._units import Unit, read_units
@@ -40,6 +41,7 @@ class _Group:
     topic: TopicKey
     sentences: tuple[Sentence, ...]
     is_headed: bool
+    is_named: bool
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,9 @@ class VagueContent(Check):
     share: float = 0.3
     doubtful_share: float = 0.4
     min_chars: int = 18
+    slogan_chars: int = 12
+    slogan_share: float = 0.12
+    named_chars: int = 2
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Judge each topic where it stands, then the problems and the measures."""
@@ -79,7 +84,7 @@ class VagueContent(Check):
                 continue
             if self._is_vague(group.sentences, self.share):
                 is_placed = any(names_channel(one.text) for one in group.sentences)
-                severity = Severity.HINT if is_placed else Severity.WARNING
+                severity = Severity.HINT if is_placed or not group.is_named else Severity.WARNING
                 yield self._report(ctx, group.topic, [one.span for one in group.sentences], severity)
             elif group.topic not in covered and self._is_vague(group.sentences, self.doubtful_share):
                 yield self._report(ctx, group.topic, [one.span for one in group.sentences], Severity.HINT)
@@ -103,15 +108,32 @@ class VagueContent(Check):
             rest = [
                 one.span for one in ctx.sentences_in(heading.span) if not any(one.span.overlaps(s) for s in measures)
             ]
+            reported: list[Unit] = []
             if rest and not problems and self._are_empty(ctx, rest):
-                yield self._report(ctx, "problems", rest, Severity.WARNING)
+                yield self._report(ctx, "problems", rest, self._weight(ctx, rest))
             elif problems and all(self._says_nothing(unit) for unit in units if unit.role == "problem"):
-                yield self._report(ctx, "problems", problems, Severity.WARNING)
+                reported.extend(unit for unit in units if unit.role == "problem")
+                yield self._report(ctx, "problems", problems, self._weight(ctx, problems))
             if measures and all(self._says_nothing(unit) for unit in units if unit.role == "measure"):
+                reported.extend(unit for unit in units if unit.role == "measure")
                 yield self._report(ctx, "improvements", measures, Severity.WARNING)
+            for unit in units:
+                if unit not in reported and self._is_slogan(unit):
+                    topic = "problems" if unit.role == "problem" else "improvements"
+                    yield self._report(ctx, topic, [unit.span], Severity.HINT)
 
     def _says_nothing(self, unit: Unit) -> bool:
         return not has_fact(unit.text) and residue_share(unit.text) <= self.share and not sides_of(unit.text, unit.role)
+
+    def _weight(self, ctx: CheckContext, spans: Sequence[Span]) -> Severity:
+        """Return a hint for one problem that names a thing after all: 审计整改情况公开不足."""
+        left = residue("".join(ctx.document.quote(span) for span in spans))
+        return Severity.HINT if len(spans) == 1 and len(left) >= self.named_chars else Severity.WARNING
+
+    def _is_slogan(self, unit: Unit) -> bool:
+        """Tell whether one of several problems or measures is nothing but set phrases."""
+        bare = _cues.REFERS.sub("", unit.text)
+        return self._says_nothing(unit) and len(bare) >= self.slogan_chars and residue_share(bare) <= self.slogan_share
 
     def _are_empty(self, ctx: CheckContext, spans: Sequence[Span]) -> bool:
         text = "".join(ctx.document.quote(span) for span in spans)
@@ -148,21 +170,23 @@ def _groups(ctx: CheckContext) -> Iterator[_Group]:
     current: list[Sentence] = []
     key: tuple[object, ...] = ()
     topic: TopicKey | None = None
-    headed = False
+    headed = named = False
     for index, sentence in enumerate(ctx.sentences):
         if ctx.section_key_at(sentence.span.start) != "overview":
             continue
         by_heading = _topic_of_heading(ctx, sentence)
-        mine = by_heading or _topic_of_label(ctx, sentence.text) or _topic_of_words(ctx, index)
+        by_label = _topic_of_label(ctx, sentence.text)
+        mine = by_heading or by_label or _topic_of_words(ctx, index)
         place = (mine, sentence.section if by_heading else sentence.block)
         if current and place != key:
             if topic is not None:
-                yield _Group(topic, tuple(current), headed)
+                yield _Group(topic, tuple(current), headed, named)
             current = []
         key, topic, headed = place, mine, by_heading is not None
+        named = headed or by_label is not None or (named and bool(current))
         current.append(sentence)
     if current and topic is not None:
-        yield _Group(topic, tuple(current), headed)
+        yield _Group(topic, tuple(current), headed, named)
 
 
 def _topic_of_heading(ctx: CheckContext, sentence: Sentence) -> TopicKey | None:

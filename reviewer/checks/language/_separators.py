@@ -1,0 +1,57 @@
+"""Commas and list commas between the members of a list, and where none may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from reviewer.checks.context import CheckContext
+from reviewer.document.span import Span
+
+BEFORE_AND = re.compile(
+    r"、(?=(?:等(?![级次式待候于距额分])|和(?!谐|平|解|睦)|以及|及(?!时))(?=[\u4e00-\u9fff，。；]))"
+)
+_SERIES = tuple(
+    tuple(series.split())
+    for series in (
+        "公民 法人 其他组织",
+        "人大代表 政协委员",
+        "知情权 参与权 表达权 监督权",
+        "决策 执行 管理 服务 结果",
+        "网站 微信 微博",
+        "政府网站 政务新媒体",
+        "行政复议 行政诉讼",
+        "许可 处罚 强制",
+        "科研机构 社会公益组织 法律服务机构",
+        "及时 准确 全面",
+        "法律 法规 规章",
+    )
+)
+IN_SERIES = re.compile(
+    "|".join(
+        f"(?<={first})[，；。,](?={second}(?:[、，和或与及的等]|[\u4e00-\u9fff]{{0,6}}[，。；]))"
+        for series in _SERIES
+        for first, second in pairwise(series)
+    )
+)
+# 网站，公众号，广播三个渠道: so many names as are counted behind them.
+_NAME = r"[\u4e00-\u9fff]{2,5}"
+_COUNT = r"(?:个?(?:渠道|方面|环节|领域|栏目|部分|平台|阶段|单位|部门|[类种项本级]))"
+IN_COUNTED = re.compile(
+    rf"(?<=[\u4e00-\u9fff])，(?={_NAME}，{_NAME}三{_COUNT})|(?<=[\u4e00-\u9fff])，(?={_NAME}，{_NAME}，{_NAME}四{_COUNT})"
+)
+BEFORE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff])(?<![年度月日])、(?=20\d\d年[，起将])")
+_TWINS = re.compile(
+    r"(?:公布|公开|公示|发布|张贴|包括|涵盖|列明|标明)(?P<head>[\u4e00-\u9fff]{2})(?P<one>[\u4e00-\u9fff]{1,3})"
+    r"(?P<mark>，)(?P=head)(?P<two>[\u4e00-\u9fff]{1,3})(?=[，。；等])"
+)
+
+
+def find_twins(ctx: CheckContext) -> Iterator[Span]:
+    """Yield the comma between two names of one shape behind a verb: 公布亩均水量，亩均水费."""
+    for sentence in ctx.sentences:
+        for match in _TWINS.finditer(sentence.text):
+            if len(match["one"]) == len(match["two"]):
+                start = sentence.span.start + match.start("mark")
+                yield Span(start, start + 1)
