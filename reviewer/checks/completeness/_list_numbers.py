@@ -172,7 +172,7 @@ def _without_first(ctx: CheckContext, mark: _Mark) -> Iterator[Fault]:
     series = [one for one in _marks(ctx) if one.section == mark.section and one.style == mark.style]
     text = ctx.document.text
     line = text.rfind("\n", 0, mark.span.start) + 1
-    is_open = any(char.isalnum() for char in text[line : mark.span.start])
+    is_open = mark.style == "是" and any(char.isalnum() for char in text[line : mark.span.start])
     wanted = _write(ctx, mark, 1)
     written = ctx.document.quote(mark.span)
     yield Fault(
