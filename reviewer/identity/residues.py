@@ -281,7 +281,7 @@ def _body(around: Surroundings) -> _Rule | None:
 def _person(around: Surroundings) -> _Rule | None:
     words = around.text[around.candidate.start : around.candidate.end]
     our = re.search(
-        r"(?:[我本](?:局|委|办|厅|中心|镇|乡|街道)|局机关|局)(?:全体|在职|广大)?$",
+        r"(?:[我本](?:局|委|办|厅|中心|镇|乡|街道)|局机关|(?<![\u4e00-\u9fff])局)(?:全体|在职|广大)?$",
         around.text[: around.candidate.start],
     )
     if our:
@@ -307,7 +307,8 @@ def _account(around: Surroundings) -> _Rule | None:
     ours = patterns.OUR_ACCOUNT.match(around.right)
     if ours and not around.candidate.departments & _HOSTS:
         return "certain", "our_account", "这个账号从名称看不是本机关的", ours[0]
-    if re.search(r"协助|转发|转推|转载|转播", around.right[:14]):
+    words = around.text[around.candidate.start : around.candidate.end]
+    if re.search(r"协助|转发|转推|转载|转播", around.right[:14]) or words[0] in "我你您咱":
         return None
     tail = patterns.ACCOUNT_TAIL.match(around.right)
     if _common(around) or patterns.THIRD.search(around.left.rstrip('"')):

@@ -114,7 +114,7 @@ def find_accounts(text: str, departments: Departments, own: frozenset[str]) -> I
     """Yield accounts that by their name belong to another organ."""
     for match in _ACCOUNT.finditer(text):
         group = 1 if match[1] else 2
-        owner = departments.find_by_account(match[group])
+        owner = None if match[group][0] in "我你您咱" else departments.find_by_account(match[group])
         if owner is None or set(owner.departments) & (own | GENERAL):
             continue
         left, right = text[: match.start(group)].rstrip('"《('), text[match.end() :]

@@ -41,7 +41,7 @@ from reviewer.language.lattice import build_lattice
 from reviewer.language.model import LanguageModel, boundary_padded
 from reviewer.language.slip import Slip, Weight
 
-SURE, LIKELY = 0.4, 0.25  # from these probabilities on a slip is a warning, a hint
+SURE, LIKELY = 0.7, 0.25  # from these probabilities on a slip is a warning, a hint
 _SURE_GAP = 0.8  # short forms look like words with a gap, so that an unsure one is not even a hint
 _APART = 3  # one slip makes its neighbours unlikely too
 _REASONS = {

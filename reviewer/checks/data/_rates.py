@@ -131,6 +131,9 @@ def _changes(figures: Sequence[Figure]) -> Iterator[WrongRate]:
             if by is None:
                 continue
             change = now.quantity.value - second.quantity.value
+            earlier = (one.quantity for one in figures[:index] if one.quantity.unit == now.quantity.unit)
+            if any(abs(one.value - second.quantity.value) == third.quantity.value for one in earlier):
+                continue  # the total that the list before it belongs to
             yield from _compare(third, (now, second), change, second.quantity.value, by["verb"])
         elif same_unit and third is not None and third.quantity.unit == "%":
             by, percent = _CHANGE.match(second.before), _BY_PERCENT.match(third.before)

@@ -20,15 +20,20 @@ _ORGAN_SELF = re.compile(
 )
 _PLACE_SELF = re.compile(r"(?:我|本)(省|市|县|区|旗|州|盟|镇|乡|街道)(?!域|场|级|里|直|长|民|内公司)")
 _PARTY = re.compile(
-    r"(?<![\u4e00-\u9fff]{2}[县区市镇乡])(?:在|经|按照|根据|围绕|向|由|[,。;:]|、|^|落实|贯彻|全面)(县委|区委|市委|旗委|镇党委|乡党委|街道党工委|党工委)(?=[、,和及与]|县政府|区政府|市政府|政府|的|领导|部署|统一|把|将|对|书记|每|先后|高度|专题|会议|研究|听取)"
+    r"(?<![\u4e00-\u9fff]{2}[县区市镇乡])(?:在|经|按照|根据|围绕|向|由|[,。;:]|、|^|落实|贯彻|全面)(县委|区委|市委|旗委|镇党委|乡党委|街道党工委|党工委)(?=[、,和及与]|县政府|区政府|市政府|政府|的|领导|部署|统一|把|将|对|书记|副书记|每|先后|高度|专题|会议|研究|听取)"
 )
 _WHOLE = re.compile(r"全([县市区旗镇乡]|街道)(?!域|级|中心|内公司|民|镇|村振兴)")
 # What a county has under it: 全市各乡镇 is then the county's own.
-_OWN_SCOPE = re.compile(r"^(?:各|\d+个)(?:乡镇|镇街|街镇|乡|镇|街道|村|社区|行政村|林场|卫生院|司法所|供销社)")
+_OWN_SCOPE = re.compile(r"^(?:各|每个|\d+个)(?:乡镇|镇街|街镇|乡|镇|街道|村|社区|行政村|林场|卫生院|司法所|供销社)")
 _RANKED = re.compile(r"(?:在|居|列|位|获|被|为|评|作为|入选)[^,。;]{0,6}$")
 # Whoever follows, serves or reports to the city above may well call it 我市.
 _OF_UPPER = re.compile(
     r"(?:根据|按照|依据|遵照|贯彻|落实|执行|响应|围绕|参加|列入|纳入|登录|通过|依托|作为)[^,。;:]{0,6}$"
+)
+_LED_BY = re.compile(r"在([县区旗])委(?=[、,]?[县区旗]政府[^,。;]{0,8}领导)")
+# 副局长 in a commission, 副厅长 in a bureau.
+_HEAD = re.compile(
+    r"(?:^|[,。;:]|由|明确|一名|1名)(?:一名|1名)?(副?[局厅]长)(?=[^,。;]{0,6}(?:分管|负责|牵头|任组长|带队|主持|签发|审定|为第一))"
 )
 _QUOTED = re.compile(r"[《\"][^》\"]*$")
 _SET_PHRASES = re.compile(
@@ -103,6 +108,7 @@ class WrongSelfDesignation(Check):
                     if word in organ or (word in ("镇", "乡", "街道") and not self._is_local(ctx)):
                         continue
                     yield from self._report(ctx, sentence, text, match, self._wanted(organ))
+                yield from self._heads(ctx, sentence, text)
             if places:
                 for match in _PLACE_SELF.finditer(text):
                     if match[1] not in places or self._is_upper(ctx, match[0], places):
@@ -112,9 +118,21 @@ class WrongSelfDesignation(Check):
                 for match in _WHOLE.finditer(text):
                     if self._is_foreign_whole(ctx, match[1], places[0], text[: match.start()], text[match.end() :]):
                         yield from self._report(ctx, sentence, text, match, f"全{places[0]}")
+                for match in _LED_BY.finditer(text) if ctx.identity.level in ("province", "city") else ():
+                    if match[1] not in places:
+                        span = Span(sentence.span.start + match.start(1), sentence.span.start + match.end(1) + 1)
+                        yield self._finding(ctx, sentence, span, f"{places[0]}委")
                 for match in _PARTY.finditer(text):
                     yield from self._party(ctx, sentence, text, match, places)
         yield from find_left_over(self, ctx, frozenset({"level"}))
+
+    def _heads(self, ctx: CheckContext, sentence: Sentence, text: str) -> Iterator[Finding]:
+        """Yield heads that an organ of this type does not have."""
+        word = ctx.identity.organ_word
+        for match in _HEAD.finditer(text) if word in ("委", "厅", "局", "镇", "乡", "街道") else ():
+            if match[1][-2] != word and not (word == "厅" and match[1][-2] == "局"):
+                span = Span(sentence.span.start + match.start(1), sentence.span.start + match.end(1))
+                yield self._finding(ctx, sentence, span, "副主任" if match[1][0] == "副" else "主要负责人")
 
     def _organ_words(self, ctx: CheckContext) -> frozenset[str]:
         word = ctx.identity.organ_word

@@ -46,7 +46,7 @@ _OWN_PLAN_BEFORE = re.compile(r"(?:制定|制订|印发|出台)(?:了|并实施)
 _OWN_PLAN_AFTER = re.compile(r"^度?[^,。;]{0,20}(?:分工|要点|方案|计划|安排|任务)")
 _OWN_WORK = re.compile(
     r"^度?[,、]?(?:我|本|全)?(?:局|委|办|厅|县|区|市|镇|乡|街道|中心|机关|单位|年|系统)?[\u4e00-\u9fff、,]{0,24}?"
-    r"(?:认真|严格|坚持|深入|积极|全面|紧紧|围绕|按照|根据|在.{2,30}(?:领导|指导)下|共|累计|主动公开|公开|发布|收到|受理|新收|未收到|办理|制发|组织|开展|通过|以习近平|高度重视)"
+    r"(?:认真|严格|坚持|深入|积极|全面|紧紧|围绕|按照|根据|在.{2,30}(?:领导|指导)下|查找|梳理|建成|设立|举办|共|累计|主动公开|公开|发布|收到|受理|新收|未收到|办理|制发|组织|开展|通过|以习近平|高度重视)"
 )
 _PAST_EVENT = re.compile(
     r"以来|历史|档案|往年|期间形成|曾|申请(?:人|公开|获取)|要求公开|20[012]\d年|旧|下架|撤下|清理|归档|巩固|成果|衔接|有效衔接|后评估|数据开发|《"
@@ -60,6 +60,7 @@ _COMPARED_AFTER = re.compile(
 _COUNTED_TO = re.compile(r"(?:统计|数据|期限)[^,。;]{0,8}(?:截至|截止到?|至)\s*$")
 _COUNTED_OF = re.compile(r"(?:所用|所列|所涉|采用的?)数据[^,。;]{0,6}(?:为|是|均为)\s*$")
 _GOAL_BEFORE = re.compile(r"(?:确保|力争|争取|誓保|冲刺)(?:在|到)?$")
+_DID = re.compile(r"^[,]?(?:[\u4e00-\u9fff]{0,6})?(?:承办|举办|召开|组织|开展|参加|邀请|开通|举行|接受)(?!的)")
 _SIGNED_ON = re.compile(r"^[\s(]*(?:(?:19|20)\d\d|二\S{3})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日[\s)]*$")
 _QUOTED = re.compile(r"《[^《》]{0,80}$")
 _MEETING = re.compile(
@@ -207,6 +208,18 @@ class WrongYear(Check):
                 ),
                 severity=Severity.WARNING,
             )
+        elif (
+            mention.year == year - 1
+            and mention.kind in ("day", "month")
+            and self._is_done_then(ctx, sentence, before, after)
+        ):
+            yield self._report(
+                ctx,
+                mention.span,
+                f"{year}年度报告把{ctx.document.quote(mention.span)}的事作为本年工作叙述，疑为未改的往年日期。",
+                Suggestion(f"如属本年工作，请改为{year}年；否则请写明是上年的事。"),
+                severity=Severity.WARNING,
+            )
         elif mention.kind == "year" and mention.year < year and mention.year >= year - 3:
             yield from self._stale(ctx, sentence, span, year)
         elif mention.year > year + 1 and mention.kind != "year" and not _PLAN_AFTER.search(after):
@@ -217,6 +230,14 @@ class WrongYear(Check):
                 Suggestion("请核对年份。"),
                 severity=Severity.WARNING,
             )
+
+    def _is_done_then(self, ctx: CheckContext, sentence: Sentence, before: str, after: str) -> bool:
+        """Tell whether the work of a day of last year is told as this year's."""
+        if ctx.section_key_at(sentence.span.start) != "overview" or re.search(
+            r"今年|本年|上年|去年|原|自|从|对", before[-12:]
+        ):
+            return False
+        return bool(_DID.match(after)) and not _COMPARISON_AFTER.match(after)
 
     def _is_measure(
         self, ctx: CheckContext, sentence: Sentence, before: str, after: str, *, is_report_year: bool
@@ -238,13 +259,17 @@ class WrongYear(Check):
         start = span.start - sentence.span.start
         before, after = folded[:start], folded[start + len(span) :].lstrip("年")
         stated = ctx.document.quote(span)
-        opens = not before.strip("一二三四五六七八九十是、:,.()1234567890") or before.endswith(
-            ("现将", "现就", "总结", "将")
+        opens = (
+            re.search(r"(?:^|[。;])(?:按照|根据)(?:有关)?规定,$", before)
+            or not before.strip("一二三四五六七八九十是、:,.()1234567890")
+            or before.endswith(("现将", "现就", "总结", "将"))
         )
         if not opens or _COMPARISON_AFTER.match(after) or _HISTORICAL_BEFORE.search(before) or _MEETING.match(after):
             return
         if not _OWN_WORK.match(after):
             return
+        if re.match(r"^度?(?:新)?收到", after) and re.search(r"全年|本年|当年", ctx.document.text[: span.start][-80:]):
+            return  # this year's count stands before it
         whole = (
             re.split(r"[。\n]", ctx.document.text[max(0, sentence.span.start - 120) : sentence.span.start])[-1] + folded
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -79,6 +79,7 @@ class ProblemMeasureMismatch(Check):
             kept = [column for column in range(len(measures)) if column not in foreign]
             inner = [[row[column] for column in kept] for row in scores]
             left = dict(self._unanswered(problems, [measures[column] for column in kept], inner)) if kept else {}
+            left = _at_most(left, inner, max(1, len(problems) - len(kept)))
             table = _table(ctx, problems, measures, scores, unanswered=frozenset(left), kept=kept)
             yield from self._report_disguised(ctx, disguised, table)
             yield from self._report_foreign(ctx, [measures[column] for column in foreign], table)
@@ -163,7 +164,8 @@ class ProblemMeasureMismatch(Check):
             is_taken = best < share * owner and not is_wide
             is_alone = own[position] is None
             if is_alone and is_short and (best < limit or is_taken):
-                yield position, Severity.HINT if is_wide and len(measures) == 1 else Severity.WARNING
+                is_listed = problems[position].number is not None and len(measures) > 1
+                yield position, Severity.WARNING if is_listed else Severity.HINT
             elif (
                 (is_alone and (best < limit or (is_short and best < self.hardly * owner)))
                 or (is_alone and is_short and len(measures) > 1 and not is_wide)
@@ -192,6 +194,13 @@ class ProblemMeasureMismatch(Check):
             suggestion=Suggestion("请补写针对这一问题的措施：由谁做、做什么、什么时候完成。"),
             topic="problems",
         )
+
+
+def _at_most(left: Mapping[int, Severity], scores: Sequence[Sequence[float]], count: int) -> dict[int, Severity]:
+    """Keep the warnings of the ``count`` problems least answered; the others only may be unanswered."""
+    warned = [position for position, severity in left.items() if severity is not Severity.HINT]
+    surest = set(sorted(warned, key=lambda position: (max(scores[position], default=0.0), position))[:count])
+    return {position: severity if position in surest else Severity.HINT for position, severity in left.items()}
 
 
 def _speaks_of_its_own(measure: Unit) -> bool:
