@@ -62,7 +62,9 @@ def measure_passim(folder: Path, archive: Path, scratch: Path, setting: str) -> 
     pairs_done = out / "align.json" / "_SUCCESS"
     try:
         seconds, mib = run_measured(
-            [*command, str(scratch / "in.json"), str(out)], scratch / "passim.log", {"PYTHONPATH": str(folder)}
+            [*command, str(scratch / "in.json"), str(out)],
+            scratch / "passim.log",
+            {"PYTHONPATH": str(folder), "PYSPARK_PYTHON": sys.executable},
         )
     except ToolError as failure:  # clusters come last and need a further library of Spark's; pairs do not
         if not pairs_done.exists():
