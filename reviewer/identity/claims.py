@@ -26,6 +26,8 @@ _HEREBY = re.compile(
     rf"(?:现|特)(?:将|向社会公布|向社会公开|公布|发布|就)(?P<organ>{_ORGAN})(?:20\d\d\s?年)?度?(?:的)?(?:政府|政务)信息公开"
 )
 _GOVERNMENT_OF = re.compile(r"人民政府(?=[\u4e00-\u9fff]{2,6}(?:街道|镇|乡))")
+# 2024年，……现将工作总结如下：a report whose title was not copied with it.
+_OPENING_YEAR = re.compile(r"^\s*(20[0-3]\d)年度?[，,](?=[^\n]{0,200}(?:总结|报告|汇报|公布|情况)如下)")
 _NAMED_REPORT = re.compile(r"《([^《》]{6,60}年度(?:工作)?报告)》")
 _SIGNATURE_DATE = re.compile(r"^[\s(]*(?:19|20|二[〇○零])\S{2}\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日[\s)]*$")
 _SIGNATURE = re.compile(rf"^(?:{_ORGAN})$")
@@ -107,6 +109,10 @@ def find_year_claims(document: Document, dates: tuple[DateMention, ...]) -> Iter
         parts = parse_title(document.metadata.get(field, ""))
         if parts and parts.year:
             yield YearClaim(parts.year, "metadata", None, document.metadata[field])
+    opening = _OPENING_YEAR.search(_preface(document)[0][:240]) if document.title is None else None
+    if opening:
+        start = _preface(document)[1] + opening.start(1)
+        yield YearClaim(int(opening[1]), "body", Span(start, start + 4), opening[0][:24])
     parts = parse_title(document.source.name)
     if parts and parts.year:
         yield YearClaim(parts.year, "file_name", None, document.source.name)

@@ -18,7 +18,10 @@ _PATTERNS: tuple[tuple[NumberStyle, re.Pattern[str]], ...] = (
     ("chapter", re.compile(rf"第\s*({_H}|{_A})\s*(?:章|部分|篇)\s*[、，：:.．]?")),
     ("ordinal", re.compile(rf"({_H})(?:是|要(?![求点闻件素]))")),
     ("ordinal", re.compile(rf"[第其]({_H})[，、,：:]")),
-    ("han", re.compile(rf"({_H})\s*[、．.﹑,，：:]+(?![0-9])")),
+    (
+        "han",
+        re.compile(rf"({_H})\s*[、．.﹑,，：:]+(?![0-9](?![0-9]{{4}}(?![0-9]))(?!0[0-9]{{2}}\s*年))"),
+    ),  # 三、4月 is no heading; 三、12345热线, 一、2024年 are
     ("paren_han", re.compile(rf"[（(〔﹙\[【]\s*({_H})\s*[）)〕﹚\]】]\s*[、.．]?")),
     ("paren_arabic", re.compile(rf"[（(﹙]\s*({_A})\s*[）)﹚]\s*[、.．]?")),
     ("paren_arabic", re.compile(rf"({_A})\s*[）)](?![（(])")),

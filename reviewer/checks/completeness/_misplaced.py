@@ -11,7 +11,7 @@ from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import PredictionEvidence, QuoteEvidence
 from reviewer.classify.topic_coverage import TOPIC_KEYS, TopicKey
 from reviewer.document.span import Span
-from reviewer.knowledge.sections import SECTION_TITLES, SectionKey
+from reviewer.knowledge.sections import SECTION_TITLES, OfficialHeading, SectionKey
 from reviewer.nlp.sentences import Sentence
 
 _SURE = 0.8
@@ -64,6 +64,17 @@ _BELONGS = {
 }
 
 
+def _stands_under(ctx: CheckContext, sentence: Sentence, heading: OfficialHeading) -> bool:
+    """Tell whether no part of the writer's own (三、12345热线) stands between a sentence and the heading."""
+    index = sentence.section
+    while index is not None:
+        section = ctx.document.sections[index]
+        if section.level <= heading.section.level:
+            return section.index == heading.section.index
+        index = section.parent
+    return True
+
+
 def find_misplaced(ctx: CheckContext) -> Iterator[Fault]:
     """Yield paragraphs, and parts under a heading of their own, that are surely about another topic."""
     positions = {sentence.span.start: index for index, sentence in enumerate(ctx.sentences)}
@@ -71,7 +82,8 @@ def find_misplaced(ctx: CheckContext) -> Iterator[Fault]:
         for heading in ctx.official:
             if heading.key != key:
                 continue
-            for paragraph in _paragraphs(list(ctx.sentences_in(heading.span))):
+            inside = [one for one in ctx.sentences_in(heading.span) if _stands_under(ctx, one, heading)]
+            for paragraph in _paragraphs(inside):
                 topic = _stranger(ctx, [positions[one.span.start] for one in paragraph], fitting)
                 text = "".join(one.text for one in paragraph)
                 if topic is None or not _PROSE.search(text) or _BELONGS[key].search(text):

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+import pytest
+
+from reviewer.identity.claims import find_year_claims
+from reviewer.ingest.load import load_bytes
+
+BODY = "\n一、基本情况\n我局公开信息118条，其中水利工程36条。\n"
+
+
+@pytest.mark.parametrize(
+    ("opening", "years"),
+    [
+        ("2024年，按照县里要求，我局规范公开工作，现将工作总结如下：", [2024]),
+        ("2024年，我局规范公开工作，取得一定成效。", []),
+        ("按照2024年要点，现将情况报告如下：", []),
+    ],
+)
+def test_year_of_a_report_without_title(opening: str, years: list[int]) -> None:
+    claims = list(find_year_claims(load_bytes((opening + BODY).encode(), "草稿.txt"), ()))
+    assert [claim.year for claim in claims if claim.source == "body"] == years
