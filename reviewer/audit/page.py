@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
+from jinja2 import Template
 
 from reviewer.audit.dashboard import DashboardView
-from reviewer.render.html_page import content_policy
+from reviewer.render.html_page import build_template
 
 
 def render(view: DashboardView) -> str:
@@ -19,22 +17,4 @@ def render(view: DashboardView) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("reviewer.audit"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    script = _static("index.js")
-    environment.globals.update(
-        style=Markup(_static("index.css")),  # noqa: S704 - both are files of this package
-        script=Markup(script),  # noqa: S704
-        policy=content_policy(script),
-    )
-    return environment.get_template("index.html")
-
-
-def _static(name: str) -> str:
-    return (files("reviewer.audit") / "static" / name).read_text(encoding="utf-8")
+    return build_template("reviewer.audit", "index")

@@ -25,21 +25,32 @@ def render(view: ReviewView) -> str:
 @cache
 def _template() -> Template:
     """Return the page's template, compiled once for the process."""
+    return build_template("reviewer.render", "review")
+
+
+def build_template(package: str, name: str) -> Template:
+    """Return the template ``name`` of a package with its style, its script and the policy that admits no other.
+
+    Args:
+        package: Where ``templates/name.html``, ``static/name.css`` and ``static/name.js`` stand.
+        name: Their stem.
+    """
     environment = Environment(
-        loader=PackageLoader("reviewer.render"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
-    script = _static("review.js")
+    script = _static(package, f"{name}.js")
+    style = _static("reviewer.render", "palette.css") + _static(package, f"{name}.css")
     environment.globals.update(
-        style=Markup(_static("review.css")),  # noqa: S704 - both are files of this package
+        style=Markup(style),  # noqa: S704 - all are files of these packages
         script=Markup(script),  # noqa: S704
         policy=content_policy(script),
     )
-    return environment.get_template("review.html")
+    return environment.get_template(f"{name}.html")
 
 
 def content_policy(script: str) -> str:
@@ -51,5 +62,5 @@ def content_policy(script: str) -> str:
     )
 
 
-def _static(name: str) -> str:
-    return (files("reviewer.render") / "static" / name).read_text(encoding="utf-8")
+def _static(package: str, name: str) -> str:
+    return (files(package) / "static" / name).read_text(encoding="utf-8")
