@@ -119,8 +119,8 @@ official texts share about 5 %.
 
 ## Splits
 
-Models are scored twice: on departments, and on authors, that they did not see in training (`GroupKFold` over the
-manifest's `department` and `author`; never by sentence). Variants of one mention stay in one group.
+Models are scored twice: on departments, and on authors, that they did not see in training (folds pinned
+in `splits.toml`; never by sentence). Variants of one mention stay in one group.
 
 ## Drafts
 

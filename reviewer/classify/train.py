@@ -20,13 +20,13 @@ from reviewer.classify.features import MAX_N, MIN_N, NgramVectorizer, to_feature
 from reviewer.classify.labelled import LabelledSentence, read_labelled, read_paragraphs
 from reviewer.classify.linear import LinearModel
 from reviewer.classify.scores import reliability, score_binary
+from reviewer.classify.splits import N_FOLDS, read_splits
 from reviewer.classify.topic_coverage import TOPIC_KEYS, TOPIC_MODEL
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
 
 SEED = 20210926
-_FOLDS = 5
 _MAX_FEATURES = 40_000
 _C = 10.0
 
@@ -96,19 +96,17 @@ def build_topic_estimator() -> Pipeline:
     )
 
 
-def out_of_fold(training: TopicTraining, groups: Sequence[str]) -> npt.NDArray[np.float64]:
-    """Return each sentence's decision values by a model that saw nothing of its group."""
-    from sklearn.model_selection import GroupKFold, cross_val_predict  # noqa: PLC0415
+def out_of_fold(training: TopicTraining, folds: Sequence[int]) -> npt.NDArray[np.float64]:
+    """Return each sentence's decision values by a model that saw nothing of its fold."""
+    from sklearn.model_selection import PredefinedSplit, cross_val_predict  # noqa: PLC0415
 
-    folds = GroupKFold(n_splits=min(_FOLDS, len(set(groups))))
     return cast(
         "npt.NDArray[np.float64]",
         cross_val_predict(
             build_topic_estimator(),
             training.texts,
             training.targets,
-            groups=list(groups),
-            cv=folds,
+            cv=PredefinedSplit(list(folds)),
             method="decision_function",
         ),
     )
@@ -131,11 +129,13 @@ def fit_calibration(
 def train_topic_model(corpus: Path, models: Path) -> LinearModel:
     """Train the topic model, write its folder below ``models`` and return it."""
     training = read_topic_training(corpus)
-    by_department = out_of_fold(training, training.departments)
+    splits = read_splits(corpus, training.departments, training.authors)
+    by_department = out_of_fold(training, [splits.department[name] for name in training.departments])
     slope, offset = fit_calibration(by_department, training.targets)
     estimator = build_topic_estimator().fit(training.texts, training.targets)
     model = export_topic_model(estimator, slope, offset)
-    by_author = out_of_fold(training, training.authors) if len(set(training.authors)) > 1 else None
+    author_folds = [splits.author[name] for name in training.authors]
+    by_author = out_of_fold(training, author_folds) if len(set(author_folds)) > 1 else None
     scores = {"by_department": score(by_department, training.targets, slope, offset)}
     if by_author is not None:
         scores["by_author"] = score(by_author, training.targets, slope, offset)
@@ -145,7 +145,7 @@ def train_topic_model(corpus: Path, models: Path) -> LinearModel:
         "seed": SEED,
         "paragraphs": score_paragraphs(corpus, probabilities),
         "reliability": reliability(probabilities.ravel(), training.targets.ravel()),
-        "recipe": {"n": [MIN_N, MAX_N], "C": _C, "max_features": _MAX_FEATURES, "folds": _FOLDS},
+        "recipe": {"n": [MIN_N, MAX_N], "C": _C, "max_features": _MAX_FEATURES, "folds": N_FOLDS},
         "corpus_sha256": store.digest_of(corpus / "manifest.jsonl"),
         "n_sentences": len(training.texts),
         "n_departments": len(set(training.departments)),
