@@ -62,11 +62,13 @@ class Line:
 
 def read_chars(page: pypdfium2.PdfPage, frame: PageFrame) -> list[Char]:
     """Return the signs printed on a page, in the order in which the file draws them."""
+    from ctypes import c_double  # noqa: PLC0415
+
     import pypdfium2.raw as pdfium  # noqa: PLC0415  (costs start-up time that only PDF files should pay)
 
     text_page = page.get_textpage()
     handle = text_page.raw
-    box = pdfium.FS_RECTF()
+    box, x, y = pdfium.FS_RECTF(), c_double(), c_double()
     get_unicode, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     chars: list[Char] = []
     places: list[int] = []
@@ -86,7 +88,10 @@ def read_chars(page: pypdfium2.PdfPage, frame: PageFrame) -> list[Char]:
             continue
         if sign.isspace() and (box.right - box.left < _NO_WIDTH or pdfium.FPDFText_IsGenerated(handle, index)):
             continue
-        chars.append(Char(sign, *frame.place(box.left, box.bottom, box.right, box.top)))
+        edges = box.left, box.bottom, box.right, box.top
+        if pdfium.FPDFText_GetCharOrigin(handle, index, x, y):
+            edges = reach_base_line(edges, x.value, y.value)
+        chars.append(Char(sign, *frame.place(*edges)))
         places.append(index)
     if chars:
         usual = median(char.bottom - char.top for char in chars)
@@ -97,6 +102,16 @@ def read_chars(page: pypdfium2.PdfPage, frame: PageFrame) -> list[Char]:
         ]
     text_page.close()
     return chars
+
+
+def reach_base_line(edges: tuple[float, float, float, float], x: float, y: float) -> tuple[float, float, float, float]:
+    """Return a sign's box, stretched to where the pen stood.
+
+    Some fonts give a flat sign a flat box: that of 一 ends above the middle of its neighbours'. All
+    signs of a line stand on one base line.
+    """
+    left, bottom, right, top = edges
+    return min(left, x), min(bottom, y), max(right, x), max(top, y)
 
 
 def _is_slanted(angle: float) -> bool:

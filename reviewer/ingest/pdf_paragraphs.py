@@ -19,11 +19,16 @@ from reviewer.ingest.wrapping import ends_block, ends_sentence, starts_block
 _MARGIN = 0.09  # share of the page's height at top and bottom where headers and page numbers stand
 _BARE_NUMBER = re.compile(r"[-—–－·.\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-—–－·.\s]*")
 _DIGITS = re.compile(r"\d+")
-_LATIN_WORD = re.compile("[\\x21-\\x7e]{2,60}[，。；：、！？）”》]*")
+# No line ends before a closing sign or after an opening one, and quotation marks hold on to both neighbours (UAX 14).
+_UNBROKEN = re.compile(
+    r"[（《〈【〔“”‘’]*(?:[\x21-\x7e]{1,60}|.)"
+    r"(?:[，。；：、！？）》〉】〕]+|[“”‘’]+(?:[（《〈【〔“”‘’]*(?:[\x21-\x7e]{1,60}|.))?)*"
+)
 _LONG_LINE_HAN = 18
 # Distances in heights of the text.
 _INDENT = 0.9
 _FULL = 1.7  # a line that ends this near to the right edge is full
+_SHORT_OF_EDGE = 5.0  # programs that keep words whole leave as much room
 _CENTRE = 1.0
 _MAX_PITCH = 1.9  # lines farther apart than this times the usual distance are two paragraphs
 _SAME_SIZE = 0.16
@@ -139,8 +144,8 @@ def _is_centred(line: Line, layout: Layout) -> bool:
 
 def _first_word_width(text: str) -> float:
     """Return the room, in heights of the text, that the unbreakable start of a line would have needed above."""
-    word = _LATIN_WORD.match(text)
-    return 0.6 + sum(0.6 if char.isascii() else 1.0 for char in word[0]) if word else 0.0
+    start = _UNBROKEN.match(text)
+    return 0.6 + sum(0.6 if char.isascii() else 1.0 for char in start[0]) if start else 0.0
 
 
 def _continues(group: Sequence[PlacedLine], placed: PlacedLine, layout: Layout) -> bool:
@@ -160,7 +165,10 @@ def _continues(group: Sequence[PlacedLine], placed: PlacedLine, layout: Layout) 
         return False
     ended = ends_sentence(above.text)
     room = layout.right - above.x1
-    if room > max(_FULL, _first_word_width(below.text)) * size:
+    # Where paragraphs are indented, a line at the left edge after an unfinished sentence goes on with it.
+    carries_on = layout.indents and indent < _INDENT * size and not ended and count_han(above.text) >= _LONG_LINE_HAN
+    allowed = max(_FULL, _first_word_width(below.text), _SHORT_OF_EDGE if carries_on else 0.0)
+    if room > allowed * size:
         return False
     if starts_block(below.text) and (ended or not layout.indents):
         return False

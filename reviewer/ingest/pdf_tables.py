@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.document.build import CellDraft, TableDraft
@@ -183,10 +183,12 @@ def _is_cut_row(cells: Sequence[CellDraft], part: Sequence[CellDraft], n_rows: i
         return False
     upper_figures = {column for column, cell in upper.items() if _FIGURE.fullmatch(cell.text)}
     lower_figures = {column for column, cell in lower.items() if _FIGURE.fullmatch(cell.text)}
-    if bool(upper_figures) == bool(lower_figures):
+    if upper_figures and lower_figures:
         return False
     if any(column in upper and upper[column].column_span != cell.column_span for column, cell in lower.items()):
         return False
+    if not upper_figures and not lower_figures:
+        return _goes_on(upper, lower)
     if not (upper_figures | lower_figures) <= upper.keys() & lower.keys():
         return False
     figures, other = (upper_figures, lower) if upper_figures else (lower_figures, upper)
@@ -196,6 +198,13 @@ def _is_cut_row(cells: Sequence[CellDraft], part: Sequence[CellDraft], n_rows: i
     if any(parse_number(cell.text) or cell.column not in upper or not upper[cell.column].text for cell in words):
         return False
     return bool(words) or any(cell.text for cell in upper.values())
+
+
+def _goes_on(upper: Mapping[int, CellDraft], lower: Mapping[int, CellDraft]) -> bool:
+    """Tell whether a row of words is the lower half of a header row: several labels go on, others ended above."""
+    going = [column for column, cell in lower.items() if cell.text]
+    ended = any(cell.text and not (column in lower and lower[column].text) for column, cell in upper.items())
+    return len(going) > 1 and ended and all(column in upper and upper[column].text for column in going)
 
 
 def _place(cells: list[CellDraft], cell: CellDraft, n_rows: int) -> None:
