@@ -15,6 +15,7 @@ from reviewer.ingest.pdf_lines import Char, to_lines
 from reviewer.ingest.pdf_rules import Grid
 
 _SNAP = 3.5  # points by which edges of neighbouring cells may miss each other
+_ROW_CELLS = 4
 _FIGURE = re.compile(r"[+-]?[\d０-９][\d０-９,，.．]*%?")
 
 
@@ -66,8 +67,9 @@ def _fill(page: int, grid: Grid, chars: Sequence[Char]) -> PageTable | None:
         )
         for cell, own in zip(grid.cells, inside, strict=True)
     )
-    if sum(1 for cell in cells if cell.text) < 2:
-        return None  # a frame around text is no table
+    n_filled = sum(1 for cell in cells if cell.text)
+    if not n_filled or (n_filled == 1 and len(cells) < _ROW_CELLS):
+        return None  # a frame around text is no table; one word in a row of blanks is the end of a cut row
     return PageTable(page, box, grid.columns, cells, len(grid.rows) - 1)
 
 
@@ -188,7 +190,8 @@ def _is_cut_row(cells: Sequence[CellDraft], part: Sequence[CellDraft], n_rows: i
     if any(column in upper and upper[column].column_span != cell.column_span for column, cell in lower.items()):
         return False
     if not upper_figures and not lower_figures:
-        return _goes_on(upper, lower)
+        ending = {cell.column: cell for cell in cells if cell.row + cell.row_span == n_rows}
+        return _goes_on(ending, lower)
     if not (upper_figures | lower_figures) <= upper.keys() & lower.keys():
         return False
     figures, other = (upper_figures, lower) if upper_figures else (lower_figures, upper)

@@ -77,3 +77,9 @@ def test_a_row_of_its_own_is_no_lower_half() -> None:
     upper = part(1, ("信息内容", "本年制发件数", "现行有效件数"))
     lower = part(2, ("规章", "", ""), ("规范性文件", "1", "0"))
     assert len(grids(upper, lower)) == 3
+
+
+def test_a_label_that_goes_on_alone_stays_in_its_row() -> None:
+    upper = part(1, ("三、总计", "0", "0", "0"), ("四、结转下年度继续", "0", "0", "0"))
+    lower = part(2, ("办理", "", "", ""))
+    assert grids(upper, lower) == [["三、总计", "0", "0", "0"], ["四、结转下年度继续办理", "0", "0", "0"]]
