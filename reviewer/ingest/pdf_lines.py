@@ -20,6 +20,7 @@ _LAYOUT_GAP = 1.5  # wider than this, a gap was meant: columns, a signature besi
 _NO_WIDTH = 0.05  # points; a space narrower than this was put in by the program that wrote the file
 _LARGE = 1.3  # signs this much taller than usual are looked at for a slant
 _MAX_SLANT = 0.2
+_IN_PAIRS = "—…"  # fonts draw both with one sign, so both are in one place
 _SAME_PLACE = 0.35  # nearer than this, one sign was printed twice to look bold
 
 
@@ -151,7 +152,7 @@ def _to_line(row: Sequence[Char]) -> Line | None:
             spaced = True
             continue
         if before is not None:
-            if char.text == before.text and abs(char.x0 - before.x0) < _SAME_PLACE * size * 0.5:
+            if char.text == before.text and char.text not in _IN_PAIRS and abs(char.x0 - before.x0) < _SAME_PLACE * size * 0.5:
                 continue
             if _stand_apart(before, char, size, spaced=spaced):
                 text += " "

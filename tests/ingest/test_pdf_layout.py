@@ -28,6 +28,14 @@ def test_a_flat_sign_stays_in_its_line() -> None:
     assert [line.text for line in to_lines(signs)] == ["查一次，", "周"]
 
 
+def test_a_dash_drawn_by_one_sign_is_two_and_bold_print_is_one() -> None:
+    signs = [
+        *(place("—", (100.0, 120.0, 112.0, 131.0), 121.0) for _ in range(2)),
+        *(place("查", (112.0 + shift, 120.0, 124.0, 131.0), 121.0) for shift in (0.0, 0.4)),
+    ]
+    assert [line.text for line in to_lines(signs)] == ["——查"]
+
+
 def paragraphs(*lines: tuple[str, float, float]) -> list[str]:
     placed = [
         PlacedLine(Line(text, x0, 100 + 20 * row, x1, 111 + 20 * row, 11), 1)
