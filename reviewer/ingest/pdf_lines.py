@@ -152,7 +152,8 @@ def _to_line(row: Sequence[Char]) -> Line | None:
             spaced = True
             continue
         if before is not None:
-            if char.text == before.text and char.text not in _IN_PAIRS and abs(char.x0 - before.x0) < _SAME_PLACE * size * 0.5:
+            again = char.text == before.text and char.text not in _IN_PAIRS
+            if again and abs(char.x0 - before.x0) < _SAME_PLACE * size * 0.5:
                 continue
             if _stand_apart(before, char, size, spaced=spaced):
                 text += " "
