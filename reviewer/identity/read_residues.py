@@ -11,6 +11,7 @@ from reviewer.document.normalize import fold
 from reviewer.identity import contexts
 from reviewer.identity.candidates import Candidate, CandidateFinder
 from reviewer.identity.donor import select_residues
+from reviewer.identity.lone import judge_lone
 from reviewer.identity.own import expand_own, family_of
 from reviewer.identity.residues import JUDGED_BY_MODEL, Residue, Surroundings, find_residue
 from reviewer.identity.role_features import role_tokens
@@ -94,9 +95,9 @@ def read_residues(
                 residue = None
             if residue is not None:
                 found.append((number, residue))
-            judged = judge_trace(_clause(around, 1)) if one.kind != "duty" else None
-            if judged is not None:
-                listed.append(judged)
+            if one.kind != "duty":
+                clause = _clause(around, 1)
+                listed += [judged for judged in (judge_trace(clause), judge_lone(clause)) if judged is not None]
         taken = [
             (one.start, one.end)
             for one, (*_, is_own) in zip(candidates, marks, strict=True)
@@ -106,9 +107,8 @@ def read_residues(
             if one.departments & own:
                 continue
             around = Surroundings(one, text, is_related(one), speaks_for_all, names_own, 0.0)
-            residue = judge_trace(_clause(around, count))
-            if residue is not None:
-                listed.append(residue)
+            clause = _clause(around, count)
+            listed += [judged for judged in (judge_trace(clause), judge_lone(clause)) if judged is not None]
         found[first:] = [(number, one) for one in _strongest([one for _, one in found[first:]], listed)]
     return tuple(select_residues(found))
 
@@ -132,7 +132,7 @@ def _clause(around: Surroundings, count: int) -> Clause:
 def _strongest(first: list[Residue], second: list[Residue]) -> list[Residue]:
     """Return the residues of a sentence in order; of two that overlap the stronger, the longer one."""
     kept: list[Residue] = []
-    order = ("certain", "likely", "possible", "faint")
+    order = ("certain", "likely", "doubtful", "possible", "faint")
     for one in sorted(
         [*first, *second], key=lambda item: (order.index(item.strength), item.rule == "related", -len_of(item))
     ):

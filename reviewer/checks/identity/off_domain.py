@@ -74,7 +74,7 @@ class OffDomain(Check):
         assert ctx.business is not None  # why_skipped
         # Where other words of the report betray a related organ, its business is no longer to be expected.
         betrayed = frozenset().union(
-            *(one.candidate.departments for _, one in ctx.residues if one.strength != "possible")
+            *(one.candidate.departments for _, one in ctx.residues if one.strength not in ("doubtful", "possible"))
         )
         own = own_rows(ctx.business.model, ctx.knowledge.departments, ctx.identity.departments, foreign=betrayed)
         if not own.own:
