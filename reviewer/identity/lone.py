@@ -37,9 +37,9 @@ _NOT_OURS = "不是本机关的下属单位或人员"
 def judge_lone(clause: Clause) -> Residue | None:
     """Return what a lone foreign name says; None where it may well be another party's."""
     judge = _JUDGES.get(clause.candidate.kind)
-    if judge is None or clause.candidate.departments <= _EVERYWHERE:
+    if judge is None:
         return None
-    found = judge(clause)
+    found = _party(clause) if clause.candidate.departments <= _EVERYWHERE else judge(clause)
     if found is None:
         return None
     strength, rule, reason, cue = found
@@ -54,21 +54,34 @@ def _in_title(clause: Clause) -> bool:
     return "《" in clause.text[: clause.candidate.start].rpartition("》")[2]
 
 
+def _party(clause: Clause) -> _Judgement | None:
+    """Judge the party committee of a township where only the issuer's own leads."""
+    if clause.speaks_for_all or not patterns.PARTY_OF_TOWN.match(clause.words):
+        return None
+    leads = patterns.PARTY_LEADS.match(clause.right)
+    at_edge = patterns.EDGE_LEFT.search(clause.left) or patterns.OWN_PARTY.search(clause.left)
+    if not leads or not at_edge:
+        return None
+    return "likely", "party", "是街道、乡镇的领导机构", leads[0]
+
+
 def _body(clause: Clause) -> _Judgement | None:
     left, right, words = clause.left, clause.right, clause.words
     if _in_title(clause) or patterns.WORDS_OF_ALL.search(words) or patterns.FALSE_WORD.match(right):
         return None
-    if clause.speaks_for_all and not clause.candidate.departments <= _NEVER_LOCAL:
+    if clause.speaks_for_all and not clause.candidate.departments & _NEVER_LOCAL:
         return None
     each = patterns.EACH_LEFT.search(left) or (patterns.EACH_INSIDE.match(words) and patterns.EDGE_LEFT.search(left))
     if patterns.OTHERS_RIGHT.match(right):
         return None
     front = left[: each.start()] if each else left
-    if contexts.THIRD_LEFT.search(front) or patterns.PLACED.search(front) or contexts.THIRD_CLAUSE.search(clause.text):
+    if contexts.THIRD_LEFT.search(front) or contexts.THIRD_CLAUSE.search(clause.text):
         return None
     joined = patterns.BESIDE_LEFT.search(left) or patterns.BESIDE_RIGHT.match(right)
     if joined and not patterns.PUBLIC.match(words):
         return "likely", "beside_office", "与本机关的内设机构并列，而" + _NOT_OURS, joined[0]
+    if patterns.PLACED.search(front):
+        return None
     act = patterns.OWN_ACT.search(clause.clause_right) or patterns.OWN_ACT.search(clause.right[:24])
     if each and act:
         own_only = not patterns.PUBLIC.match(words) or patterns.UNDERLING_ACT.search(clause.clause_right)
@@ -100,13 +113,19 @@ def _organ(clause: Clause) -> _Judgement | None:
     account = patterns.OWN_ACCOUNT.match(right) if left.endswith('"') else None
     if account and not patterns.ACCOUNT_OF_OTHERS.search(left + right[:20]) and not clause.speaks_for_all:
         return "likely", "account", "这个账号从名称看不是本机关的", account[0].strip('"')
-    if not patterns.ORGAN_WORD.search(clause.words):
+    if (
+        not patterns.ORGAN_WORD.search(clause.words)
+        or patterns.EACH_LEFT.search(clause.left)
+        or patterns.BESIDE_LEFT.search(clause.left)
+    ):
         return _body(clause)
     for_it = patterns.ON_BEHALF.search(left)
     if for_it and patterns.SPEAKS.search(clause.clause_right):
         return "likely", "on_behalf", "以它的名义述职、发言，而它不是本机关", for_it[0]
     if contexts.THIRD_LEFT.search(left) or contexts.THIRD_CLAUSE.search(text) or clause.speaks_for_all:
         return None
+    if patterns.PREMISES_LEFT.search(left) and patterns.PREMISES_RIGHT.match(right):
+        return "doubtful", "premises", "不是本机关的办事场所", right[:4]
     by = patterns.BY_ORGAN.search(left)
     if by and not clause.is_related and not clause.candidate.departments & _SERVING:
         urged = patterns.URGES.match(right)
@@ -116,10 +135,15 @@ def _organ(clause: Clause) -> _Judgement | None:
     internal = patterns.INTERNAL.match(clause.clause_right + patterns.next_clause(clause.right))
     if internal:
         return "likely", "internal", "以它为主语写本机关内部的事", internal[0]
+    premises = patterns.PREMISES.match(right)
+    if premises:
+        return "doubtful", "premises", "不是本机关的办事场所", premises[0]
     act = patterns.DISCLOSES.match(right)
     has_place = clause.candidate.start - clause.candidate.whole_start > 2
     if act and has_place and not clause.candidate.departments & _SERVING:
         return _weaker("likely", when=clause.is_related), "named", "以带地名的全称作主语写公开工作", act[0]
+    if has_place and not clause.is_related and not clause.candidate.departments & _SERVING:
+        return "doubtful", "named", "带地名的全称处在本机关作主语的位置", right[:4]
     if act and not clause.is_related and not clause.candidate.departments & _SERVING and not patterns.US.search(text):
         return "doubtful", "subject", "处在本机关作主语的位置", act[0]
     return None

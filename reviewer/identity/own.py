@@ -29,7 +29,7 @@ FAMILY = {
     "ip": "market", "tourism": "culture_tour", "heritage": "culture_tour", "scenery_ins": "culture_tour",
     "livestock": "agri", "farm_mach": "agri", "fishery": "agri", "rural_econ": "agri", "planning": "nat_res",
     "realestate": "housing", "landscape": "urban_mgmt", "highway": "transport", "poverty": "rural_rev",
-    "worksafety": "emergency", "civil_def": "def_mob", "legal_off": "justice",
+    "worksafety": "emergency", "civil_def": "def_mob", "legal_off": "justice", "river_basin": "water",
 }  # fmt: skip
 
 

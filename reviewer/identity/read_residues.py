@@ -65,7 +65,7 @@ def read_residues(
             upcoming += 1
 
     def is_related(one: Candidate) -> bool:
-        return not related.isdisjoint(one.departments)
+        return any(name in related or family_of(name) in related for name in one.departments)
 
     found: list[tuple[int, Residue]] = []
     for number, sentence in enumerate(sentences):

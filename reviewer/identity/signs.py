@@ -65,6 +65,7 @@ _DUTY_AFTER = re.compile(
 _BODY_BEFORE = re.compile(
     r"(?:(?:^|[,。;、:(])(?:由|各|下属|所属|直属|局属|系统内|全系统|基层)?|由|各|下属各?|所属各?|直属|局属|系统内|全系统|(?:责成|要求|督促)各?|\d个?(?:乡镇|镇街|街道|单位)?)$"
 )
+_WITH_BODY = re.compile(r"(?:[与和同对向在给为从到至于]|会同|联合|走进|深入)各$")
 _BODY_AFTER = re.compile(
     r"^(?:[、和及与][\u4e00-\u9fff]{2,6})?(?:负责人|主要负责人|明确(?:公开|专人|一名|[一二两1-9]))|^(?:负责人|主要负责人|公开情况|信息公开|校务公开|院务公开|核定|轮流|配备|值班|列为|计入|纳入|要|须|应当|按要求|按规定|按照要求|均|全部|都|"
     r"每[月季年]|的?(?:政府)?信息|为成员|参加了?考核|建立|设立了?公开|主动公开)"
@@ -198,7 +199,7 @@ def find_bodies(
         if ids & own:
             continue
         before, after = _BODY_BEFORE.search(text[:start]), _BODY_AFTER.match(text[end:])
-        if before and after:
+        if before and after and not _WITH_BODY.search(text[:start]):
             yield Sign(start, end, min(ids), "不是本机关的下属单位或人员", before[0] + "……" + after[0])
 
 
