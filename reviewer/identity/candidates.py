@@ -160,7 +160,13 @@ class CandidateFinder:
             mentions: The lexicon's names in it, with spans in the document.
             offset: Where the sentence starts in the document.
         """
-        found = [*_branches(text), *self._organs(text, mentions, offset), *self._accounts(text), *self._lines(text), *self._bodies(text)]
+        found = [
+            *_branches(text),
+            *self._organs(text, mentions, offset),
+            *self._accounts(text),
+            *self._lines(text),
+            *self._bodies(text),
+        ]
         found += [
             Candidate(match.start(), match.end(), "person", self._people[match[0]])
             for match in self._people_pattern.finditer(text)

@@ -106,7 +106,12 @@ def _organ(clause: Clause) -> _Judgement | None:
     if rules:
         own = patterns.RULES_LEFT.search(left)
         if own and not clause.candidate.departments & _SERVING:
-            return _weaker("likely", when=clause.speaks_for_all), "own_rules", "把其他机关的制度当作自己的", own[0] + rules[0]
+            return (
+                _weaker("likely", when=clause.speaks_for_all),
+                "own_rules",
+                "把其他机关的制度当作自己的",
+                own[0] + rules[0],
+            )
         return None
     if _in_title(clause) or patterns.OTHERS_RIGHT.match(right):
         return None
@@ -161,7 +166,9 @@ def _line(clause: Clause) -> _Judgement | None:
         return None
     if whole:
         return "doubtful", "whole_line", "“全市（县、区）某系统”是主管机关对本系统的说法", whole[0]
-    if patterns.COMPUTER.match(right) or (patterns.EDGE_LEFT.search(left) is None and not contexts.OWN_CLOSE.search(left)):
+    if patterns.COMPUTER.match(right) or (
+        patterns.EDGE_LEFT.search(left) is None and not contexts.OWN_CLOSE.search(left)
+    ):
         return None
     return "doubtful", "line", "以本系统的口吻说其他系统", ""
 
@@ -170,7 +177,11 @@ def _account(clause: Clause) -> _Judgement | None:
     if clause.speaks_for_all or clause.candidate.departments & _EVERYWHERE:
         return None
     tail = patterns.OWN_ACCOUNT.match(clause.right)
-    if tail and not patterns.ACCOUNT_OF_OTHERS.search(clause.left + clause.right[:20]) and clause.words[0] not in "我你您咱":
+    if (
+        tail
+        and not patterns.ACCOUNT_OF_OTHERS.search(clause.left + clause.right[:20])
+        and clause.words[0] not in "我你您咱"
+    ):
         return "doubtful", "account", "这个账号从名称看不是本机关的", tail[0].strip('"')
     return None
 

@@ -300,7 +300,11 @@ def _account(clause: Clause) -> _Judgement | None:
     ours = contexts.OUR_ACCOUNT.match(clause.right)
     if ours:
         return "certain", "our_account", "这个账号从名称看不是本机关的", ours[0]
-    if clause.words[0] in "我你您咱" or re.search(r"协助|转发|转推|转载|转播|抄送", clause.right[:14]) or re.search(r"[、等]", clause.right[:2]):
+    if (
+        clause.words[0] in "我你您咱"
+        or re.search(r"协助|转发|转推|转载|转播|抄送", clause.right[:14])
+        or re.search(r"[、等]", clause.right[:2])
+    ):
         return None
     return "likely", "account", "这个账号从名称看不是本机关的", ""
 

@@ -27,8 +27,28 @@ _THIRD = re.compile(
 # Those whom any organ may serve or inspect, and what every organ has to do besides.
 _OBJECTS = re.compile(
     r"(?:中小)?学校|校园|食堂|教室|家长|家委会|学生|师生|幼儿园|医院|卫生院|养老院|敬老院|企业|商场|超市|市场|工地|景区|游客|"
-    r"安全生产|应急预案|应急演练|隐患|值班值守|疫情|防控|消防|职工|妇女|儿童|残疾人|老人|困难群众|农户|天气|暴雨|档案"
+    r"安全生产|应急预案|应急演练|隐患|值班值守|疫情|防控|消防|职工|妇女|儿童|残疾人|老人|困难群众|农户|天气|暴雨|档案|"
+    r"行政处罚(?:决定)?|行政许可|许可|处罚决定|公示|公告|境外|反映"
 )
+# A doubtful cue that others' business is told of with reason; it turns a warning into a hint.
+_FIRM_THIRD = re.compile(
+    r"联合|会同|配合|协同|协助|移交|移送|转交|转办|转至|告知|不属于|由.{2,14}(?:局|委|办|中心|部门)|借鉴|学习|等部门|涉及|申请|要求公开|一件|答复|咨询|来电|"
+    r"热线|服务平台|政务服务网|一网通办|《|建议|提案|举例|列举|例如|比如|合署|挂牌|代表|委员|举办|主题日|三下乡|邀|毗邻|共享"
+)
+# What an issuer of much business has nothing to do with all the same.
+_FAR_FROM_ALL = frozenset(
+    {"customs", "prison", "procuratorate", "maritime", "pbc", "tobacco", "sasac", "mine_safe", "survey"}
+)
+_FAR_FROM = {
+    "gov_office": frozenset({"edu", "health", "transport", "civil", "ndrc", "agri", "culture_tour", "forestry", "hrss", "med_ins",
+                             "public_sec", "water", "urban_mgmt", "market", "nat_res", "housing", "vet_affairs", "tax"}) | _FAR_FROM_ALL,
+    "dev_zone": frozenset({"edu", "health", "civil", "public_sec", "agri", "culture_tour", "transport", "vet_affairs", "med_ins",
+                           "forestry", "water", "livestock", "justice"}) | _FAR_FROM_ALL,
+    "industrial_park": frozenset({"edu", "health", "civil", "public_sec", "agri", "culture_tour", "vet_affairs"}) | _FAR_FROM_ALL,
+    "town": _FAR_FROM_ALL,
+    "street": _FAR_FROM_ALL,
+}  # fmt: skip
+_LONG_WORD = 6
 
 
 @dataclass(frozen=True)
@@ -44,7 +64,7 @@ class OffDomain(Check):
     Right:
         （水利局）水库蓄水和灌区供水计划按旬更新。
     Known limits:
-        申请、建议提案、热线和联合工作中涉及其他业务的不报；政府、乡镇街道、政务服务机构不查。
+        申请、建议提案、热线和联合工作中涉及其他业务的不报；政府、政务服务机构不查，政府办公室、开发区、乡镇街道只提示相去甚远的业务。
     Source:
         国办公开办函〔2021〕30号（报告本机关情况）。
     """
@@ -54,7 +74,9 @@ class OffDomain(Check):
     title: ClassVar[str] = "业务范围"
     severity: ClassVar[Severity] = Severity.WARNING
 
-    min_probability: float = 0.85
+    min_probability: float = 0.9
+    min_probability_hint: float = 0.7
+    min_probability_elsewhere: float = 0.99
     min_probability_betrayed: float = 0.5
     min_terms: int = 2
     max_counts: int = 3
@@ -65,8 +87,8 @@ class OffDomain(Check):
             return "没有认出报告机关；可用 --issuer 指定"
         if ctx.business is None:
             return "没有部门业务模型"
-        if speaks_for_all(ctx):
-            return "政府、乡镇街道和综合机构的业务涉及各部门，不作此项检查"
+        if speaks_for_all(ctx) and not _far_from(ctx):
+            return "政府和综合机构的业务涉及各部门，不作此项检查"
         return None
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
@@ -83,21 +105,41 @@ class OffDomain(Check):
         for index, sentence in enumerate(ctx.sentences):
             if index in named or ctx.section_key_at(sentence.span.start) is None:
                 continue
-            if _THIRD.search(fold(sentence.text)):
+            text = fold(sentence.text)
+            third = _THIRD.search(text)
+            if third and _FIRM_THIRD.search(text):
                 continue
             paragraph = ctx.sentences_of_block(sentence.block)
             found = read_sentence(ctx.business, sentence, paragraph, own, has_organ=False)
             if found is None or found.cues[CUE_NAMES.index("counts")] >= self.max_counts:
                 continue  # a list of what was published, and how many of each, holds something of every trade
-            is_betrayed = found.department in betrayed
             probability = found.probability(ctx.business.model)
-            terms = [one for one in found.words if len(_OBJECTS.sub("", ctx.document.text[one.start : one.end])) > 1]
-            if len(terms) < (1 if is_betrayed else self.min_terms):
-                continue
-            if probability >= (self.min_probability_betrayed if is_betrayed else self.min_probability):
-                yield self._report(ctx, sentence, found, probability)
+            severity = self._severity(ctx, found, probability, is_betrayed=found.department in betrayed)
+            if severity is not None and not (third and found.department in betrayed):
+                yield self._report(ctx, sentence, found, probability, Severity.HINT if third else severity)
 
-    def _report(self, ctx: CheckContext, sentence: Sentence, found: ForeignReading, probability: float) -> Finding:
+    def _severity(
+        self, ctx: CheckContext, found: ForeignReading, probability: float, *, is_betrayed: bool
+    ) -> Severity | None:
+        """Return how serious a sentence is that speaks for another organ; None if it is not to be reported."""
+        words = [_OBJECTS.sub("", ctx.document.text[one.start : one.end]) for one in found.words]
+        terms = sum(
+            1 + (len(word) >= _LONG_WORD and probability >= self.min_probability_elsewhere)
+            for word in words
+            if len(word) > 1
+        )
+        if terms < (1 if is_betrayed else self.min_terms):
+            return None
+        if speaks_for_all(ctx):
+            far = found.department in _far_from(ctx) and probability >= self.min_probability_elsewhere
+            return Severity.HINT if far else None
+        if probability >= (self.min_probability_betrayed if is_betrayed else self.min_probability):
+            return Severity.WARNING
+        return Severity.HINT if probability >= self.min_probability_hint else None
+
+    def _report(
+        self, ctx: CheckContext, sentence: Sentence, found: ForeignReading, probability: float, severity: Severity
+    ) -> Finding:
         label = ctx.knowledge.department_label(found.department)
         own = ctx.knowledge.department_label(ctx.identity.departments[0])
         words = tuple(dict.fromkeys(ctx.document.text[one.start : one.end] for one in found.words))[:4]
@@ -106,6 +148,7 @@ class OffDomain(Check):
             ctx,
             sentence.span,
             f"这一句说的是{label}的业务（{'、'.join(words)}），没有{own}的内容，疑为其他单位文稿的残留。",
+            severity=severity,
             evidence=(
                 PredictionEvidence(label, round(probability, 3), f"{model.id}@{model.digest}" if model else "", words),
                 QuoteEvidence("所在句子", sentence.text, sentence.span),
@@ -113,3 +156,8 @@ class OffDomain(Check):
             suggestion=Suggestion("请核对；如非本机关工作，请删去或改为本机关的业务。"),
             confidence=round(probability, 3),
         )
+
+
+def _far_from(ctx: CheckContext) -> frozenset[str]:
+    """Return whose business an issuer of much business has nothing to do with."""
+    return frozenset() if ctx.identity.is_government else _FAR_FROM.get(ctx.identity.departments[0], frozenset())
