@@ -163,7 +163,7 @@ class CandidateFinder:
         found = [
             *_branches(text),
             *self._organs(text, mentions, offset),
-            *self._accounts(text),
+            *self._accounts(text, mentions, offset),
             *self._lines(text),
             *self._bodies(text),
         ]
@@ -198,12 +198,25 @@ class CandidateFinder:
                         outer = start - 1
                 yield Candidate(start, end, "organ", frozenset(mention.key.split("+")), outer)
 
-    def _accounts(self, text: str) -> Iterator[Candidate]:
+    def _accounts(self, text: str, mentions: Sequence[Mention], offset: int) -> Iterator[Candidate]:
         for match in _QUOTED.finditer(text):
             if _ACCOUNT_NEAR.search(text, max(0, match.start() - 12), match.end() + 12):
                 owner = self.departments.find_by_account(match[1])
-                if owner is not None:
-                    yield Candidate(*match.span(1), "account", frozenset(owner.departments))
+                ids = frozenset(owner.departments) if owner is not None else self._named_after(match, mentions, offset)
+                if ids:
+                    yield Candidate(*match.span(1), "account", ids)
+
+    def _named_after(self, match: re.Match[str], mentions: Sequence[Mention], offset: int) -> frozenset[str]:
+        """Return whose account a name is that joins a place and a line of business: 方志青柘."""
+        name, start = match[1], match.start(1) + offset
+        for one in mentions:
+            left, right = one.span.start - start, one.span.end - start
+            if one.kind == "place" and (left == 0 or right == len(name)) and 0 <= left < right <= len(name):
+                rest = name[right:] if left == 0 else name[:left]
+                for word in (rest, rest + "办", rest + "馆"):
+                    if len(rest) > 1 and word in self._stems:
+                        return self._stems[word]
+        return frozenset()
 
     def _stem_before(self, text: str, end: int) -> tuple[int, frozenset[str]] | None:
         for size in range(min(_LONGEST, end), 1, -1):

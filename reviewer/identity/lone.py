@@ -80,6 +80,9 @@ def _body(clause: Clause) -> _Judgement | None:
     joined = patterns.BESIDE_LEFT.search(left) or patterns.BESIDE_RIGHT.match(right)
     if joined and not patterns.PUBLIC.match(words):
         return "likely", "beside_office", "与本机关的内设机构并列，而" + _NOT_OURS, joined[0]
+    trained = patterns.TRAINED_RIGHT.match(right) if patterns.TRAINED_LEFT.search(left) else None
+    if trained and clause.candidate.kind == "person" and not patterns.PUBLIC.match(words):
+        return "doubtful", "trained", _NOT_OURS, trained[0]
     if patterns.PLACED.search(front):
         return None
     act = patterns.OWN_ACT.search(clause.clause_right) or patterns.OWN_ACT.search(clause.right[:24])
@@ -92,7 +95,7 @@ def _body(clause: Clause) -> _Judgement | None:
     by = patterns.BY_LEFT.search(left)
     if by and act and not clause.is_related:
         return "doubtful", "by_body", _NOT_OURS, by[0] + "……" + act[0]
-    if by or not patterns.EDGE_LEFT.search(left):
+    if by or not (patterns.EDGE_LEFT.search(left) or (patterns.LISTED.search(left) and not clause.is_related)):
         return None
     if act and patterns.ACTOR_RIGHT.match(right):
         return "doubtful", "actor", _NOT_OURS, act[0]
@@ -102,7 +105,7 @@ def _body(clause: Clause) -> _Judgement | None:
 def _organ(clause: Clause) -> _Judgement | None:
     left, right = clause.before_name, clause.right
     text = clause.text
-    rules = patterns.OWN_RULES.match(right) if _in_title(clause) else None
+    rules = (patterns.OWN_RULES.match(right) or patterns.OWN_GUIDE.match(right)) if _in_title(clause) else None
     if rules:
         own = patterns.RULES_LEFT.search(left)
         if own and not clause.candidate.departments & _SERVING:
@@ -156,12 +159,15 @@ def _organ(clause: Clause) -> _Judgement | None:
 
 def _line(clause: Clause) -> _Judgement | None:
     left, right = clause.left, clause.right
-    if clause.speaks_for_all or not patterns.PEOPLE.search(clause.words):
+    if (clause.speaks_for_all and not clause.is_territory) or not patterns.PEOPLE.search(clause.words):
         return None
     if right.startswith(("、", "等", "和", "及", "与")) or left.endswith(("、", "和", "及", "与")):
         return None
     whole = patterns.WHOLE.search(left)
     front = left[: whole.start()] if whole else left
+    ruled = patterns.BY_RULE_RIGHT.match(right) if patterns.BY_RULE_LEFT.search(left) else None
+    if ruled and not patterns.COMPUTER.match(right):
+        return "doubtful", "ruled", "以本系统的口吻说其他系统的规定", ruled[0]
     if contexts.THIRD_LEFT.search(front) or patterns.WITH_LINE.search(front) or patterns.LINE_OF_OTHERS.match(right):
         return None
     if whole:
@@ -174,7 +180,7 @@ def _line(clause: Clause) -> _Judgement | None:
 
 
 def _account(clause: Clause) -> _Judgement | None:
-    if clause.speaks_for_all or clause.candidate.departments & _EVERYWHERE:
+    if (clause.speaks_for_all and not clause.is_territory) or clause.candidate.departments & _EVERYWHERE:
         return None
     tail = patterns.OWN_ACCOUNT.match(clause.right)
     if (

@@ -12,6 +12,7 @@ from reviewer.knowledge.departments import Departments
 SPEAKS_FOR_ALL = frozenset(
     {"government", "gov_office", "town", "street", "dev_zone", "industrial_park", "gov_service", "data"}
 )
+TERRITORIES = frozenset({"town", "street", "dev_zone", "industrial_park"})
 # Business that stands in every report, or that no issuer of reports has.
 EVERYBODYS = frozenset({
     "government", "gov_office", "gov_service", "data", "hotline", "media", "archive", "petition",

@@ -12,7 +12,7 @@ from reviewer.identity import contexts
 from reviewer.identity.candidates import Candidate, CandidateFinder
 from reviewer.identity.donor import select_residues
 from reviewer.identity.lone import judge_lone
-from reviewer.identity.own import expand_own, family_of
+from reviewer.identity.own import TERRITORIES, expand_own, family_of
 from reviewer.identity.residues import JUDGED_BY_MODEL, Residue, Surroundings, find_residue
 from reviewer.identity.role_features import role_tokens
 from reviewer.identity.traces import Clause, find_traces, judge_trace
@@ -56,6 +56,7 @@ def read_residues(
         model: Judges their surroundings.
     """
     own, related = _own_and_related(departments, issuer)
+    is_territory = issuer[0] in TERRITORIES
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     upcoming = 0
     for number, sentence in enumerate(sentences):
@@ -96,7 +97,7 @@ def read_residues(
             if residue is not None:
                 found.append((number, residue))
             if one.kind != "duty":
-                clause = _clause(around, 1)
+                clause = _clause(around, 1, is_territory=is_territory)
                 listed += [judged for judged in (judge_trace(clause), judge_lone(clause)) if judged is not None]
         taken = [
             (one.start, one.end)
@@ -107,13 +108,13 @@ def read_residues(
             if one.departments & own:
                 continue
             around = Surroundings(one, text, is_related(one), speaks_for_all, names_own, 0.0)
-            clause = _clause(around, count)
+            clause = _clause(around, count, is_territory=is_territory)
             listed += [judged for judged in (judge_trace(clause), judge_lone(clause)) if judged is not None]
         found[first:] = [(number, one) for one in _strongest([one for _, one in found[first:]], listed)]
     return tuple(select_residues(found))
 
 
-def _clause(around: Surroundings, count: int) -> Clause:
+def _clause(around: Surroundings, count: int, *, is_territory: bool = False) -> Clause:
     """Return a candidate of so many words with its clause."""
     one, text = around.candidate, around.text
     start = max(text.rfind(mark, 0, one.start) for mark in ",。;:") + 1
@@ -126,6 +127,7 @@ def _clause(around: Surroundings, count: int) -> Clause:
         speaks_for_all=around.speaks_for_all,
         owns=around.own,
         count=count,
+        is_territory=is_territory,
     )
 
 

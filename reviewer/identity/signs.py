@@ -89,6 +89,7 @@ _HEADS: dict[str, frozenset[str]] = {
     "队": frozenset({"队长", "支队长", "大队长"}),
 }
 _OTHERS_TERMS = re.compile(r"(?:联合|会同|配合|协同|协助|转发|转载|移交|移送|原|提供)[^,。;]{0,14}$")
+_BY_OTHERS = re.compile(r"[^,。;]{0,10}由(?![我本])[^,。;]{2,12}?(?:局|委|部门|中心|法院|机关|单位)")
 _LIST_GAP = re.compile(r"^[、和及与]?$")
 
 
@@ -179,7 +180,7 @@ def _listed(run: list[TermHit], text: str, own: frozenset[str]) -> Iterator[Sign
         or sum(hit.weight for hit in run) < 1.5
     ):
         return
-    if _OTHERS_TERMS.search(text[: run[0].start]):
+    if _OTHERS_TERMS.search(text[: run[0].start]) or _BY_OTHERS.match(text[run[-1].end :]):
         return
     quote = text[run[0].start : run[-1].end]
     yield Sign(run[0].start, run[-1].end, min(shared), "并列的都是其他部门的业务", quote)

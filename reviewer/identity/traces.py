@@ -32,6 +32,9 @@ _SUFFIX = re.compile(
     r"(?:事业发展|发展|管理|服务|监测|检测|监督|监管|执法|经办|技术|推广|保障|审批|办理|受理|登记|指挥)*"
     r"(?:总站|站|所(?![以有在谓属辖需述得])|中心|大队|支队|中队|队(?!伍)|点|窗口|大厅|厅(?![级局])|专员|专干|助理员|管理员|监督员|检查员|协管员|科(?![学技普研])|股(?![权份东])|处(?![理罚置分]))(?:站长|所长|队长|主任|长(?!期))?"
 )
+_STAFF = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,2})(?:专员|专干|专管员|协管员|经办员|办事员|编纂人员|经办人员|工作人员|执法人员|管理人员|监管人员|业务人员|评审专家|巡查员|核查员|审核员)"
+)
 _JOIN = re.compile(r"^(?:、|和|及|与|以及|或)(?:各|核发|颁发|发放|办理|审批)?$")
 _BOUND = re.compile(r"[,。;:]")
 _ORGAN_WORD = re.compile(r"(?:局|委|办|厅|部|院|会)$")
@@ -53,6 +56,7 @@ class Clause:
         speaks_for_all: The issuer may name any organ.
         owns: Whether the sentence names something of the issuer's own.
         count: How many words the candidate joins.
+        is_territory: The issuer is a township, street or zone: it may name any organ but is none of them.
     """
 
     candidate: Candidate
@@ -63,6 +67,7 @@ class Clause:
     speaks_for_all: bool
     owns: bool
     count: int
+    is_territory: bool = False
 
     @property
     def words(self) -> str:
@@ -121,7 +126,10 @@ def find_traces(
     for word in sorted(found, key=lambda item: item.start):
         one, suffix = word, _SUFFIX.match(text, word.end)
         if word.kind == "duty":
-            if suffix:
+            staff = _STAFF.match(text, word.end)
+            if staff and not suffix:
+                one = Candidate(word.start, staff.end(), "person", word.departments)
+            elif suffix:
                 one = Candidate(word.start, suffix.end(), "body", word.departments)
             elif text[word.start : word.end] not in finder.traces.rows:
                 continue  # a word of the trade is not yet a matter

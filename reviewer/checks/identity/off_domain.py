@@ -28,7 +28,7 @@ _THIRD = re.compile(
 _OBJECTS = re.compile(
     r"(?:中小)?学校|校园|食堂|教室|家长|家委会|学生|师生|幼儿园|医院|卫生院|养老院|敬老院|企业|商场|超市|市场|工地|景区|游客|"
     r"安全生产|应急预案|应急演练|隐患|值班值守|疫情|防控|消防|职工|妇女|儿童|残疾人|老人|困难群众|农户|天气|暴雨|档案|"
-    r"行政处罚(?:决定)?|行政许可|许可|处罚决定|公示|公告|境外|反映"
+    r"应急广播|大喇叭|行政处罚(?:决定)?|行政许可|许可|处罚决定|公示|公告|境外|反映"
 )
 # A doubtful cue that others' business is told of with reason; it turns a warning into a hint.
 _FIRM_THIRD = re.compile(
@@ -101,7 +101,7 @@ class OffDomain(Check):
         own = own_rows(ctx.business.model, ctx.knowledge.departments, ctx.identity.departments, foreign=betrayed)
         if not own.own:
             return
-        named = {ctx.sentence_index(one.span.start) for one in ctx.mentions if one.form in ("organ", "full")}
+        named = {ctx.sentence_index(one.span.start) for one in ctx.mentions if one.form in ("organ", "full", "former")}
         for index, sentence in enumerate(ctx.sentences):
             if index in named or ctx.section_key_at(sentence.span.start) is None:
                 continue
