@@ -84,7 +84,8 @@ def _body(clause: Clause) -> _Judgement | None:
     if trained and clause.candidate.kind == "person" and not patterns.PUBLIC.match(words):
         return "doubtful", "trained", _NOT_OURS, trained[0]
     if patterns.PLACED.search(front):
-        return None
+        there = patterns.SET_UP_THERE.match(right) if each and not patterns.PUBLIC.match(words) else None
+        return ("doubtful", "each", _NOT_OURS, there[0]) if there and not clause.is_related else None
     act = patterns.OWN_ACT.search(clause.clause_right) or patterns.OWN_ACT.search(clause.right[:24])
     if each and act:
         own_only = not patterns.PUBLIC.match(words) or patterns.UNDERLING_ACT.search(clause.clause_right)
@@ -92,6 +93,8 @@ def _body(clause: Clause) -> _Judgement | None:
         return _weaker("likely", when=doubtful), "each", _NOT_OURS, (each[0] if left else words) + "……" + act[0]
     if patterns.PUBLIC.match(words):
         return None
+    if each and not clause.is_related and (told := contexts.DISCLOSURE.search(clause.right[:16])):
+        return "doubtful", "each", _NOT_OURS, (each[0] if left else words) + "……" + told[0]
     by = patterns.BY_LEFT.search(left)
     if by and act and not clause.is_related:
         return "doubtful", "by_body", _NOT_OURS, by[0] + "……" + act[0]
@@ -108,7 +111,7 @@ def _organ(clause: Clause) -> _Judgement | None:
     rules = (patterns.OWN_RULES.match(right) or patterns.OWN_GUIDE.match(right)) if _in_title(clause) else None
     if rules:
         own = patterns.RULES_LEFT.search(left)
-        if own and not clause.candidate.departments & _SERVING:
+        if own:
             return (
                 _weaker("likely", when=clause.speaks_for_all),
                 "own_rules",
@@ -130,10 +133,10 @@ def _organ(clause: Clause) -> _Judgement | None:
     for_it = patterns.ON_BEHALF.search(left)
     if for_it and patterns.SPEAKS.search(clause.clause_right):
         return "likely", "on_behalf", "以它的名义述职、发言，而它不是本机关", for_it[0]
+    if not clause.speaks_for_all and patterns.PREMISES_LEFT.search(left) and patterns.PREMISES_RIGHT.match(right):
+        return "doubtful", "premises", "不是本机关的办事场所", right[:4]
     if contexts.THIRD_LEFT.search(left) or contexts.THIRD_CLAUSE.search(text) or clause.speaks_for_all:
         return None
-    if patterns.PREMISES_LEFT.search(left) and patterns.PREMISES_RIGHT.match(right):
-        return "doubtful", "premises", "不是本机关的办事场所", right[:4]
     by = patterns.BY_ORGAN.search(left)
     if by and not clause.is_related and not clause.candidate.departments & _SERVING:
         urged = patterns.URGES.match(right)
@@ -147,7 +150,7 @@ def _organ(clause: Clause) -> _Judgement | None:
     if premises:
         return "doubtful", "premises", "不是本机关的办事场所", premises[0]
     act = patterns.DISCLOSES.match(right)
-    has_place = clause.candidate.start - clause.candidate.whole_start > 2
+    has_place = clause.candidate.start - clause.candidate.whole_start > 2 or clause.words.startswith("共青团")
     if act and has_place and not clause.candidate.departments & _SERVING:
         return _weaker("likely", when=clause.is_related), "named", "以带地名的全称作主语写公开工作", act[0]
     if has_place and not clause.is_related and not clause.candidate.departments & _SERVING:

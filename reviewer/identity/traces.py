@@ -264,7 +264,8 @@ def _body(clause: Clause) -> _Judgement | None:
     if own and care and contexts.DISCLOSURE.search(clause.text) and not clause.speaks_for_all:
         is_told_to = left and not left.endswith(("、", "("))
         is_upkeep = is_told_to or contexts.UPKEEP.search(clause.clause_right)
-        return ("possible" if is_public or not is_upkeep else "likely"), "acts", reason, care[0][-6:]
+        is_weak = is_public or not is_upkeep or contexts.PLACED.search(left)
+        return ("possible" if is_weak else "likely"), "acts", reason, care[0][-6:]
     if contexts.THIRD_CLOSE.search(left) or is_public:
         return None
     if (clause.owns and not own) or not contexts.DISCLOSURE.search(clause.text):
