@@ -9,7 +9,6 @@ acts, the owner of the issuer's own rules. Where the role admits no other readin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from reviewer.identity import contexts

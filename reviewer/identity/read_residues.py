@@ -22,7 +22,7 @@ from reviewer.nlp.sentences import Sentence
 
 
 @lru_cache(maxsize=256)
-def _own_and_related(departments: Departments, issuer: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+def own_and_related(departments: Departments, issuer: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the kinds that are the issuer's own, and those that are easily confused with them."""
     own = expand_own(departments, issuer)
     related = frozenset(one.id for one in departments if any(departments.is_related(name, one.id) for name in issuer))
@@ -55,7 +55,7 @@ def read_residues(
         finder: Finds candidates.
         model: Judges their surroundings.
     """
-    own, related = _own_and_related(departments, issuer)
+    own, related = own_and_related(departments, issuer)
     is_territory = issuer[0] in TERRITORIES
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     upcoming = 0

@@ -9,11 +9,13 @@ from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
-from reviewer.checks.evidence import PredictionEvidence, QuoteEvidence
+from reviewer.checks.evidence import Evidence, PredictionEvidence, QuoteEvidence
 from reviewer.checks.identity.wrong_department import speaks_for_all
 from reviewer.document.normalize import fold
 from reviewer.identity.foreign import CUE_NAMES, ForeignReading, read_sentence
+from reviewer.identity.matters import find_matters
 from reviewer.identity.own import own_rows
+from reviewer.identity.read_residues import own_and_related
 from reviewer.nlp.sentences import Sentence
 
 # Words that make it natural to speak of others' business.
@@ -36,18 +38,20 @@ _FIRM_THIRD = re.compile(
     r"热线|服务平台|政务服务网|一网通办|《|建议|提案|举例|列举|例如|比如|合署|挂牌|代表|委员|举办|主题日|三下乡|邀|毗邻|共享"
 )
 # What an issuer of much business has nothing to do with all the same.
-_FAR_FROM_ALL = frozenset(
-    {"customs", "prison", "procuratorate", "maritime", "pbc", "tobacco", "sasac", "mine_safe", "survey"}
-)
+_FAR_FROM_ALL = frozenset({
+    "customs", "prison", "procuratorate", "maritime", "pbc", "tobacco", "sasac", "mine_safe", "survey",
+})  # fmt: skip
+_FAR_FROM_ZONE = _FAR_FROM_ALL | {
+    "edu", "health", "civil", "public_sec", "agri", "culture_tour", "vet_affairs", "livestock", "forestry", "water",
+    "med_ins", "justice",
+}  # fmt: skip
 _FAR_FROM = {
-    "gov_office": frozenset({"edu", "health", "transport", "civil", "ndrc", "agri", "culture_tour", "forestry", "hrss", "med_ins",
-                             "public_sec", "water", "urban_mgmt", "market", "nat_res", "housing", "vet_affairs", "tax"}) | _FAR_FROM_ALL,
-    "dev_zone": frozenset({"edu", "health", "civil", "public_sec", "agri", "culture_tour", "transport", "vet_affairs", "med_ins",
-                           "forestry", "water", "livestock", "justice"}) | _FAR_FROM_ALL,
-    "industrial_park": frozenset({"edu", "health", "civil", "public_sec", "agri", "culture_tour", "vet_affairs"}) | _FAR_FROM_ALL,
+    "gov_office": _FAR_FROM_ZONE | {"transport", "ndrc", "hrss", "urban_mgmt", "market", "nat_res", "housing", "tax"},
+    "dev_zone": _FAR_FROM_ZONE | {"transport"},
+    "industrial_park": _FAR_FROM_ZONE,
     "town": _FAR_FROM_ALL,
     "street": _FAR_FROM_ALL,
-}  # fmt: skip
+}
 _LONG_WORD = 6
 
 
@@ -111,12 +115,26 @@ class OffDomain(Check):
                 continue
             paragraph = ctx.sentences_of_block(sentence.block)
             found = read_sentence(ctx.business, sentence, paragraph, own, has_organ=False)
-            if found is None or found.cues[CUE_NAMES.index("counts")] >= self.max_counts:
+            if found is not None and found.cues[CUE_NAMES.index("counts")] >= self.max_counts:
                 continue  # a list of what was published, and how many of each, holds something of every trade
-            probability = found.probability(ctx.business.model)
-            severity = self._severity(ctx, found, probability, is_betrayed=found.department in betrayed)
-            if severity is not None and not (third and found.department in betrayed):
-                yield self._report(ctx, sentence, found, probability, Severity.HINT if third else severity)
+            if found is not None:
+                probability = found.probability(ctx.business.model)
+                severity = self._severity(ctx, found, probability, is_betrayed=found.department in betrayed)
+                if severity is not None and not (third and found.department in betrayed):
+                    yield self._report(ctx, sentence, found, probability, Severity.HINT if third else severity)
+                    continue
+            if not third and not speaks_for_all(ctx):
+                yield from self._matters(ctx, sentence, text)
+
+    def _matters(self, ctx: CheckContext, sentence: Sentence, text: str) -> Iterator[Finding]:
+        """Yield a hint where two matters of one other trade, and none of the issuer's, make up a sentence."""
+        if ctx.finder is None:
+            return
+        mine, _ = own_and_related(ctx.knowledge.departments, ctx.identity.departments)
+        found = find_matters(text, ctx.finder, mine, lambda word: _OBJECTS.sub("", word), least=self.min_terms)
+        if found is not None:
+            label = ctx.knowledge.department_label(found.department)
+            yield self._finding(ctx, sentence, label, found.words[:4])
 
     def _severity(
         self, ctx: CheckContext, found: ForeignReading, probability: float, *, is_betrayed: bool
@@ -141,20 +159,32 @@ class OffDomain(Check):
         self, ctx: CheckContext, sentence: Sentence, found: ForeignReading, probability: float, severity: Severity
     ) -> Finding:
         label = ctx.knowledge.department_label(found.department)
-        own = ctx.knowledge.department_label(ctx.identity.departments[0])
         words = tuple(dict.fromkeys(ctx.document.text[one.start : one.end] for one in found.words))[:4]
         model = ctx.business.model if ctx.business else None
+        share = round(probability, 3)
+        evidence = PredictionEvidence(label, share, f"{model.id}@{model.digest}" if model else "", words)
+        return self._finding(ctx, sentence, label, words, severity=severity, evidence=(evidence,), confidence=share)
+
+    def _finding(
+        self,
+        ctx: CheckContext,
+        sentence: Sentence,
+        label: str,
+        words: tuple[str, ...],
+        *,
+        severity: Severity = Severity.HINT,
+        evidence: tuple[Evidence, ...] = (),
+        confidence: float | None = None,
+    ) -> Finding:
+        own = ctx.knowledge.department_label(ctx.identity.departments[0])
         return self.finding(
             ctx,
             sentence.span,
             f"这一句说的是{label}的业务（{'、'.join(words)}），没有{own}的内容，疑为其他单位文稿的残留。",
             severity=severity,
-            evidence=(
-                PredictionEvidence(label, round(probability, 3), f"{model.id}@{model.digest}" if model else "", words),
-                QuoteEvidence("所在句子", sentence.text, sentence.span),
-            ),
+            evidence=(*evidence, QuoteEvidence("所在句子", sentence.text, sentence.span)),
             suggestion=Suggestion("请核对；如非本机关工作，请删去或改为本机关的业务。"),
-            confidence=round(probability, 3),
+            confidence=confidence,
         )
 
 
