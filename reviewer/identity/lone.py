@@ -74,6 +74,9 @@ def _body(clause: Clause) -> _Judgement | None:
     if patterns.OTHERS_RIGHT.match(right):
         return None
     front = left[: each.start()] if each else left
+    watched = _watched(clause)
+    if watched is not None:
+        return watched
     if contexts.THIRD_LEFT.search(front) or contexts.THIRD_CLAUSE.search(clause.text):
         return None
     joined = patterns.BESIDE_LEFT.search(left) or patterns.BESIDE_RIGHT.match(right)
@@ -82,11 +85,20 @@ def _body(clause: Clause) -> _Judgement | None:
     trained = patterns.TRAINED_RIGHT.match(right) if patterns.TRAINED_LEFT.search(left) else None
     if trained and clause.candidate.kind == "person" and not patterns.PUBLIC.match(words):
         return "doubtful", "trained", _NOT_OURS, trained[0]
+    met = patterns.OWN_MEETING.match(right) if patterns.EDGE_LEFT.search(left) else None
+    if met and not clause.speaks_for_all:
+        return _weaker("likely", when=clause.is_related), "own_meeting", "以本机关的口吻说其党组织、领导班子", met[0]
+    spot = patterns.SPOT_RIGHT.match(right) if patterns.SPOT_LEFT.search(left) else None
+    read = patterns.READ_RIGHT.match(right) if patterns.READ_LEFT.search(left) else None
+    if (spot or read) and not patterns.PUBLIC.match(words) and not clause.is_related:
+        return "doubtful", "premises", "不是本机关的办事场所", (spot or read or (words,))[0]
     if patterns.PLACED.search(front):
         there = patterns.SET_UP_THERE.match(right) if each and not patterns.PUBLIC.match(words) else None
         return ("doubtful", "each", _NOT_OURS, there[0]) if there and not clause.is_related else None
     act = patterns.OWN_ACT.search(clause.clause_right) or patterns.OWN_ACT.search(clause.right[:24])
     if each and act:
+        if patterns.PUBLIC.match(words) and right.startswith("对"):
+            return None
         own_only = not patterns.PUBLIC.match(words) or patterns.UNDERLING_ACT.search(clause.clause_right)
         doubtful = clause.is_related or not own_only or patterns.SERVED.search(front) is not None
         return _weaker("likely", when=doubtful), "each", _NOT_OURS, (each[0] if left else words) + "……" + act[0]
@@ -101,6 +113,44 @@ def _body(clause: Clause) -> _Judgement | None:
         return None
     if act and patterns.ACTOR_RIGHT.match(right):
         return "doubtful", "actor", _NOT_OURS, act[0]
+    steady = patterns.REGULAR.match(right) or patterns.SET_UP_THERE.match(right)
+    if steady and not clause.is_related:
+        return "doubtful", "steady", _NOT_OURS, steady[0]
+    return None
+
+
+def _watched(clause: Clause) -> _Judgement | None:
+    """Judge bodies whose disclosure is examined as that of the issuer's own, or whose marks it enters."""
+    if patterns.PUBLIC.match(clause.words) or clause.speaks_for_all:
+        return None
+    for before, after in (
+        (patterns.WATCHED_LEFT, patterns.WATCHED_RIGHT),
+        (patterns.INTO_LEFT, patterns.INTO_RIGHT),
+    ):
+        if before.search(clause.left) and (found := after.match(clause.right)):
+            return _weaker("likely", when=clause.is_related), "watched", _NOT_OURS, found[0]
+    return None
+
+
+def _duty(clause: Clause) -> _Judgement | None:
+    """Judge a trade where the issuer's own business is due: 结合……特点."""
+    if clause.speaks_for_all or contexts.THIRD_CLAUSE.search(clause.text) or _in_title(clause):
+        return None
+    frame, tail = contexts.FRAME.search(clause.left), patterns.TRADE_TAIL.match(clause.right)
+    if frame and tail and contexts.OWN_FRAME.search(clause.left):
+        return (
+            _weaker("likely", when=clause.is_related),
+            "duty",
+            "把其他部门的职能说成自己的",
+            frame[0] + "……" + tail[0],
+        )
+    return _focus(clause)
+
+
+def _focus(clause: Clause) -> _Judgement | None:
+    focus = patterns.FOCUS_RIGHT.match(clause.right) if patterns.FOCUS_LEFT.search(clause.left) else None
+    if focus and not clause.is_related and not clause.speaks_for_all and not clause.candidate.departments & _SERVING:
+        return "likely", "focus", "把其他部门的业务说成自己的", "以……" + focus[0]
     return None
 
 
@@ -145,6 +195,12 @@ def _organ(clause: Clause) -> _Judgement | None:
     internal = patterns.INTERNAL.match(clause.clause_right + patterns.next_clause(clause.right))
     if internal:
         return "likely", "internal", "以它为主语写本机关内部的事", internal[0]
+    met = patterns.OWN_MEETING.match(right)
+    if met:
+        return _weaker("likely", when=clause.is_related), "own_meeting", "以本机关的口吻说其党组织、领导班子", met[0]
+    site = patterns.OWN_SITE.match(right)
+    if site:
+        return "doubtful", "own_site", "把其他机关的网站当作自己的", site[0]
     premises = patterns.PREMISES.match(right)
     if premises:
         return "doubtful", "premises", "不是本机关的办事场所", premises[0]
@@ -161,6 +217,9 @@ def _organ(clause: Clause) -> _Judgement | None:
 
 def _line(clause: Clause) -> _Judgement | None:
     left, right = clause.left, clause.right
+    focus = _focus(clause)
+    if focus is not None:
+        return focus
     if (clause.speaks_for_all and not clause.is_territory) or not patterns.PEOPLE.search(clause.words):
         return None
     if right.startswith(("、", "等", "和", "及", "与")) or left.endswith(("、", "和", "及", "与")):
@@ -197,6 +256,8 @@ def _account(clause: Clause) -> _Judgement | None:
 _JUDGES: dict[str, Callable[[Clause], _Judgement | None]] = {
     "organ": _organ,
     "line": _line,
+    "topic": _line,
+    "duty": _duty,
     "body": _body,
     "venue": _body,
     "person": _body,

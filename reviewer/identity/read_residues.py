@@ -96,9 +96,9 @@ def read_residues(
                 residue = None
             if residue is not None:
                 found.append((number, residue))
-            if one.kind != "duty":
-                clause = _clause(around, 1, is_territory=is_territory)
-                listed += [judged for judged in (judge_trace(clause), judge_lone(clause)) if judged is not None]
+            clause = _clause(around, 1, is_territory=is_territory)
+            judged = (judge_trace(clause) if one.kind != "duty" else None, judge_lone(clause))
+            listed += [each for each in judged if each is not None]
         taken = [
             (one.start, one.end)
             for one, (*_, is_own) in zip(candidates, marks, strict=True)
@@ -109,7 +109,7 @@ def read_residues(
                 continue
             around = Surroundings(one, text, is_related(one), speaks_for_all, names_own, 0.0)
             clause = _clause(around, count, is_territory=is_territory)
-            listed += [judged for judged in (judge_trace(clause), judge_lone(clause)) if judged is not None]
+            listed += [each for each in (judge_trace(clause), judge_lone(clause)) if each is not None]
         found[first:] = [(number, one) for one in _strongest([one for _, one in found[first:]], listed)]
     return tuple(select_residues(found))
 
