@@ -92,6 +92,8 @@ def _body(clause: Clause) -> _Judgement | None:
     read = patterns.READ_RIGHT.match(right) if patterns.READ_LEFT.search(left) else None
     if (spot or read) and not patterns.PUBLIC.match(words) and not clause.is_related:
         return "doubtful", "premises", "不是本机关的办事场所", (spot or read or (words,))[0]
+    if patterns.OUR_LEFT.search(left) and not clause.speaks_for_all and not patterns.PUBLIC.match(words):
+        return _weaker("likely", when=clause.is_related), "ours", _NOT_OURS, left[-2:]
     if patterns.PLACED.search(front):
         there = patterns.SET_UP_THERE.match(right) if each and not patterns.PUBLIC.match(words) else None
         return ("doubtful", "each", _NOT_OURS, there[0]) if there and not clause.is_related else None
@@ -121,14 +123,16 @@ def _body(clause: Clause) -> _Judgement | None:
 
 def _watched(clause: Clause) -> _Judgement | None:
     """Judge bodies whose disclosure is examined as that of the issuer's own, or whose marks it enters."""
-    if patterns.PUBLIC.match(clause.words) or clause.speaks_for_all:
+    if clause.speaks_for_all:
         return None
+    left = clause.left + ("各" if clause.words.startswith("各") else "")
+    doubtful = clause.is_related or patterns.PUBLIC.match(clause.words) is not None
     for before, after in (
         (patterns.WATCHED_LEFT, patterns.WATCHED_RIGHT),
         (patterns.INTO_LEFT, patterns.INTO_RIGHT),
     ):
-        if before.search(clause.left) and (found := after.match(clause.right)):
-            return _weaker("likely", when=clause.is_related), "watched", _NOT_OURS, found[0]
+        if before.search(left) and (found := after.match(clause.right)):
+            return _weaker("likely", when=doubtful), "watched", _NOT_OURS, found[0]
     return None
 
 
