@@ -61,6 +61,12 @@ _SELF = re.compile(r"[我本](?:局|委|办|厅|中心|院|馆|会|队|支队|�
 _PLACE_BEFORE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])(?:(?![与向由和同及请从对为在据经将把被会联])[\u4e00-\u9fff]){2,3})?[省市县区州旗盟镇乡]$"
 )
+_YOUTH = re.compile(r"共青团[\u4e00-\u9fff]{2,5}?[省市县区旗]委(?:员会)?")
+_PARTY_OF = re.compile(r"(?<![\u4e00-\u9fff])(?:街道党工委|街道党政办|镇党委|乡党委|镇党政办|乡党政办)")
+_NO_PLACE = re.compile(
+    r"^(?:配合|接受|参加|依托|移交|代表|承接|征求|加挂|挂靠|培训|报请|商请|提请|函告|通知|督促|要求|经过|经由|来自|位于|设在|使用|抄报|报告)|[年月日件次已是属系和及请到的了将把让使].|"
+    r"推动|推进|转发|指导|协助|支持|组织|帮助|邀请|联合|会同|抄送|告知|转交|移送|协调"
+)
 _NOT_A_PLACE = frozenset({"会同县", "会同"})  # a county in 湖南, and what every office does with another
 _LIST_GAP = re.compile(r"^(?:、|和|及|与|以及)?$")
 _QUOTED = re.compile(r"[\"]([\u4e00-\u9fffA-Za-z0-9·]{2,16})[\"]")
@@ -154,7 +160,13 @@ class CandidateFinder:
             mentions: The lexicon's names in it, with spans in the document.
             offset: Where the sentence starts in the document.
         """
-        found = [*self._organs(text, mentions, offset), *self._accounts(text), *self._lines(text), *self._bodies(text)]
+        found = [
+            *_branches(text),
+            *self._organs(text, mentions, offset),
+            *self._accounts(text, mentions, offset),
+            *self._lines(text),
+            *self._bodies(text),
+        ]
         found += [
             Candidate(match.start(), match.end(), "person", self._people[match[0]])
             for match in self._people_pattern.finditer(text)
@@ -182,14 +194,29 @@ class CandidateFinder:
                 if outer == start:
                     level = _PLACE_BEFORE.search(text, max(0, start - 4), start)
                     outer = level.start() if level else start
+                    if level and _NO_PLACE.search(level[0]):
+                        outer = start - 1
                 yield Candidate(start, end, "organ", frozenset(mention.key.split("+")), outer)
 
-    def _accounts(self, text: str) -> Iterator[Candidate]:
+    def _accounts(self, text: str, mentions: Sequence[Mention], offset: int) -> Iterator[Candidate]:
         for match in _QUOTED.finditer(text):
             if _ACCOUNT_NEAR.search(text, max(0, match.start() - 12), match.end() + 12):
                 owner = self.departments.find_by_account(match[1])
-                if owner is not None:
-                    yield Candidate(*match.span(1), "account", frozenset(owner.departments))
+                ids = frozenset(owner.departments) if owner is not None else self._named_after(match, mentions, offset)
+                if ids:
+                    yield Candidate(*match.span(1), "account", ids)
+
+    def _named_after(self, match: re.Match[str], mentions: Sequence[Mention], offset: int) -> frozenset[str]:
+        """Return whose account a name is that joins a place and a line of business: 方志青柘."""
+        name, start = match[1], match.start(1) + offset
+        for one in mentions:
+            left, right = one.span.start - start, one.span.end - start
+            if one.kind == "place" and (left == 0 or right == len(name)) and 0 <= left < right <= len(name):
+                rest = name[right:] if left == 0 else name[:left]
+                for word in (rest, rest + "办", rest + "馆"):
+                    if len(rest) > 1 and word in self._stems:
+                        return self._stems[word]
+        return frozenset()
 
     def _stem_before(self, text: str, end: int) -> tuple[int, frozenset[str]] | None:
         for size in range(min(_LONGEST, end), 1, -1):
@@ -233,6 +260,13 @@ class CandidateFinder:
                 ids = {name for one in run for name in one.departments if family_of(name) in shared}
                 yield Candidate(run[0].start, run[-1].end, "duty", frozenset(ids))
             run, shared = ([hit], families) if hit is not None else ([], frozenset())
+
+
+def _branches(text: str) -> Iterator[Candidate]:
+    for match in _YOUTH.finditer(text):
+        yield Candidate(*match.span(), "organ", frozenset({"youth"}))
+    for match in _PARTY_OF.finditer(text):
+        yield Candidate(*match.span(), "organ", frozenset({"street" if match[0][0] == "街" else "town"}))
 
 
 def _families(hit: TermHit) -> frozenset[str]:

@@ -144,3 +144,5 @@ OWN_TAIL = re.compile(r"实际|特点|特色|自身|角度|出发|规律|属性"
 DEMAND = re.compile(r"^[^,。;:《]{0,8}?(?:要求|安排|部署)")
 BY_OTHERS = re.compile(r"^[^,。;]{0,8}由(?![我本])[^,。;]{2,12}?(?:局|委|部门|中心|法院|机关|单位)")
 SUPERIOR = re.compile(r"(?:国家|全国|中央|中国|共和国)$")
+# Where the issuer does something, not who does it: 在各车站.
+PLACED = re.compile(r"(?:[在向与和对给为到从往]|会同|联合|走进)[^,。;]{0,6}各$")

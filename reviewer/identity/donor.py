@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reviewer.identity.own import family_of
 from reviewer.identity.residues import Residue
 
-_WEIGHT = {"certain": 3.0, "likely": 2.0, "possible": 1.0, "faint": 0.4}
+_WEIGHT = {"certain": 3.0, "likely": 2.0, "doubtful": 1.0, "possible": 1.0, "faint": 0.4}
 _NEXT = 0.8  # of two traces of one donor the second says less
 _MANY = 2.4  # of traces that would not be reported alone
 
@@ -29,10 +30,15 @@ def select_residues(found: Sequence[tuple[int, Residue]]) -> list[tuple[int, Res
     for place, (_, one) in enumerate(found):
         for family in families(one):
             by_family[family].append(place)
-    kept = {place for place, (_, one) in enumerate(found) if one.strength in ("certain", "likely")}
+    alone = {place for place, (_, one) in enumerate(found) if one.strength in ("certain", "likely", "doubtful")}
+    supported: set[int] = set()
     for places in by_family.values():
-        kept |= _supported([(place, *found[place]) for place in places])
-    return [found[place] for place in sorted(kept)]
+        supported |= _supported([(place, *found[place]) for place in places])
+    return [
+        (number, replace(one, strength="possible") if one.strength == "doubtful" and place in supported else one)
+        for place, (number, one) in enumerate(found)
+        if place in alone or place in supported
+    ]
 
 
 def _supported(traces: Sequence[tuple[int, int, Residue]]) -> set[int]:
@@ -47,10 +53,10 @@ def _supported(traces: Sequence[tuple[int, int, Residue]]) -> set[int]:
         return supported
     ordered = sorted(weights.values(), reverse=True)
     total = sum(weight * _NEXT**rank for rank, weight in enumerate(ordered))
-    shapes = {one.candidate.kind for _, _, one in traces if one.strength == "possible"}
+    shapes = {one.candidate.kind for _, _, one in traces if one.strength in ("doubtful", "possible")}
     sentences = {number for _, number, _ in traces}
     if total >= (_MANY) and len(shapes) > 1 and len(sentences) > 2:
-        supported = {place for place, _, one in traces if one.strength == "possible" and _can_follow(one)}
+        supported = {place for place, _, one in traces if one.strength in ("doubtful", "possible") and _can_follow(one)}
     return supported
 
 

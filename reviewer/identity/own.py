@@ -12,6 +12,7 @@ from reviewer.knowledge.departments import Departments
 SPEAKS_FOR_ALL = frozenset(
     {"government", "gov_office", "town", "street", "dev_zone", "industrial_park", "gov_service", "data"}
 )
+TERRITORIES = frozenset({"town", "street", "dev_zone", "industrial_park"})
 # Business that stands in every report, or that no issuer of reports has.
 EVERYBODYS = frozenset({
     "government", "gov_office", "gov_service", "data", "hotline", "media", "archive", "petition",
@@ -29,7 +30,7 @@ FAMILY = {
     "ip": "market", "tourism": "culture_tour", "heritage": "culture_tour", "scenery_ins": "culture_tour",
     "livestock": "agri", "farm_mach": "agri", "fishery": "agri", "rural_econ": "agri", "planning": "nat_res",
     "realestate": "housing", "landscape": "urban_mgmt", "highway": "transport", "poverty": "rural_rev",
-    "worksafety": "emergency", "civil_def": "def_mob", "legal_off": "justice",
+    "worksafety": "emergency", "civil_def": "def_mob", "legal_off": "justice", "river_basin": "water",
 }  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from reviewer.document.normalize import fold
 from reviewer.identity import contexts
 from reviewer.identity.candidates import Candidate, CandidateFinder
 from reviewer.identity.donor import select_residues
-from reviewer.identity.own import expand_own, family_of
+from reviewer.identity.lone import judge_lone
+from reviewer.identity.own import TERRITORIES, expand_own, family_of
 from reviewer.identity.residues import JUDGED_BY_MODEL, Residue, Surroundings, find_residue
 from reviewer.identity.role_features import role_tokens
 from reviewer.identity.traces import Clause, find_traces, judge_trace
@@ -21,7 +22,7 @@ from reviewer.nlp.sentences import Sentence
 
 
 @lru_cache(maxsize=256)
-def _own_and_related(departments: Departments, issuer: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+def own_and_related(departments: Departments, issuer: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the kinds that are the issuer's own, and those that are easily confused with them."""
     own = expand_own(departments, issuer)
     related = frozenset(one.id for one in departments if any(departments.is_related(name, one.id) for name in issuer))
@@ -54,7 +55,8 @@ def read_residues(
         finder: Finds candidates.
         model: Judges their surroundings.
     """
-    own, related = _own_and_related(departments, issuer)
+    own, related = own_and_related(departments, issuer)
+    is_territory = issuer[0] in TERRITORIES
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     upcoming = 0
     for number, sentence in enumerate(sentences):
@@ -64,7 +66,7 @@ def read_residues(
             upcoming += 1
 
     def is_related(one: Candidate) -> bool:
-        return not related.isdisjoint(one.departments)
+        return any(name in related or family_of(name) in related for name in one.departments)
 
     found: list[tuple[int, Residue]] = []
     for number, sentence in enumerate(sentences):
@@ -94,9 +96,9 @@ def read_residues(
                 residue = None
             if residue is not None:
                 found.append((number, residue))
-            judged = judge_trace(_clause(around, 1)) if one.kind != "duty" else None
-            if judged is not None:
-                listed.append(judged)
+            clause = _clause(around, 1, is_territory=is_territory)
+            judged = (judge_trace(clause) if one.kind != "duty" else None, judge_lone(clause))
+            listed += [each for each in judged if each is not None]
         taken = [
             (one.start, one.end)
             for one, (*_, is_own) in zip(candidates, marks, strict=True)
@@ -106,14 +108,13 @@ def read_residues(
             if one.departments & own:
                 continue
             around = Surroundings(one, text, is_related(one), speaks_for_all, names_own, 0.0)
-            residue = judge_trace(_clause(around, count))
-            if residue is not None:
-                listed.append(residue)
+            clause = _clause(around, count, is_territory=is_territory)
+            listed += [each for each in (judge_trace(clause), judge_lone(clause)) if each is not None]
         found[first:] = [(number, one) for one in _strongest([one for _, one in found[first:]], listed)]
     return tuple(select_residues(found))
 
 
-def _clause(around: Surroundings, count: int) -> Clause:
+def _clause(around: Surroundings, count: int, *, is_territory: bool = False) -> Clause:
     """Return a candidate of so many words with its clause."""
     one, text = around.candidate, around.text
     start = max(text.rfind(mark, 0, one.start) for mark in ",。;:") + 1
@@ -126,13 +127,14 @@ def _clause(around: Surroundings, count: int) -> Clause:
         speaks_for_all=around.speaks_for_all,
         owns=around.own,
         count=count,
+        is_territory=is_territory,
     )
 
 
 def _strongest(first: list[Residue], second: list[Residue]) -> list[Residue]:
     """Return the residues of a sentence in order; of two that overlap the stronger, the longer one."""
     kept: list[Residue] = []
-    order = ("certain", "likely", "possible", "faint")
+    order = ("certain", "likely", "doubtful", "possible", "faint")
     for one in sorted(
         [*first, *second], key=lambda item: (order.index(item.strength), item.rule == "related", -len_of(item))
     ):

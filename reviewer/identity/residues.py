@@ -1,9 +1,10 @@
 """Remains of another organ's text: candidates in places where only the issuer's own can stand.
 
-Strengths. ``certain``: no other reading. ``likely``: reported by itself. ``possible``:
-reported only where the same organ stands in another such place of the report, for a text
-that was copied leaves more than one trace, while a rightful third party does not. ``faint``: nothing
-makes it another's, nothing the issuer's own; see :mod:`reviewer.identity.donor`.
+Strengths. ``certain``: no other reading. ``likely``: reported by itself. ``doubtful``: hinted
+at by itself, see :mod:`reviewer.identity.lone`. ``possible``: reported only where the same
+organ stands in another such place of the report, for a text that was copied leaves more than
+one trace, while a rightful third party does not. ``faint``: nothing makes it another's,
+nothing the issuer's own; see :mod:`reviewer.identity.donor`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Literal
 from reviewer.identity import residue_patterns as patterns
 from reviewer.identity.candidates import Candidate
 
-Strength = Literal["certain", "likely", "possible", "faint"]
+Strength = Literal["certain", "likely", "doubtful", "possible", "faint"]
 
 # Organs and lines that every report speaks of, whatever its own business.
 COMMON = frozenset({

@@ -63,10 +63,13 @@ _DUTY_AFTER = re.compile(
     r"^(?:等)?(?:[、和及与][\u4e00-\u9fff]{2,8})?(?:的)?(?:主责|主业|职能|职责|中心工作|业务特点|工作实际|工作特点|主要业务)"
 )
 _BODY_BEFORE = re.compile(
-    r"(?:(?:^|[,。;、:(])(?:由|各|下属|所属|直属|局属|系统内|全系统|基层)?|由|各|下属各?|所属各?|直属|局属|系统内|全系统|(?:责成|要求|督促)各?|\d个?(?:乡镇|镇街|街道|单位)?)$"
+    r"(?:(?:^|[,。;、:(])(?:由|各|下属|所属|直属|局属|系统内|全系统|基层)?|由|各|下属各?|所属各?|直属|局属|系统内|全系统|(?:责成|要求|督促)各?|"
+    r"\d个?(?:乡镇|镇街|街道|单位)?)$"
 )
+_WITH_BODY = re.compile(r"(?:[与和同对向在给为从到至于]|会同|联合|走进|深入)各$")
 _BODY_AFTER = re.compile(
-    r"^(?:[、和及与][\u4e00-\u9fff]{2,6})?(?:负责人|主要负责人|明确(?:公开|专人|一名|[一二两1-9]))|^(?:负责人|主要负责人|公开情况|信息公开|校务公开|院务公开|核定|轮流|配备|值班|列为|计入|纳入|要|须|应当|按要求|按规定|按照要求|均|全部|都|"
+    r"^(?:[、和及与][\u4e00-\u9fff]{2,6})?(?:负责人|主要负责人|明确(?:公开|专人|一名|[一二两1-9]))|^(?:负责人|主要负责人|公开情况|信息公开|"
+    r"校务公开|院务公开|核定|轮流|配备|值班|列为|计入|纳入|要|须|应当|按要求|按规定|按照要求|均|全部|都|"
     r"每[月季年]|的?(?:政府)?信息|为成员|参加了?考核|建立|设立了?公开|主动公开)"
 )
 _BODY_SUFFIX = re.compile(r"^(?:窗口|中队|大队|大厅|管理员|协管员|人员)")
@@ -88,6 +91,7 @@ _HEADS: dict[str, frozenset[str]] = {
     "队": frozenset({"队长", "支队长", "大队长"}),
 }
 _OTHERS_TERMS = re.compile(r"(?:联合|会同|配合|协同|协助|转发|转载|移交|移送|原|提供)[^,。;]{0,14}$")
+_BY_OTHERS = re.compile(r"[^,。;]{0,10}由(?![我本])[^,。;]{2,12}?(?:局|委|部门|中心|法院|机关|单位)")
 _LIST_GAP = re.compile(r"^[、和及与]?$")
 
 
@@ -178,7 +182,7 @@ def _listed(run: list[TermHit], text: str, own: frozenset[str]) -> Iterator[Sign
         or sum(hit.weight for hit in run) < 1.5
     ):
         return
-    if _OTHERS_TERMS.search(text[: run[0].start]):
+    if _OTHERS_TERMS.search(text[: run[0].start]) or _BY_OTHERS.match(text[run[-1].end :]):
         return
     quote = text[run[0].start : run[-1].end]
     yield Sign(run[0].start, run[-1].end, min(shared), "并列的都是其他部门的业务", quote)
@@ -198,7 +202,7 @@ def find_bodies(
         if ids & own:
             continue
         before, after = _BODY_BEFORE.search(text[:start]), _BODY_AFTER.match(text[end:])
-        if before and after:
+        if before and after and not _WITH_BODY.search(text[:start]):
             yield Sign(start, end, min(ids), "不是本机关的下属单位或人员", before[0] + "……" + after[0])
 
 

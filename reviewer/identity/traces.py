@@ -26,11 +26,16 @@ _PUBLIC = re.compile(
     r"^(?:学校|医院|景区|商场|超市|企业|律师|公证处|律师事务所|社工|志愿|记者|编辑|主持人|学员|教师|老师|医生|医师|护士|患者|移民|船员|游客|网格员|车站|"
     r"保洁员|讲解员|翻译|驾驶员|作家|华侨|台胞|台商|劳模|妇女|女童|银行|营业厅|金融机构|监事|校园|家委会|市场|农场|展厅|实验室|图书馆|博物馆|文化馆|档案馆|"
     r"文化站|纪念馆|阅览室|调解员|院长|馆长|校长|场长|行长|队长|大队长|中队长|支队长|河长|林长|路长|船长|站长|司机|社员|安全员|工会会员|课题|展会|参展|电梯|床位|"
-    r"库区|连队|支行|支队|学会|农家书屋|家庭农场|农民合作社|工会主席|妇联主席|纪委书记|档案员|档案室|库房|机关食堂|食堂|车队|高校|高中|中学|小学|幼儿园|农贸市场|加油站|农资公司|国有企业|旅行社|消防站|协管员|执法队员|(?:综合)?(?:行政)?执法(?:大队|中队|支队)|执法人员)$"
+    r"库区|连队|支行|支队|学会|农家书屋|家庭农场|农民合作社|工会主席|妇联主席|纪委书记|档案员|档案室|库房|机关食堂|食堂|车队|高校|高中|中学|小学|幼儿园|农贸市场|加油站|"
+    r"农资公司|国有企业|旅行社|消防站|协管员|执法队员|(?:综合)?(?:行政)?执法(?:大队|中队|支队)|执法人员)$"
 )
 _SUFFIX = re.compile(
     r"(?:事业发展|发展|管理|服务|监测|检测|监督|监管|执法|经办|技术|推广|保障|审批|办理|受理|登记|指挥)*"
-    r"(?:总站|站|所(?![以有在谓属辖需述得])|中心|大队|支队|中队|队(?!伍)|点|窗口|大厅|厅(?![级局])|专员|专干|助理员|管理员|监督员|检查员|协管员|科(?![学技普研])|股(?![权份东])|处(?![理罚置分]))(?:站长|所长|队长|主任|长(?!期))?"
+    r"(?:总站|站|所(?![以有在谓属辖需述得])|中心|大队|支队|中队|队(?!伍)|点|窗口|大厅|厅(?![级局])|专员|专干|助理员|管理员|监督员|检查员|协管员|"
+    r"科(?![学技普研])|股(?![权份东])|处(?![理罚置分]))(?:站长|所长|队长|主任|长(?!期))?"
+)
+_STAFF = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,2})(?:专员|专干|专管员|协管员|经办员|办事员|编纂人员|经办人员|工作人员|执法人员|管理人员|监管人员|业务人员|评审专家|巡查员|核查员|审核员)"
 )
 _JOIN = re.compile(r"^(?:、|和|及|与|以及|或)(?:各|核发|颁发|发放|办理|审批)?$")
 _BOUND = re.compile(r"[,。;:]")
@@ -53,6 +58,7 @@ class Clause:
         speaks_for_all: The issuer may name any organ.
         owns: Whether the sentence names something of the issuer's own.
         count: How many words the candidate joins.
+        is_territory: The issuer is a township, street or zone: it may name any organ but is none of them.
     """
 
     candidate: Candidate
@@ -63,6 +69,7 @@ class Clause:
     speaks_for_all: bool
     owns: bool
     count: int
+    is_territory: bool = False
 
     @property
     def words(self) -> str:
@@ -121,7 +128,10 @@ def find_traces(
     for word in sorted(found, key=lambda item: item.start):
         one, suffix = word, _SUFFIX.match(text, word.end)
         if word.kind == "duty":
-            if suffix:
+            staff = _STAFF.match(text, word.end)
+            if staff and not suffix:
+                one = Candidate(word.start, staff.end(), "person", word.departments)
+            elif suffix:
                 one = Candidate(word.start, suffix.end(), "body", word.departments)
             elif text[word.start : word.end] not in finder.traces.rows:
                 continue  # a word of the trade is not yet a matter
@@ -256,7 +266,8 @@ def _body(clause: Clause) -> _Judgement | None:
     if own and care and contexts.DISCLOSURE.search(clause.text) and not clause.speaks_for_all:
         is_told_to = left and not left.endswith(("、", "("))
         is_upkeep = is_told_to or contexts.UPKEEP.search(clause.clause_right)
-        return ("possible" if is_public or not is_upkeep else "likely"), "acts", reason, care[0][-6:]
+        is_weak = is_public or not is_upkeep or contexts.PLACED.search(left)
+        return ("possible" if is_weak else "likely"), "acts", reason, care[0][-6:]
     if contexts.THIRD_CLOSE.search(left) or is_public:
         return None
     if (clause.owns and not own) or not contexts.DISCLOSURE.search(clause.text):
@@ -300,7 +311,11 @@ def _account(clause: Clause) -> _Judgement | None:
     ours = contexts.OUR_ACCOUNT.match(clause.right)
     if ours:
         return "certain", "our_account", "这个账号从名称看不是本机关的", ours[0]
-    if re.search(r"协助|转发|转推|转载|转播|抄送", clause.right[:14]) or re.search(r"[、等]", clause.right[:2]):
+    if (
+        clause.words[0] in "我你您咱"
+        or re.search(r"协助|转发|转推|转载|转播|抄送", clause.right[:14])
+        or re.search(r"[、等]", clause.right[:2])
+    ):
         return None
     return "likely", "account", "这个账号从名称看不是本机关的", ""
 

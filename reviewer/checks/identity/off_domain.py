@@ -9,11 +9,13 @@ from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
-from reviewer.checks.evidence import PredictionEvidence, QuoteEvidence
+from reviewer.checks.evidence import Evidence, PredictionEvidence, QuoteEvidence
 from reviewer.checks.identity.wrong_department import speaks_for_all
 from reviewer.document.normalize import fold
 from reviewer.identity.foreign import CUE_NAMES, ForeignReading, read_sentence
+from reviewer.identity.matters import find_matters
 from reviewer.identity.own import own_rows
+from reviewer.identity.read_residues import own_and_related
 from reviewer.nlp.sentences import Sentence
 
 # Words that make it natural to speak of others' business.
@@ -27,8 +29,30 @@ _THIRD = re.compile(
 # Those whom any organ may serve or inspect, and what every organ has to do besides.
 _OBJECTS = re.compile(
     r"(?:中小)?学校|校园|食堂|教室|家长|家委会|学生|师生|幼儿园|医院|卫生院|养老院|敬老院|企业|商场|超市|市场|工地|景区|游客|"
-    r"安全生产|应急预案|应急演练|隐患|值班值守|疫情|防控|消防|职工|妇女|儿童|残疾人|老人|困难群众|农户|天气|暴雨|档案"
+    r"安全生产|应急预案|应急演练|隐患|值班值守|疫情|防控|消防|职工|妇女|儿童|残疾人|老人|困难群众|农户|天气|暴雨|档案|"
+    r"应急广播|大喇叭|行政处罚(?:决定)?|行政许可|许可|处罚决定|公示|公告|境外|反映"
 )
+# A doubtful cue that others' business is told of with reason; it turns a warning into a hint.
+_FIRM_THIRD = re.compile(
+    r"联合|会同|配合|协同|协助|移交|移送|转交|转办|转至|告知|不属于|由.{2,14}(?:局|委|办|中心|部门)|借鉴|学习|等部门|涉及|申请|要求公开|一件|答复|咨询|来电|"
+    r"热线|服务平台|政务服务网|一网通办|《|建议|提案|举例|列举|例如|比如|合署|挂牌|代表|委员|举办|主题日|三下乡|邀|毗邻|共享"
+)
+# What an issuer of much business has nothing to do with all the same.
+_FAR_FROM_ALL = frozenset({
+    "customs", "prison", "procuratorate", "maritime", "pbc", "tobacco", "sasac", "mine_safe", "survey",
+})  # fmt: skip
+_FAR_FROM_ZONE = _FAR_FROM_ALL | {
+    "edu", "health", "civil", "public_sec", "agri", "culture_tour", "vet_affairs", "livestock", "forestry", "water",
+    "med_ins", "justice",
+}  # fmt: skip
+_FAR_FROM = {
+    "gov_office": _FAR_FROM_ZONE | {"transport", "ndrc", "hrss", "urban_mgmt", "market", "nat_res", "housing", "tax"},
+    "dev_zone": _FAR_FROM_ZONE | {"transport"},
+    "industrial_park": _FAR_FROM_ZONE,
+    "town": _FAR_FROM_ALL,
+    "street": _FAR_FROM_ALL,
+}
+_LONG_WORD = 6
 
 
 @dataclass(frozen=True)
@@ -44,7 +68,7 @@ class OffDomain(Check):
     Right:
         （水利局）水库蓄水和灌区供水计划按旬更新。
     Known limits:
-        申请、建议提案、热线和联合工作中涉及其他业务的不报；政府、乡镇街道、政务服务机构不查。
+        申请、建议提案、热线和联合工作中涉及其他业务的不报；政府、政务服务机构不查，政府办公室、开发区、乡镇街道只提示相去甚远的业务。
     Source:
         国办公开办函〔2021〕30号（报告本机关情况）。
     """
@@ -54,7 +78,9 @@ class OffDomain(Check):
     title: ClassVar[str] = "业务范围"
     severity: ClassVar[Severity] = Severity.WARNING
 
-    min_probability: float = 0.85
+    min_probability: float = 0.9
+    min_probability_hint: float = 0.7
+    min_probability_elsewhere: float = 0.99
     min_probability_betrayed: float = 0.5
     min_terms: int = 2
     max_counts: int = 3
@@ -65,8 +91,8 @@ class OffDomain(Check):
             return "没有认出报告机关；可用 --issuer 指定"
         if ctx.business is None:
             return "没有部门业务模型"
-        if speaks_for_all(ctx):
-            return "政府、乡镇街道和综合机构的业务涉及各部门，不作此项检查"
+        if speaks_for_all(ctx) and not _far_from(ctx):
+            return "政府和综合机构的业务涉及各部门，不作此项检查"
         return None
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
@@ -74,42 +100,94 @@ class OffDomain(Check):
         assert ctx.business is not None  # why_skipped
         # Where other words of the report betray a related organ, its business is no longer to be expected.
         betrayed = frozenset().union(
-            *(one.candidate.departments for _, one in ctx.residues if one.strength != "possible")
+            *(one.candidate.departments for _, one in ctx.residues if one.strength not in ("doubtful", "possible"))
         )
         own = own_rows(ctx.business.model, ctx.knowledge.departments, ctx.identity.departments, foreign=betrayed)
         if not own.own:
             return
-        named = {ctx.sentence_index(one.span.start) for one in ctx.mentions if one.form in ("organ", "full")}
+        named = {ctx.sentence_index(one.span.start) for one in ctx.mentions if one.form in ("organ", "full", "former")}
         for index, sentence in enumerate(ctx.sentences):
             if index in named or ctx.section_key_at(sentence.span.start) is None:
                 continue
-            if _THIRD.search(fold(sentence.text)):
+            text = fold(sentence.text)
+            third = _THIRD.search(text)
+            if third and _FIRM_THIRD.search(text):
                 continue
             paragraph = ctx.sentences_of_block(sentence.block)
             found = read_sentence(ctx.business, sentence, paragraph, own, has_organ=False)
-            if found is None or found.cues[CUE_NAMES.index("counts")] >= self.max_counts:
+            if found is not None and found.cues[CUE_NAMES.index("counts")] >= self.max_counts:
                 continue  # a list of what was published, and how many of each, holds something of every trade
-            is_betrayed = found.department in betrayed
-            probability = found.probability(ctx.business.model)
-            terms = [one for one in found.words if len(_OBJECTS.sub("", ctx.document.text[one.start : one.end])) > 1]
-            if len(terms) < (1 if is_betrayed else self.min_terms):
-                continue
-            if probability >= (self.min_probability_betrayed if is_betrayed else self.min_probability):
-                yield self._report(ctx, sentence, found, probability)
+            if found is not None:
+                probability = found.probability(ctx.business.model)
+                severity = self._severity(ctx, found, probability, is_betrayed=found.department in betrayed)
+                if severity is not None and not (third and found.department in betrayed):
+                    yield self._report(ctx, sentence, found, probability, Severity.HINT if third else severity)
+                    continue
+            if not third and not speaks_for_all(ctx):
+                yield from self._matters(ctx, sentence, text)
 
-    def _report(self, ctx: CheckContext, sentence: Sentence, found: ForeignReading, probability: float) -> Finding:
+    def _matters(self, ctx: CheckContext, sentence: Sentence, text: str) -> Iterator[Finding]:
+        """Yield a hint where two matters of one other trade, and none of the issuer's, make up a sentence."""
+        if ctx.finder is None:
+            return
+        mine, _ = own_and_related(ctx.knowledge.departments, ctx.identity.departments)
+        found = find_matters(text, ctx.finder, mine, lambda word: _OBJECTS.sub("", word), least=self.min_terms)
+        if found is not None:
+            label = ctx.knowledge.department_label(found.department)
+            yield self._finding(ctx, sentence, label, found.words[:4])
+
+    def _severity(
+        self, ctx: CheckContext, found: ForeignReading, probability: float, *, is_betrayed: bool
+    ) -> Severity | None:
+        """Return how serious a sentence is that speaks for another organ; None if it is not to be reported."""
+        words = [_OBJECTS.sub("", ctx.document.text[one.start : one.end]) for one in found.words]
+        terms = sum(
+            1 + (len(word) >= _LONG_WORD and probability >= self.min_probability_elsewhere)
+            for word in words
+            if len(word) > 1
+        )
+        if terms < (1 if is_betrayed else self.min_terms):
+            return None
+        if speaks_for_all(ctx):
+            far = found.department in _far_from(ctx) and probability >= self.min_probability_elsewhere
+            return Severity.HINT if far else None
+        if probability >= (self.min_probability_betrayed if is_betrayed else self.min_probability):
+            return Severity.WARNING
+        return Severity.HINT if probability >= self.min_probability_hint else None
+
+    def _report(
+        self, ctx: CheckContext, sentence: Sentence, found: ForeignReading, probability: float, severity: Severity
+    ) -> Finding:
         label = ctx.knowledge.department_label(found.department)
-        own = ctx.knowledge.department_label(ctx.identity.departments[0])
         words = tuple(dict.fromkeys(ctx.document.text[one.start : one.end] for one in found.words))[:4]
         model = ctx.business.model if ctx.business else None
+        share = round(probability, 3)
+        evidence = PredictionEvidence(label, share, f"{model.id}@{model.digest}" if model else "", words)
+        return self._finding(ctx, sentence, label, words, severity=severity, evidence=(evidence,), confidence=share)
+
+    def _finding(
+        self,
+        ctx: CheckContext,
+        sentence: Sentence,
+        label: str,
+        words: tuple[str, ...],
+        *,
+        severity: Severity = Severity.HINT,
+        evidence: tuple[Evidence, ...] = (),
+        confidence: float | None = None,
+    ) -> Finding:
+        own = ctx.knowledge.department_label(ctx.identity.departments[0])
         return self.finding(
             ctx,
             sentence.span,
             f"这一句说的是{label}的业务（{'、'.join(words)}），没有{own}的内容，疑为其他单位文稿的残留。",
-            evidence=(
-                PredictionEvidence(label, round(probability, 3), f"{model.id}@{model.digest}" if model else "", words),
-                QuoteEvidence("所在句子", sentence.text, sentence.span),
-            ),
+            severity=severity,
+            evidence=(*evidence, QuoteEvidence("所在句子", sentence.text, sentence.span)),
             suggestion=Suggestion("请核对；如非本机关工作，请删去或改为本机关的业务。"),
-            confidence=round(probability, 3),
+            confidence=confidence,
         )
+
+
+def _far_from(ctx: CheckContext) -> frozenset[str]:
+    """Return whose business an issuer of much business has nothing to do with."""
+    return frozenset() if ctx.identity.is_government else _FAR_FROM.get(ctx.identity.departments[0], frozenset())

@@ -34,6 +34,8 @@ _FORMS = frozenset({"full", "organ", "bare", "weak"})  # lines of business are j
 _TOPIC_WORDS = ("工作", "业务", "事业", "职能", "职责", "主责")
 _LEVEL_PREFIX = re.compile(r"(?:省|市|县|区|州|旗|盟|镇|乡)$")
 
+_SEVERITIES = {"certain": Severity.ERROR, "doubtful": Severity.HINT}
+
 
 @dataclass(frozen=True)
 class WrongDepartment(Check):
@@ -113,7 +115,7 @@ class WrongDepartment(Check):
             ctx,
             span,
             f"本报告的机关属于{own}，这里却写作“{quote}”（{label}），{residue.reason}，疑为套用其他单位的文稿。",
-            severity=Severity.ERROR if residue.strength == "certain" else Severity.WARNING,
+            severity=_SEVERITIES.get(residue.strength, Severity.WARNING),
             evidence=tuple(evidence),
             suggestion=Suggestion(advice, replacement),
             confidence=round(residue.probability, 3) if residue.rule == "model" and residue.probability else None,
