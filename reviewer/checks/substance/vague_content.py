@@ -11,8 +11,16 @@ from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import QuoteEvidence
 from reviewer.checks.substance import _cues
-from reviewer.checks.substance._checkable import has_fact, names_act, names_channel, residue, residue_share
+from reviewer.checks.substance._checkable import (
+    has_fact,
+    names_act,
+    names_channel,
+    residue,
+    residue_share,
+    slogan_residue,
+)
 from reviewer.checks.substance._matching import sides_of
+from reviewer.checks.substance._slogans import find_slogans, measure_slogan
 from reviewer.checks.substance._units import Unit, read_units
 from reviewer.classify.topic_coverage import PRESENT, TopicKey
 from reviewer.document.span import Span, cover
@@ -71,12 +79,21 @@ class VagueContent(Check):
     share: float = 0.3
     doubtful_share: float = 0.4
     min_chars: int = 18
-    slogan_chars: int = 12
-    slogan_share: float = 0.12
+    most_slogans: int = 3
+    slogan_chars: int = 10
     named_chars: int = 2
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Judge each topic where it stands, then the problems and the measures."""
+        reported: list[Span] = []
+        for finding in self._topics(ctx):
+            if finding.span is not None:
+                reported.append(finding.span)
+            yield finding
+        yield from self._slogans(ctx, reported)
+        yield from self._plans(ctx)
+
+    def _topics(self, ctx: CheckContext) -> Iterator[Finding]:
         groups = list(_groups(ctx))
         covered = {group.topic for group in groups if not self._is_vague(group.sentences, self.doubtful_share)}
         for group in groups:
@@ -88,7 +105,24 @@ class VagueContent(Check):
                 yield self._report(ctx, group.topic, [one.span for one in group.sentences], severity)
             elif group.topic not in covered and self._is_vague(group.sentences, self.doubtful_share):
                 yield self._report(ctx, group.topic, [one.span for one in group.sentences], Severity.HINT)
-        yield from self._plans(ctx)
+
+    def _slogans(self, ctx: CheckContext, reported: Sequence[Span]) -> Iterator[Finding]:
+        """Yield the emptiest single sentences of 总体情况 that no finding covers yet."""
+        left = [one for one in find_slogans(ctx) if not any(one.span.overlaps(span) for span in reported)]
+        emptiest = sorted(left, key=lambda one: (one.share, one.span.start))[: self.most_slogans]
+        for slogan in sorted(emptiest, key=lambda one: one.span.start):
+            text = ctx.document.quote(slogan.span)
+            yield self.finding(
+                ctx,
+                slogan.span,
+                f"“{_short(text)}”这一句没有可以核对的内容：没有数量、名称、时间，也没有做了什么。",
+                severity=Severity.HINT,
+                evidence=(
+                    QuoteEvidence("这一句", text, slogan.span),
+                    QuoteEvidence("去掉各家通用的词语以后", slogan_residue(text) or "没有剩下内容", None),
+                ),
+                suggestion=Suggestion("请改写为做了什么、做了多少，或者删去这一句。"),
+            )
 
     def _is_vague(self, sentences: Sequence[Sentence], limit: float) -> bool:
         text = "".join(one.text for one in sentences)
@@ -132,8 +166,9 @@ class VagueContent(Check):
 
     def _is_slogan(self, unit: Unit) -> bool:
         """Tell whether one of several problems or measures is nothing but set phrases."""
-        bare = _cues.REFERS.sub("", unit.text)
-        return self._says_nothing(unit) and len(bare) >= self.slogan_chars and residue_share(bare) <= self.slogan_share
+        if unit.role == "problem" and not self._says_nothing(unit):
+            return False
+        return measure_slogan(_cues.REFERS.sub("", unit.text), self.slogan_chars) is not None
 
     def _are_empty(self, ctx: CheckContext, spans: Sequence[Span]) -> bool:
         text = "".join(ctx.document.quote(span) for span in spans)
@@ -158,6 +193,11 @@ class VagueContent(Check):
             suggestion=Suggestion(_ADVICE.get(topic, _advice_for(ctx, topic))),
             topic=topic,
         )
+
+
+def _short(text: str) -> str:
+    bare = "".join(text.split()).rstrip("。；;，,")
+    return bare if len(bare) <= 30 else bare[:29] + "…"
 
 
 def _advice_for(ctx: CheckContext, topic: str) -> str:
