@@ -81,6 +81,8 @@ class VagueContent(Check):
     min_chars: int = 18
     most_slogans: int = 3
     slogan_chars: int = 10
+    problem_chars: int = 6
+    problem_share: float = 0.1
     named_chars: int = 2
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
@@ -166,9 +168,11 @@ class VagueContent(Check):
 
     def _is_slogan(self, unit: Unit) -> bool:
         """Tell whether one of several problems or measures is nothing but set phrases."""
-        if unit.role == "problem" and not self._says_nothing(unit):
-            return False
-        return measure_slogan(_cues.REFERS.sub("", unit.text), self.slogan_chars) is not None
+        words = _cues.REFERS.sub("", unit.text)
+        if unit.role == "problem":
+            share = measure_slogan(words, self.problem_chars)
+            return share is not None and share <= self.problem_share
+        return measure_slogan(words, self.slogan_chars) is not None
 
     def _are_empty(self, ctx: CheckContext, spans: Sequence[Span]) -> bool:
         text = "".join(ctx.document.quote(span) for span in spans)
