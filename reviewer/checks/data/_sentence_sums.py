@@ -40,7 +40,7 @@ _PAIRS = tuple(
 _ONE_WAY = re.compile(r"申请")  # an application comes by one way only
 _AMONG = re.compile(r"^(?:[^,;。]{0,12})(?:中|里|里面|当中)$")
 _ALTOGETHER = re.compile(
-    r"^(?:以上|三者|两者|几项)?(?:共计|合计|总计|一共|总共|合起来|加起来|相加|加总|共)(?:为|有|是)?$"
+    r"^(?:本年|以上|三者|两者|几项)?(?:共计|合计|总计|一共|总共|合起来|加起来|相加|加总|共)(?:为|有|是)?$"
 )
 _SEVERAL = frozenset(("项", "类", "者", "部分"))
 _OF_SEVERAL = re.compile(r"^(?:合计|共计|总计|共)(?:公开|发布)?$")
@@ -150,7 +150,7 @@ def _sums_behind(passage: Passage) -> Iterator[BrokenSum]:
             own = passage.clauses[part.clause]
             while expected > part.clause and _is_name(passage, expected):
                 expected -= 1  # the name of an account in quotation marks
-            if own.sentence != clause.sentence or part.quantity.unit != total.quantity.unit:
+            if own.sentence != clause.sentence or not _can_be_added(part.quantity.unit, total.quantity.unit):
                 break
             if part.clause != expected or part.after or not part.before:
                 break
@@ -284,6 +284,14 @@ def _without_details(parts: Sequence[Figure]) -> list[Figure]:
 
 
 _KINDRED = (frozenset(("条", "篇", "则")), frozenset(("人", "人次", "名", "位")), frozenset(("件", "起", "宗", "例")))
+
+
+_DOCUMENTS = frozenset(("条", "篇", "则", "份", "件", "期", "个"))
+
+
+def _can_be_added(one: str, other: str) -> bool:
+    """Tell whether counts in two units may stand in one sum: 公告29份、信息14条，合计43条."""
+    return one == other or {one, other} <= _DOCUMENTS
 
 
 def _same_unit(one: str, other: str) -> bool:

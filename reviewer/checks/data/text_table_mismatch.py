@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
+from reviewer.checks.data._all_done import find_all_done
 from reviewer.checks.data._applicants import find_wrong_applicants
 from reviewer.checks.data._balances import find_imbalances
 from reviewer.checks.data._claim_cells import Reading, doubtful_values, readings_of
@@ -102,6 +103,7 @@ class TextTableMismatch(Check):
             *find_repeated_counts(passages),
             *find_imbalances(passages),
             *find_wrong_applicants(passages, claims, ctx.mapped_tables),
+            *find_all_done(passages, headings, ctx.mapped_tables),
         ):
             yield self._report_contradiction(ctx, contradiction)
 
