@@ -113,12 +113,14 @@ def _claims_of(ctx: CheckContext, passage: Passage) -> Iterator[Claim]:
         words = ctx.document.quote(span)
         yield Claim(zero.role, Decimal(0), span, words, "", False, True, zero.is_loose, False, passage.block)
     whole = ""
-    whole_sentence = -1
+    whole_sentence = narrowed = -1
     for figure in passage.figures:
         clause = passage.clauses[figure.clause]
         at = topics[figure.clause]
         if figure.quantity.unit not in ("件", "起", "宗", "条", "份", "个", "项", "例", "次", "元"):
             continue
+        if _RESULT_COUNTED.search(figure.before) and _AMONG.match(figure.after):
+            narrowed = clause.sentence
         found: tuple[str, bool] | None = None
         if figure.quantity.unit == "元" and at != "fees":
             continue
@@ -137,6 +139,8 @@ def _claims_of(ctx: CheckContext, passage: Passage) -> Iterator[Claim]:
         if found is None:
             continue
         role, is_loose = found
+        if role.startswith("column:") and narrowed == clause.sentence:
+            continue  # 不予公开6件中，个人提出5件
         sentence = passage.sentences[clause.sentence]
         part = ":" in role or role in RESULT_ROLES
         yield Claim(
@@ -183,6 +187,8 @@ def _composed_claims(ctx: CheckContext, passage: Passage, plain: Sequence[Claim]
         )
 
 
+_RESULT_COUNTED = re.compile(r"(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)(?:的)?(?:申请)?(?:共)?$")
+_AMONG = re.compile(r"^(?:的?申请)?(?:中|里|当中|里面)$")
 _REQUEST_ROLES = frozenset(("new", "carried_in", "carried_out", "carried_any"))
 
 

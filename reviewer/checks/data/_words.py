@@ -71,9 +71,9 @@ _CLASSES: tuple[tuple[str, str], ...] = (
     ("who:other", r"其[他它](?:组织|主体)"),
     ("kind:rules", r"(?:政府|行政|部门)?规章"),
     ("kind:normative_documents", _FILE),
-    ("act:licences", r"行政许可"),
-    ("act:penalties", r"行政处罚"),
-    ("act:coercion", r"行政强制(?:措施)?"),
+    ("act:licences", r"行政许可|许可(?=决定)"),
+    ("act:penalties", r"行政处罚|处罚(?=决定)"),
+    ("act:coercion", r"行政强制(?:措施)?|强制(?=决定)"),
     ("outcome:upheld", r"(?:被)?(?:判决|裁定|决定)?(?:结果)?维持(?:了)?(?:原(?:答复|决定|行为)|我[局委办厅](?:的)?答复)?|"
      r"驳回(?:了)?(?:原告|其|对方)?(?:的)?(?:全部)?诉讼请求"),
     ("outcome:corrected", r"(?:被)?(?:结果)?纠正|撤销或者?(?:变更|责令重[作做])"),
