@@ -73,6 +73,7 @@ _ABOUT_REQUESTS = re.compile(
 _DISPUTE = re.compile(r"复议|诉讼|起诉|应诉")
 _DOCUMENTS = re.compile(r"规范性文件|规章(?!制度)")
 _REQUESTS = re.compile(r"申请(?!人不服|表|书|条件|强制|执行|仲裁)|新收|结转|依申请")
+_RESULTS_NAMED = re.compile(r"办结件|予以公开|不予公开|无法提供|不予处理")
 _FEES = re.compile(r"行政事业性收费|收费|信息处理费|应收|实收|收取")
 _ACTS = re.compile(r"行政(?:许可|处罚|强制)")
 _ADMINISTRATION = re.compile(
@@ -221,7 +222,7 @@ def _walk_topics(passage: Passage, start: str | None) -> list[str | None]:
             topic = "documents"
         elif _FEES.search(text):
             topic = "fees"
-        elif _REQUESTS.search(text):
+        elif _REQUESTS.search(text) or (start == "requests" and _RESULTS_NAMED.search(text)):
             topic = "requests"
         elif _ACTS.search(text) and not re.search(r"执法案卷|行政查询", text):
             topic = "acts"

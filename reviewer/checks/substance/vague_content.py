@@ -35,6 +35,7 @@ _DUE: tuple[TopicKey, ...] = (
 )
 _LACKS_FACTS = "没有数量、名称、时间，也没有做了什么"
 _LACKS = {"problems": "没有指明哪一方面的问题", "improvements": "没有指明做什么、由谁做、何时完成"}
+_VAGUE_SIDES = frozenset({"interpretation"})  # 形式不够丰富 touches it as well
 _LABEL = re.compile(r"(?:在|关于)?(?P<words>[^，。：；]{2,14}?)(?:方面|情况)?[，：。]")
 _ADVICE: dict[str, str] = {
     "problems": "请写明具体是哪一项工作、哪一类信息出了什么问题。",
@@ -58,7 +59,7 @@ class VagueContent(Check):
 
     What it finds:
         总体情况中主动公开、依申请公开、政府信息管理、平台建设、监督保障的某一项，全部由放在
-        哪个机关、哪一年都成立的话组成；第五部分的问题或措施没有指明任何具体方面。
+        哪个机关、哪一年都成立的话组成；其中单独一句空话；第五部分的问题或措施没有指明任何具体方面。
     Why it matters:
         年度报告要向社会说明一年里做了什么；空话无法监督，也看不出与别的机关、别的年份有什么不同。
     Wrong:
@@ -66,7 +67,8 @@ class VagueContent(Check):
     Right:
         全年退回修改稿件17件，废止行政规范性文件1件；“未收到申请”也是事实。
     Known limits:
-        只在整项内容都空泛时提出；夹在具体事实之间的套话不提。
+        夹在具体事实之间的空话只作提示，一份报告最多三句，取最空的；
+        表态性的开头（在……领导下、以……为指导）和引出下文的小标题不提。
     Source:
         国办公开办函〔2021〕30号关于内容完整、不遗漏不泛化的要求。
     """
@@ -79,6 +81,7 @@ class VagueContent(Check):
     share: float = 0.3
     doubtful_share: float = 0.4
     min_chars: int = 18
+    short_chars: int = 8
     most_slogans: int = 3
     slogan_chars: int = 10
     problem_chars: int = 6
@@ -129,7 +132,10 @@ class VagueContent(Check):
     def _is_vague(self, sentences: Sequence[Sentence], limit: float) -> bool:
         text = "".join(one.text for one in sentences)
         return (
-            len(text) >= self.min_chars
+            (
+                len(text) >= self.min_chars
+                or all(measure_slogan(one.text, self.short_chars) is not None for one in sentences)
+            )
             and not any(has_fact(one.text) or names_act(one.text) for one in sentences)
             and residue_share(text) <= limit
         )
@@ -153,10 +159,10 @@ class VagueContent(Check):
             if measures and all(self._says_nothing(unit) for unit in units if unit.role == "measure"):
                 reported.extend(unit for unit in units if unit.role == "measure")
                 yield self._report(ctx, "improvements", measures, Severity.WARNING)
-            for unit in units:
-                if unit not in reported and self._is_slogan(unit):
-                    topic = "problems" if unit.role == "problem" else "improvements"
-                    yield self._report(ctx, topic, [unit.span], Severity.HINT)
+            empty = [unit for unit in units if unit not in reported and self._is_slogan(unit)]
+            for unit in empty[: self.most_slogans]:
+                topic = "problems" if unit.role == "problem" else "improvements"
+                yield self._report(ctx, topic, [unit.span], Severity.HINT)
 
     def _says_nothing(self, unit: Unit) -> bool:
         return not has_fact(unit.text) and residue_share(unit.text) <= self.share and not sides_of(unit.text, unit.role)
@@ -171,7 +177,8 @@ class VagueContent(Check):
         words = _cues.REFERS.sub("", unit.text)
         if unit.role == "problem":
             share = measure_slogan(words, self.problem_chars)
-            return share is not None and share <= self.problem_share
+            is_aimed = any(side not in _VAGUE_SIDES for side in sides_of(unit.text, unit.role))
+            return share is not None and share <= self.problem_share and not is_aimed
         return measure_slogan(words, self.slogan_chars) is not None
 
     def _are_empty(self, ctx: CheckContext, spans: Sequence[Span]) -> bool:
