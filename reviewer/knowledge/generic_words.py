@@ -7,6 +7,7 @@ from importlib.resources import files
 
 _GENERIC = "generic_words.txt"
 _CLICHES = "cliches.txt"
+_SLOGANS = "slogans.txt"
 
 
 @cache
@@ -25,6 +26,11 @@ def remove_generic(text: str) -> str:
 def remove_cliches(text: str) -> str:
     """Return ``text`` without generic words and without set phrases of attitude and degree."""
     return _remove(text, *_words(_GENERIC, _CLICHES))
+
+
+def remove_slogans(text: str) -> str:
+    """Return ``text`` without the words of :func:`remove_cliches` and those of slogans and of praise."""
+    return _remove(text, *_words(_GENERIC, _CLICHES, _SLOGANS))
 
 
 def _remove(text: str, words: frozenset[str], longest: int) -> str:

@@ -73,6 +73,7 @@ _ABOUT_REQUESTS = re.compile(
 _DISPUTE = re.compile(r"复议|诉讼|起诉|应诉")
 _DOCUMENTS = re.compile(r"规范性文件|规章(?!制度)")
 _REQUESTS = re.compile(r"申请(?!人不服|表|书|条件|强制|执行|仲裁)|新收|结转|依申请")
+_RESULTS_NAMED = re.compile(r"办结件|予以公开|不予公开|无法提供|不予处理")
 _FEES = re.compile(r"行政事业性收费|收费|信息处理费|应收|实收|收取")
 _ACTS = re.compile(r"行政(?:许可|处罚|强制)")
 _ADMINISTRATION = re.compile(
@@ -113,12 +114,14 @@ def _claims_of(ctx: CheckContext, passage: Passage) -> Iterator[Claim]:
         words = ctx.document.quote(span)
         yield Claim(zero.role, Decimal(0), span, words, "", False, True, zero.is_loose, False, passage.block)
     whole = ""
-    whole_sentence = -1
+    whole_sentence = narrowed = -1
     for figure in passage.figures:
         clause = passage.clauses[figure.clause]
         at = topics[figure.clause]
         if figure.quantity.unit not in ("件", "起", "宗", "条", "份", "个", "项", "例", "次", "元"):
             continue
+        if _RESULT_COUNTED.search(figure.before) and _AMONG.match(figure.after):
+            narrowed = clause.sentence
         found: tuple[str, bool] | None = None
         if figure.quantity.unit == "元" and at != "fees":
             continue
@@ -137,6 +140,8 @@ def _claims_of(ctx: CheckContext, passage: Passage) -> Iterator[Claim]:
         if found is None:
             continue
         role, is_loose = found
+        if role.startswith("column:") and narrowed == clause.sentence:
+            continue  # 不予公开6件中，个人提出5件
         sentence = passage.sentences[clause.sentence]
         part = ":" in role or role in RESULT_ROLES
         yield Claim(
@@ -183,6 +188,8 @@ def _composed_claims(ctx: CheckContext, passage: Passage, plain: Sequence[Claim]
         )
 
 
+_RESULT_COUNTED = re.compile(r"(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)(?:的)?(?:申请)?(?:共)?$")
+_AMONG = re.compile(r"^(?:的?申请)?(?:中|里|当中|里面)$")
 _REQUEST_ROLES = frozenset(("new", "carried_in", "carried_out", "carried_any"))
 
 
@@ -215,7 +222,7 @@ def _walk_topics(passage: Passage, start: str | None) -> list[str | None]:
             topic = "documents"
         elif _FEES.search(text):
             topic = "fees"
-        elif _REQUESTS.search(text):
+        elif _REQUESTS.search(text) or (start == "requests" and _RESULTS_NAMED.search(text)):
             topic = "requests"
         elif _ACTS.search(text) and not re.search(r"执法案卷|行政查询", text):
             topic = "acts"

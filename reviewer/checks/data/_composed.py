@@ -153,7 +153,7 @@ class _Walk:
         yield Composed(
             full, quantity.value, quantity.span, index, self.whole, topic, quantity.is_approximate, figure=figure
         )
-        if not is_part:
+        if not is_part or _AMONG.match(figure.after):
             self.whole, self.whole_at = full, (index, quantity.value)
 
     def _meaning(self, index: int, nth: int) -> Meaning:

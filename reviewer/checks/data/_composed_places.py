@@ -70,7 +70,7 @@ def _requests(found: Composed, rows: Sequence[str]) -> list[Places]:
         return _results(found, rows, columns)
     if not stages:
         if meaning["who"]:
-            return _of_applicants(found, columns)
+            return _of_applicants(found, rows, columns)
         return _of_heads(found)
     readings = _stage_rows(stages)
     result = [_cross(group, columns) for group in readings]
@@ -120,11 +120,12 @@ def _results(found: Composed, rows: Sequence[str], columns: Sequence[str]) -> li
     return [_cross(list(dict.fromkeys(own)), columns)]
 
 
-def _of_applicants(found: Composed, columns: Sequence[str]) -> list[Places]:
+def _of_applicants(found: Composed, rows: Sequence[str], columns: Sequence[str]) -> list[Places]:
     whole = found.whole["stage"] if found.whole else frozenset[str]()
     stages = _stage_rows(whole) if whole else []
     if found.whole and found.whole["result"]:
-        return []
+        own = [row for name in sorted(found.whole["result"]) for row in rows if row.startswith(RESULTS[name])]
+        return [_cross(own, columns)] if own and not stages and not found.whole["reason"] else []
     readings = [*stages, *([_NEW, _BOTH] if not stages or stages[0] in (_DONE, _IN, _OUT, _BOTH) else [])]
     if not stages:
         readings.append(_DONE)

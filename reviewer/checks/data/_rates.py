@@ -19,7 +19,11 @@ _RATES = tuple(
         (r"满意(?:率|度)", r"满意", r"收回|回收|回访|评价|受访|参与"),
         (r"(?:合格|及格|通过)率", r"合格|及格|通过", r"参加|参考|参训|抽查|检查|应试"),
         (r"(?:采纳|采用)率", r"采纳|采用", r"征集|收到|征求|提出"),
-        (r"(?:办结|办复|答复|回复)率", r"办结|办复|答复|回复", r"收到|受理|新收|接收|应办"),
+        (
+            r"(?:办结|办复|答复|回复)率",
+            r"办结|办复|答复|回复",
+            r"收到|受理|新收|接收|应办|转办|转来|交办|接办|承接|承办",
+        ),
         (r"公开率", r"公开", r"制发|印发|制定|形成"),
     )
 )
@@ -36,6 +40,13 @@ _BY = re.compile(r"^(?:,)?(?P<verb>增加|增长|减少|下降|上升|多|少|�
 _BY_PERCENT = re.compile(r"^(?:,)?(?:同比|比上年|较上年)?(?P<verb>增长|增幅|上升|下降|减少|降幅|增加)(?:了|为|达|约)*$")
 _OUT_OF = re.compile(r"[由从](?:上年|那年|年初|原来|此前|去年)?(?:同期)?(?:的)?$")
 _TO = re.compile(r"^(?:增加|增长|上升|提高|扩大|扩展|增|升|下降|减少|压缩|缩短|精简|降|减)(?:到|至|为)$")
+_MEANS = (
+    (re.compile(r"^(?:平均)?(?:月均|每月平均|平均每月|每月均)(?:公开|发布|更新|推送|办理|受理)*(?:约|为|近|达)*$"), 12),
+    (re.compile(r"^(?:周均|每周平均|平均每周)(?:公开|发布|更新|推送|办理|受理)*(?:约|为|近|达)*$"), 52),
+    (re.compile(r"^(?:季均|每季度?平均|平均每季度?)(?:公开|发布|更新|推送|办理|受理)*(?:约|为|近|达)*$"), 4),
+)
+_PART_OF_YEAR = re.compile(r"\d月|月份|季度|半年|周年|以来|起")
+_SAME_TIME_LAST_YEAR = re.compile(r"^(?:上年|那年)(?:同期)?(?:为|是|共)*$")
 _DOWN = frozenset(("减少", "下降", "少", "减", "降幅"))
 
 
@@ -69,6 +80,7 @@ def find_wrong_rates(passages: Sequence[Passage]) -> Iterator[WrongRate]:
             yield from _other_rates(passage, figures)
             yield from _changes(figures)
             yield from _rises(figures)
+            yield from _means(passage, figures)
 
 
 def _rates(passage: Passage, figures: Sequence[Figure]) -> Iterator[WrongRate]:
@@ -141,6 +153,11 @@ def _changes(figures: Sequence[Figure]) -> Iterator[WrongRate]:
                 continue
             change = -second.quantity.value if by["verb"] in _DOWN else second.quantity.value
             yield from _compare(third, (now, second), change, now.quantity.value - change, percent["verb"])
+        elif same_unit and third is not None and third.quantity.unit == now.quantity.unit:
+            by = _CHANGE.match(second.before)
+            if by is not None and _SAME_TIME_LAST_YEAR.match(third.before) and third.after == "":
+                change = now.quantity.value - third.quantity.value
+                yield from _compare(second, (now, third), change, third.quantity.value, by["verb"])
 
 
 def _rises(figures: Sequence[Figure]) -> Iterator[WrongRate]:
@@ -157,6 +174,27 @@ def _rises(figures: Sequence[Figure]) -> Iterator[WrongRate]:
             if by is None or stated.quantity.is_approximate or stated.clause - now.clause > 2:
                 break
             yield from _compare(stated, (now, last), change, last.quantity.value, by["verb"])
+
+
+def _means(passage: Passage, figures: Sequence[Figure]) -> Iterator[WrongRate]:
+    """Test means of the year against its total: 全年120条，月均10条."""
+    for total, mean in pairwise(figures):
+        divisor = next((number for pattern, number in _MEANS if pattern.match(mean.before)), None)
+        if divisor is None or total.quantity.unit != mean.quantity.unit or mean.clause - total.clause > 1:
+            continue
+        if total.quantity.is_approximate or is_rounded(total.quantity.value):
+            continue
+        if _PART_OF_YEAR.search(passage.clauses[total.clause].text + passage.clauses[mean.clause].text):
+            continue
+        expected = total.quantity.value / divisor
+        if abs(mean.quantity.value - expected) >= max(Decimal(1), expected / 10):
+            yield WrongRate(
+                mean,
+                (total,),
+                expected.quantize(Decimal("0.1")),
+                f"全年÷{divisor}＝所写的平均数",
+                mean.quantity.unit,
+            )
 
 
 def _compare(

@@ -9,7 +9,7 @@ from reviewer.checks.data._clauses import Clause, Figure, Passage
 _FILL = (
     r"(?:政府信息|信息|公开|依申请|申请件?|事项|书面|有效|数量|件数|总数|总量|数|共计|共有|共|合计|"
     r"总计|累计|计|为|是|有|了|的|各类|类"
-    r"|公民|群众|个人|法人|其[他它]组织|组织|社会|公众|提出|提交|递交|和|或者|或|及|·|:|约|近|达到|达|"
+    r"|公民|群众|居民|村民|市民|辖区|来自|个人|法人|其[他它]组织|组织|社会|公众|提出|提交|递交|和|或者|或|及|·|:|约|近|达到|达|"
     r"到|书|本年|我[局委办厅镇乡街会]"
     r"|本机关|网上及)*+$"
 )
@@ -49,7 +49,7 @@ _REASON_LEAD = (
     r"分别是|分别为|有|:|申请内容|经查)*"
 )
 _REASON_TAIL = (
-    r"(?:相关|政府信息|信息|的|类|申请|事项|而|情形|、|决定|予以|不予公开|不予处理|无法提供|不再处理|"
+    r"(?:相关|政府信息|信息|的|类|申请|事项|而|情形|、|决定|予以|不予公开|不予处理|无法提供|不再处理|答复|告知|作出|作|"
     r"其|共|为|有|件|:)*+$"
 )
 _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -65,7 +65,7 @@ _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("r3_3_8", "行政查询"),
         ("r3_4_1", "(?:本机关|我[局委办厅]|本[局委办厅])不掌握"),
         ("r3_4_2", "没有现成信息(?:,)?(?:且|而)?(?:需要?)?(?:另行制作)?"),
-        ("r3_4_3", "补正后(?:申请)?(?:内容)?(?:仍|仍然)?不明确"),
+        ("r3_4_3", "(?:经)?补正后?(?:的?申请)?(?:内容)?(?:仍然|仍|还)?不明确"),
         ("r3_5_1", "信访[·]?举报[·]?投诉"),
         ("r3_5_2", "重复(?:提出)?(?=申请)"),
         ("r3_5_3", "(?:要求)?(?:提供)?公开出版物"),
@@ -73,7 +73,7 @@ _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("r3_5_5", "(?:要求)?(?:行政机关)?确认或(?:者)?重新出具(?:已获取)?"),
     )
 )
-_RESULT_FIRST = re.compile(r"^(?:其中|有|对|另有|另|,|:|共|的)*$")
+_RESULT_FIRST = re.compile(r"^(?:其中|有|对|另有|另|,|:|共|的|(?:公开)?申请(?:中|里|当中))*$")
 _BEHIND = r"^(?:申请)?(?:的|均|依法|已|作出|作|为|给予)*"
 _RESULTS_BEHIND = tuple(
     (role, re.compile(_BEHIND + words + r"(?:答复|决定)?$"))
@@ -144,7 +144,7 @@ _EITHER = re.compile(r"(?:^|[,;。本年均有])结转" + _FILL)
 _DONE = re.compile(r"(?:办结|办理完毕|办理完成|处理完毕|办毕|办复|已办(?:理)?|答复|办完)(?:了|的)?" + _FILL)
 _OPENING = re.compile(r"(?:依申请|政府信息|信息)公开(?:申请)?")
 _NOT_DONE = re.compile(
-    r"自然人|企业|法人|科研|公益|律师|未|不予|不同意|同意|公开|超期|当场|即时|审核|部分|口头|上年|下年|结转|无法|其他"
+    r"因|属于|涉及|不掌握|自然人|企业|法人|科研|公益|律师|未|不予|不同意|同意|公开|超期|当场|即时|审核|部分|口头|上年|下年|结转|无法|其他"
 )
 _SUM = re.compile(r"(?:^|本年)(?:共计|合计|总计|共|应办(?:理)?|共需办理|需办理|累计)(?:为|有)?$")
 
@@ -227,6 +227,9 @@ def _result_role(figure: Figure, before: str, after: str, passage: Passage, clau
         if pattern.match(before):
             if is_list and any(other.search(previous) for _, other in _RESULTS):
                 return None  # “予以公开、部分公开共208件”
+            reason = next((row for row, other in _REASONS if is_list and other.match(previous)), None)
+            if reason is not None:
+                return (reason, True)  # “经补正内容仍不明确、无法提供的1件”
             return (role, has_cause)
     for role, pattern in _REASONS:
         if pattern.match(before):

@@ -40,7 +40,7 @@ _PAIRS = tuple(
 _ONE_WAY = re.compile(r"申请")  # an application comes by one way only
 _AMONG = re.compile(r"^(?:[^,;。]{0,12})(?:中|里|里面|当中)$")
 _ALTOGETHER = re.compile(
-    r"^(?:以上|三者|两者|几项)?(?:共计|合计|总计|一共|总共|合起来|加起来|相加|加总|共)(?:为|有|是)?$"
+    r"^(?:本年|以上|三者|两者|几项)?(?:共计|合计|总计|一共|总共|合起来|加起来|相加|加总|共)(?:为|有|是|公开|发布|推送|培训|发放|办理|答复)?$"
 )
 _SEVERAL = frozenset(("项", "类", "者", "部分"))
 _OF_SEVERAL = re.compile(r"^(?:合计|共计|总计|共)(?:公开|发布)?$")
@@ -150,7 +150,7 @@ def _sums_behind(passage: Passage) -> Iterator[BrokenSum]:
             own = passage.clauses[part.clause]
             while expected > part.clause and _is_name(passage, expected):
                 expected -= 1  # the name of an account in quotation marks
-            if own.sentence != clause.sentence or part.quantity.unit != total.quantity.unit:
+            if own.sentence != clause.sentence or not _can_be_added(part.quantity.unit, total.quantity.unit):
                 break
             if part.clause != expected or part.after or not part.before:
                 break
@@ -217,7 +217,7 @@ def _test(passage: Passage, opening: int) -> BrokenSum | None:
     ]
     if not in_front:
         return None
-    total = in_front[-1]
+    total = _whole_of(passage, in_front, opening)
     unit = total.quantity.unit
     if unit not in _UNITS or total.quantity.is_approximate or _NO_TOTAL.search(total.before):
         return None
@@ -236,6 +236,17 @@ def _test(passage: Passage, opening: int) -> BrokenSum | None:
     if sum((part.quantity.value for part in _without_details(parts)), Decimal(0)) in wholes:
         return None
     return _judge(passage, total, parts, running, whole=bool(_WHOLE_LIST.match(passage.clauses[opening].text)))
+
+
+def _whole_of(passage: Passage, in_front: Sequence[Figure], opening: int) -> Figure:
+    """Return the figure whose parts follow: the last in front, or the one before where the last counts readers."""
+    last = in_front[-1]
+    first = next((figure for figure in passage.figures if figure.clause == opening), None)
+    if first is None or len(in_front) < 2 or _same_unit(first.quantity.unit, last.quantity.unit):
+        return last
+    other = in_front[-2]
+    is_aside = last.quantity.unit in ("次", "人次", "万") and other.clause == last.clause - 1
+    return other if is_aside and _same_unit(first.quantity.unit, other.quantity.unit) else last
 
 
 def _parts(passage: Passage, opening: int, unit: str) -> list[Figure]:
@@ -284,6 +295,14 @@ def _without_details(parts: Sequence[Figure]) -> list[Figure]:
 
 
 _KINDRED = (frozenset(("条", "篇", "则")), frozenset(("人", "人次", "名", "位")), frozenset(("件", "起", "宗", "例")))
+
+
+_DOCUMENTS = frozenset(("条", "篇", "则", "份", "件", "期", "个"))
+
+
+def _can_be_added(one: str, other: str) -> bool:
+    """Tell whether counts in two units may stand in one sum: 公告29份、信息14条，合计43条."""
+    return one == other or {one, other} <= _DOCUMENTS
 
 
 def _same_unit(one: str, other: str) -> bool:

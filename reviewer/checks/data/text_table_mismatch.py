@@ -10,13 +10,16 @@ from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
+from reviewer.checks.data._all_done import find_all_done
 from reviewer.checks.data._applicants import find_wrong_applicants
 from reviewer.checks.data._balances import find_imbalances
 from reviewer.checks.data._claim_cells import Reading, doubtful_values, readings_of
 from reviewer.checks.data._claims import Claim, passages_of, read_claims, topic_of_headings
 from reviewer.checks.data._clauses import Figure
+from reviewer.checks.data._closed_lists import find_overfull_lists
 from reviewer.checks.data._composed_shares import TableShare, find_wrong_table_shares
 from reviewer.checks.data._contradictions import Contradiction, find_contradictions
+from reviewer.checks.data._permits import find_too_many_permits
 from reviewer.checks.data._rates import WrongRate, find_wrong_rates
 from reviewer.checks.data._repeated_counts import find_repeated_counts
 from reviewer.checks.data._sentence_sums import BrokenSum, find_broken_sums, is_one_slip
@@ -27,7 +30,9 @@ from reviewer.knowledge.table_schemas import TABLE_NAMES, TableKey
 from reviewer.knowledge.tables import MappedCell
 
 _MORE_AT_MOST = Decimal("1.5")  # “80余件” may stand for anything up to this many times the figure
-_CARRIED_DONE = re.compile(r"结转[^。；]{0,12}(?:全部|均|都|已|件在)[^。；]{0,8}(?:办|答)")
+_CARRIED_DONE = re.compile(
+    r"结转[^。；]{0,12}(?:全部|均|都|已|件在)[^。；]{0,8}(?:办|答)|(?:连同|加上|算上|另办结)[^。；，]{0,4}(?:上年|去年|结转|\d{4}年)"
+)
 _NEAR = Decimal("0.1")  # “约80件”, as a share
 
 
@@ -102,6 +107,9 @@ class TextTableMismatch(Check):
             *find_repeated_counts(passages),
             *find_imbalances(passages),
             *find_wrong_applicants(passages, claims, ctx.mapped_tables),
+            *find_all_done(passages, headings, ctx.mapped_tables),
+            *find_overfull_lists(passages),
+            *find_too_many_permits(passages, ctx.mapped_tables),
         ):
             yield self._report_contradiction(ctx, contradiction)
 

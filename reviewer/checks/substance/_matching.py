@@ -20,7 +20,7 @@ _FULL_PAIRS = 4.0
 _NUDGE = 0.01
 _TOUCHED_BY_ANY = frozenset({"awareness", "content"})
 _FEW_PAIRS = 6
-_SPECIFIC = 5
+_NAMED = 2
 _LEAST_ACTS = 2
 _MOST_CLAUSES = 8
 _ACT = re.compile(
@@ -69,8 +69,8 @@ def _pairs(text: str) -> frozenset[str]:
 
 def score(problem: Unit, measure: Unit, position: int) -> float:
     """Return how well a measure answers the problem at ``position``, 0 for not at all; 1 and more is plain."""
-    if measure.refers_number:
-        return _REFERENCE if measure.refers_number == (problem.number or position + 1) else 0.0
+    if measure.refers_numbers:
+        return _REFERENCE if (problem.number or position + 1) in measure.refers_numbers else 0.0
     if problem.place == measure.place:
         return _REFERENCE
     shared = _pairs(problem.text) & _pairs(measure.text)
@@ -108,9 +108,9 @@ def answers_several(measure: Unit) -> bool:
     return _COMPOUND.search(measure.text) is not None or len(_ACT.findall(measure.text)) >= _LEAST_ACTS
 
 
-def is_specific(measure: Unit) -> bool:
-    """Tell whether a measure names things of its own: 新建改建公厕12座, not 提高认识，加强领导."""
-    return len(_pairs(measure.text)) >= _SPECIFIC
+def is_named(measure: Unit) -> bool:
+    """Tell whether a text names a thing of its own: 学区调整, not 上述不足."""
+    return len(_pairs(measure.text)) >= _NAMED
 
 
 def is_general(measure: Unit) -> bool:

@@ -44,6 +44,7 @@ class Piece:
     forced: Role | None
     is_lead: bool
     opens_plan: bool
+    turns_to_next_year: bool = False
 
 
 def read_pieces(ctx: CheckContext, span: Span) -> Iterator[Piece]:
@@ -174,7 +175,9 @@ def _weigh(
     # an item may end with a comma; an opening with a number ends with a colon
     ends_open = _LEAD_ENDS[:2] if number is not None and len(words) > _MIN_CLAUSE else _LEAD_ENDS
     is_lead = words[-1] in ends_open and not ends_text and not _is_counted_end(ctx, span)
-    return Piece(span, words, number, style, paragraph, score, None, is_lead, opens_plan)
+    return Piece(
+        span, words, number, style, paragraph, score, None, is_lead, opens_plan, _is_next_year(words, ctx.identity.year)
+    )
 
 
 def _is_counted_end(ctx: CheckContext, span: Span) -> bool:
@@ -188,4 +191,10 @@ def _opens_plan(words: str, report_year: int | None) -> bool:
     year = _cues.YEAR.match(words)
     if year is not None and report_year is not None and int(year[1]) <= report_year:
         return False
-    return _cues.LEAVES.match(words) is not None
+    return _cues.LEAVES.match(words) is not None or _is_next_year(words, report_year)
+
+
+def _is_next_year(words: str, report_year: int | None) -> bool:
+    """Tell whether a piece opens with a year that the report could only plan for."""
+    year = _cues.YEAR.match(words)
+    return year is not None and report_year is not None and int(year[1]) > report_year

@@ -28,7 +28,7 @@ class Unit:
         number: Its number in the list; None in running text.
         listing: Which list it stands in; units of running text share one of their own.
         refers: The words by which a measure names its problem (针对…); empty if it names none.
-        refers_number: The number by which it names it (针对第一项); 0 if by none.
+        refers_numbers: The numbers by which it names them (针对第一项, 前两处); empty if by none.
         place: The item that holds it: a problem and its measure in one item share it.
     """
 
@@ -38,7 +38,7 @@ class Unit:
     number: int | None
     listing: int
     refers: str = ""
-    refers_number: int = 0
+    refers_numbers: tuple[int, ...] = ()
     place: int = 0
 
 
@@ -60,14 +60,18 @@ def _join(ctx: CheckContext, pieces: Sequence[Piece]) -> Iterator[Unit]:
         lead = None
         current: list[Piece] = []
         current_role: Role | None = None
+        paragraph: int | None = None
         for piece in group:
             own = _piece_role(piece, role, before)
             is_added = own == current_role == "measure" and _cues.ADDED.match(piece.text) is not None
-            starts_item = piece.number is not None or role is None or is_added
+            names_other = own == current_role == "measure" and _names_problem(piece)
+            starts_item = piece.number is not None or role is None or is_added or names_other
             if current and (starts_item or own != current_role):
                 yield from _unit(ctx, current, current_role, listing, place)
                 current = []
-            place += starts_item
+            turns_away = own == "measure" and current_role == "problem" and paragraph not in (None, piece.paragraph)
+            place += (starts_item or turns_away) and not piece.text.startswith("→")
+            paragraph = piece.paragraph
             if own is None:
                 lead = _lead_role(piece) if piece.is_lead else None
                 continue
@@ -193,11 +197,24 @@ def _piece_role(piece: Piece, of_list: Role | None, before: Role | None) -> Role
     if piece.forced and of_list is None:
         return piece.forced
     if of_list is None:
-        goes_on = before == "measure" and (piece.score > _STEADY or _cues.PROBLEM_CUES.search(piece.text) is None)
+        goes_on = before == "measure" and (piece.score > _STEADY or not _names_fault(piece))
         return "measure" if piece.score > 0 or piece.opens_plan or goes_on else "problem"
     if piece.number is not None or of_list == "measure":
         return of_list
-    return "measure" if piece.score >= 1.2 or piece.forced == "measure" else "problem"
+    turns = piece.score >= 1.2 or piece.forced == "measure" or piece.turns_to_next_year
+    turns = turns or (before == "problem" and _names_problem(piece))
+    goes_on = before == "measure" and not _names_fault(piece)
+    return "measure" if turns or goes_on else "problem"
+
+
+def _names_problem(piece: Piece) -> bool:
+    """Tell whether a piece opens with the problem it is meant for: 针对更新不及时，…."""
+    return piece.text.startswith(("针对", "对")) and _cues.REFERS.match(piece.text) is not None
+
+
+def _names_fault(piece: Piece) -> bool:
+    """Tell whether a piece says that something is wrong; the bare word 问题 says nothing (热点问题当周补录)."""
+    return _cues.PROBLEM_CUES.search(_cues.NEUTRAL.sub("，", piece.text)) is not None
 
 
 def _unit(ctx: CheckContext, pieces: Sequence[Piece], role: Role | None, listing: int, place: int) -> Iterator[Unit]:
@@ -212,8 +229,8 @@ def _unit(ctx: CheckContext, pieces: Sequence[Piece], role: Role | None, listing
     label = (_cues.MEASURE_LABEL if role == "measure" else _cues.PROBLEM_LABEL).match(text)
     if label:
         text = text[label.end() :]
-    by_number = _cues.REFERS_BY_NUMBER.match(text)
-    refers = None if by_number else _cues.REFERS.match(text)
+    by_numbers = _numbers_named(text) if role == "measure" else ()
+    refers = None if by_numbers else _cues.REFERS.match(text)
     yield Unit(
         role,
         Span(span.start, span.start + len(trimmed)) if trimmed else span,
@@ -221,9 +238,21 @@ def _unit(ctx: CheckContext, pieces: Sequence[Piece], role: Role | None, listing
         pieces[0].number,
         listing,
         (refers["what"] or refers["quoted"] or refers["named"]) if refers else "",
-        _numeral(by_number["n"]) if by_number else 0,
+        by_numbers,
         place,
     )
+
+
+def _numbers_named(text: str) -> tuple[int, ...]:
+    """Return the numbers of the problems that a measure names at its start: 对第一个…, 前两处…, 针对第一、三项…."""
+    first = _cues.REFERS_TO_FIRST.match(text)
+    if first:
+        return tuple(range(1, _numeral(first["n"].replace("两", "二")) + 1))
+    two = _cues.REFERS_TO_TWO.match(text)
+    if two:
+        return _numeral(two["n"]), _numeral(two["other"])
+    one = _cues.REFERS_BY_NUMBER.match(text) or _cues.REFERS_BY_ORDINAL.match(text)
+    return (_numeral(one["n"]),) if one else ()
 
 
 def _numeral(written: str) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import MatchedPair, MatchingEvidence
 from reviewer.checks.substance import _cues
-from reviewer.checks.substance._matching import align, answers_several, is_general, is_specific, scores_of, shares_words
+from reviewer.checks.substance._matching import align, answers_several, is_general, is_named, scores_of, shares_words
 from reviewer.checks.substance._units import Unit, find_disguised, read_units
 from reviewer.document.span import Span
 
@@ -21,8 +21,6 @@ _DISCLOSURE = re.compile(
     r"数据|文件|政策|页面|平台|村务|条例|档案|微信|广播|张贴|公报|清单|反馈|咨询|访谈|宣讲|手册|讲解|展示|披露|通报|参阅|读者|报送|稿"
 )
 _PERSONNEL = re.compile(r"轮岗|挂职|交流任职|任职制度|干部交流|选拔|年轻干部|青年干部|提拔|老干部|离退休|评优评先|职级")
-_APART = 0.4
-_PLAIN = 0.9
 _OTHER_BUSINESS = re.compile(
     r"党风|廉政|党建|党组织|支部|食堂|办公用房|着装|考勤|财务报销|三公|招商|引资|产业|税收|管网|道路|工程建设|项目建设|基础设施|"
     r"营商环境|安全生产|消防|巡逻|整治|环境卫生|人居环境|绿化|增收|文明城市|文明单位|创卫|作风|纪律|"
@@ -61,7 +59,6 @@ class ProblemMeasureMismatch(Check):
     taken: float = 0.5
     hardly: float = 0.35
     foreign: float = 0.3
-    idle: float = 0.15
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Match the problems and the measures of each part on problems, and yield what is left over."""
@@ -83,14 +80,8 @@ class ProblemMeasureMismatch(Check):
             table = _table(ctx, problems, measures, scores, unanswered=frozenset(left), kept=kept)
             yield from self._report_disguised(ctx, disguised, table)
             yield from self._report_foreign(ctx, [measures[column] for column in foreign], table)
-            if len(kept) > len(problems) > 0:
-                idle = [
-                    measures[column]
-                    for column in kept
-                    if max(row[column] for row in scores) < self.idle
-                    and (measures[column].number is not None or _speaks_of_its_own(measures[column]))
-                ]
-                yield from self._report_idle(ctx, idle, table)
+            astray = [measures[column] for column in kept if _names_no_problem(problems, measures[column])]
+            yield from self._report_astray(ctx, astray if problems else [], table)
             for position, severity in left.items():
                 nearest = measures[kept[inner[position].index(max(inner[position]))]]
                 counts = (len(problems), len(kept))
@@ -113,7 +104,7 @@ class ProblemMeasureMismatch(Check):
         """Tell whether a measure answers nothing and does not even speak of disclosure."""
         unit = measures[column]
         is_staff = _PERSONNEL.search(unit.text) is not None and not any(_PERSONNEL.search(one.text) for one in problems)
-        is_tied = unit.refers_number or any(
+        is_tied = bool(unit.refers_numbers) or any(
             one.place == unit.place or (shares_words(one, unit) and not is_staff) for one in problems
         )
         if is_tied or not problems or _DISCLOSURE.search(unit.text):
@@ -134,15 +125,15 @@ class ProblemMeasureMismatch(Check):
                 topic="improvements",
             )
 
-    def _report_idle(self, ctx: CheckContext, idle: Sequence[Unit], table: MatchingEvidence) -> Iterator[Finding]:
-        for unit in idle:
+    def _report_astray(self, ctx: CheckContext, astray: Sequence[Unit], table: MatchingEvidence) -> Iterator[Finding]:
+        for unit in astray:
             yield self.finding(
                 ctx,
                 unit.span,
-                f"“{_short(unit.text)}”没有写明针对哪一个问题。",
+                f"这条措施针对“{_short(unit.refers)}”，前面所列的问题中没有这一条。",
                 severity=Severity.HINT,
                 evidence=(table,),
-                suggestion=Suggestion("请在问题中补上这一条所针对的问题，或说明它改进的是什么。"),
+                suggestion=Suggestion("请在问题中补上这一条，或改为针对所列的问题。"),
                 topic="improvements",
             )
 
@@ -163,13 +154,17 @@ class ProblemMeasureMismatch(Check):
             share = self.taken if len(measures) > 1 else self.taken / 2
             is_taken = best < share * owner and not is_wide
             is_alone = own[position] is None
+            if any((problems[position].number or position + 1) in one.refers_numbers for one in measures):
+                continue
+            if is_wide and len(measures) == 1 and best >= self.hardly * owner:
+                continue  # one measure of several acts, or of none in particular
             if is_alone and is_short and (best < limit or is_taken):
                 is_listed = problems[position].number is not None and len(measures) > 1
                 yield position, Severity.WARNING if is_listed else Severity.HINT
             elif (
-                (is_alone and (best < limit or (is_short and best < self.hardly * owner)))
+                (is_alone and is_short and best < self.hardly * owner)
                 or (is_alone and is_short and len(measures) > 1 and not is_wide)
-                or _is_odd_pair(scores, own, position)
+                or (is_alone and _is_passed_over(problems, measures, position))
             ):
                 yield position, Severity.HINT
 
@@ -203,18 +198,20 @@ def _at_most(left: Mapping[int, Severity], scores: Sequence[Sequence[float]], co
     return {position: severity if position in surest else Severity.HINT for position, severity in left.items()}
 
 
-def _speaks_of_its_own(measure: Unit) -> bool:
-    return is_specific(measure) and not _DISCLOSURE.search(measure.text)
+def _is_passed_over(problems: Sequence[Unit], measures: Sequence[Unit], position: int) -> bool:
+    """Tell whether measures name problems by number, and none names this one: 针对第一个…，针对第三个…."""
+    named = {number for measure in measures for number in measure.refers_numbers}
+    return len(named) > 1 and (problems[position].number or position + 1) not in named
 
 
-def _is_odd_pair(scores: Sequence[Sequence[float]], own: Sequence[int | None], position: int) -> bool:
-    """Tell whether a pair has nothing in common while all the others of two equal lists plainly match."""
-    column = own[position]
-    if column is None or len(scores) != len(scores[0]):
+def _names_no_problem(problems: Sequence[Unit], measure: Unit) -> bool:
+    """Tell whether a measure names what it is meant for, and no problem says that: 针对学区调整，…."""
+    named = replace(measure, text=measure.refers)
+    if not is_named(named) or measure.refers_numbers:
         return False
-    is_apart = max(scores[position]) < _APART and max(row[column] for row in scores) < _APART
-    others = [row[mine] for row, mine in zip(scores, own, strict=True) if mine is not None and mine != column]
-    return is_apart and bool(others) and min(others) >= _PLAIN
+    return not any(
+        one.place == measure.place or shares_words(one, named) or shares_words(one, measure) for one in problems
+    )
 
 
 def _short(text: str) -> str:

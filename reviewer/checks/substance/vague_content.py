@@ -11,8 +11,16 @@ from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import QuoteEvidence
 from reviewer.checks.substance import _cues
-from reviewer.checks.substance._checkable import has_fact, names_act, names_channel, residue, residue_share
+from reviewer.checks.substance._checkable import (
+    has_fact,
+    names_act,
+    names_channel,
+    residue,
+    residue_share,
+    slogan_residue,
+)
 from reviewer.checks.substance._matching import sides_of
+from reviewer.checks.substance._slogans import find_slogans, measure_slogan
 from reviewer.checks.substance._units import Unit, read_units
 from reviewer.classify.topic_coverage import PRESENT, TopicKey
 from reviewer.document.span import Span, cover
@@ -27,6 +35,7 @@ _DUE: tuple[TopicKey, ...] = (
 )
 _LACKS_FACTS = "没有数量、名称、时间，也没有做了什么"
 _LACKS = {"problems": "没有指明哪一方面的问题", "improvements": "没有指明做什么、由谁做、何时完成"}
+_VAGUE_SIDES = frozenset({"interpretation"})  # 形式不够丰富 touches it as well
 _LABEL = re.compile(r"(?:在|关于)?(?P<words>[^，。：；]{2,14}?)(?:方面|情况)?[，：。]")
 _ADVICE: dict[str, str] = {
     "problems": "请写明具体是哪一项工作、哪一类信息出了什么问题。",
@@ -50,7 +59,7 @@ class VagueContent(Check):
 
     What it finds:
         总体情况中主动公开、依申请公开、政府信息管理、平台建设、监督保障的某一项，全部由放在
-        哪个机关、哪一年都成立的话组成；第五部分的问题或措施没有指明任何具体方面。
+        哪个机关、哪一年都成立的话组成；其中单独一句空话；第五部分的问题或措施没有指明任何具体方面。
     Why it matters:
         年度报告要向社会说明一年里做了什么；空话无法监督，也看不出与别的机关、别的年份有什么不同。
     Wrong:
@@ -58,7 +67,8 @@ class VagueContent(Check):
     Right:
         全年退回修改稿件17件，废止行政规范性文件1件；“未收到申请”也是事实。
     Known limits:
-        只在整项内容都空泛时提出；夹在具体事实之间的套话不提。
+        夹在具体事实之间的空话只作提示，一份报告最多三句，取最空的；
+        表态性的开头（在……领导下、以……为指导）和引出下文的小标题不提。
     Source:
         国办公开办函〔2021〕30号关于内容完整、不遗漏不泛化的要求。
     """
@@ -71,12 +81,24 @@ class VagueContent(Check):
     share: float = 0.3
     doubtful_share: float = 0.4
     min_chars: int = 18
-    slogan_chars: int = 12
-    slogan_share: float = 0.12
+    short_chars: int = 8
+    most_slogans: int = 3
+    slogan_chars: int = 10
+    problem_chars: int = 6
+    problem_share: float = 0.1
     named_chars: int = 2
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Judge each topic where it stands, then the problems and the measures."""
+        reported: list[Span] = []
+        for finding in self._topics(ctx):
+            if finding.span is not None:
+                reported.append(finding.span)
+            yield finding
+        yield from self._slogans(ctx, reported)
+        yield from self._plans(ctx)
+
+    def _topics(self, ctx: CheckContext) -> Iterator[Finding]:
         groups = list(_groups(ctx))
         covered = {group.topic for group in groups if not self._is_vague(group.sentences, self.doubtful_share)}
         for group in groups:
@@ -88,12 +110,32 @@ class VagueContent(Check):
                 yield self._report(ctx, group.topic, [one.span for one in group.sentences], severity)
             elif group.topic not in covered and self._is_vague(group.sentences, self.doubtful_share):
                 yield self._report(ctx, group.topic, [one.span for one in group.sentences], Severity.HINT)
-        yield from self._plans(ctx)
+
+    def _slogans(self, ctx: CheckContext, reported: Sequence[Span]) -> Iterator[Finding]:
+        """Yield the emptiest single sentences of 总体情况 that no finding covers yet."""
+        left = [one for one in find_slogans(ctx) if not any(one.span.overlaps(span) for span in reported)]
+        emptiest = sorted(left, key=lambda one: (one.share, one.span.start))[: self.most_slogans]
+        for slogan in sorted(emptiest, key=lambda one: one.span.start):
+            text = ctx.document.quote(slogan.span)
+            yield self.finding(
+                ctx,
+                slogan.span,
+                f"“{_short(text)}”这一句没有可以核对的内容：没有数量、名称、时间，也没有做了什么。",
+                severity=Severity.HINT,
+                evidence=(
+                    QuoteEvidence("这一句", text, slogan.span),
+                    QuoteEvidence("去掉各家通用的词语以后", slogan_residue(text) or "没有剩下内容", None),
+                ),
+                suggestion=Suggestion("请改写为做了什么、做了多少，或者删去这一句。"),
+            )
 
     def _is_vague(self, sentences: Sequence[Sentence], limit: float) -> bool:
         text = "".join(one.text for one in sentences)
         return (
-            len(text) >= self.min_chars
+            (
+                len(text) >= self.min_chars
+                or all(measure_slogan(one.text, self.short_chars) is not None for one in sentences)
+            )
             and not any(has_fact(one.text) or names_act(one.text) for one in sentences)
             and residue_share(text) <= limit
         )
@@ -117,10 +159,10 @@ class VagueContent(Check):
             if measures and all(self._says_nothing(unit) for unit in units if unit.role == "measure"):
                 reported.extend(unit for unit in units if unit.role == "measure")
                 yield self._report(ctx, "improvements", measures, Severity.WARNING)
-            for unit in units:
-                if unit not in reported and self._is_slogan(unit):
-                    topic = "problems" if unit.role == "problem" else "improvements"
-                    yield self._report(ctx, topic, [unit.span], Severity.HINT)
+            empty = [unit for unit in units if unit not in reported and self._is_slogan(unit)]
+            for unit in empty[: self.most_slogans]:
+                topic = "problems" if unit.role == "problem" else "improvements"
+                yield self._report(ctx, topic, [unit.span], Severity.HINT)
 
     def _says_nothing(self, unit: Unit) -> bool:
         return not has_fact(unit.text) and residue_share(unit.text) <= self.share and not sides_of(unit.text, unit.role)
@@ -132,8 +174,12 @@ class VagueContent(Check):
 
     def _is_slogan(self, unit: Unit) -> bool:
         """Tell whether one of several problems or measures is nothing but set phrases."""
-        bare = _cues.REFERS.sub("", unit.text)
-        return self._says_nothing(unit) and len(bare) >= self.slogan_chars and residue_share(bare) <= self.slogan_share
+        words = _cues.REFERS.sub("", unit.text)
+        if unit.role == "problem":
+            share = measure_slogan(words, self.problem_chars)
+            is_aimed = any(side not in _VAGUE_SIDES for side in sides_of(unit.text, unit.role))
+            return share is not None and share <= self.problem_share and not is_aimed
+        return measure_slogan(words, self.slogan_chars) is not None
 
     def _are_empty(self, ctx: CheckContext, spans: Sequence[Span]) -> bool:
         text = "".join(ctx.document.quote(span) for span in spans)
@@ -158,6 +204,11 @@ class VagueContent(Check):
             suggestion=Suggestion(_ADVICE.get(topic, _advice_for(ctx, topic))),
             topic=topic,
         )
+
+
+def _short(text: str) -> str:
+    bare = "".join(text.split()).rstrip("。；;，,")
+    return bare if len(bare) <= 30 else bare[:29] + "…"
 
 
 def _advice_for(ctx: CheckContext, topic: str) -> str:
