@@ -17,9 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from reviewer.reuse.background import Background, train_background
+from reviewer.reuse.cut import split_at_changes
 from reviewer.reuse.files import write_atomic
 from reviewer.reuse.index import HEADER, ReuseIndex, open_index
-from reviewer.reuse.join import is_reordered, split_at_changes
+from reviewer.reuse.join import is_reordered
 from reviewer.reuse.leftovers import Side, find_own_names
 from reviewer.reuse.passage import PassageKind
 from reviewer.reuse.passages import outline_passage

@@ -4,41 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from reviewer.reuse.align import Aligned, align, split_wide
+from reviewer.reuse.align import align
 from reviewer.reuse.background import Background, default_background
 from reviewer.reuse.boilerplate import Worth, weigh
-from reviewer.reuse.chains import MAX_DRIFT, MAX_GAP, Chain, find_chains, join_chains
+from reviewer.reuse.chains import Chain, find_chains
 from reviewer.reuse.choose import choose_passages, covers
+from reviewer.reuse.cut import cut_foreign
 from reviewer.reuse.distinct import distinct_with_inverse
 from reviewer.reuse.fingerprint import Grams, find_grams, limit_repeats
 from reviewer.reuse.index import ReuseIndex
 from reviewer.reuse.join import (
     Candidate,
-    cut_foreign,
     explained_codes,
     join_parts,
     make_candidate,
     make_paraphrase,
     part_bits,
 )
-from reviewer.reuse.kinship import MIN_SHARED_BITS, find_kin
+from reviewer.reuse.kinship import find_kin
 from reviewer.reuse.leftovers import Side
 from reviewer.reuse.masking import MatchingForm, Stops, sentence_starts
+from reviewer.reuse.parts import align_chains
 from reviewer.reuse.passage import Passage, ReportRef, Stretch
 from reviewer.reuse.region import is_same_region
 from reviewer.reuse.remnants import find_remnants, find_runs
 from reviewer.reuse.segment import name_hash
 
-_PAD = 70
-#: Codes that must agree for a stretch, and for a piece of it, to be kept.
-_MIN_EQUAL, _MIN_PIECE = 8, 5
-#: Chains of one report that are looked at; a weak one counts only beside a stretch that was found.
-_MAX_CHAINS, _WEAK_BITS = 40, 6.0
 #: Letters between neighbouring stored grams, about: the share of a gram's evidence that each hit stands for.
 _HIT_SHARE = 0.4
 #: Share of the evidence needed that alignment must have found for the rest of the passage to be looked for.
@@ -198,7 +195,7 @@ def find_candidates(
         if chains[0].bits < settings.min_chain_bits or not (every or _is_new(chains, explained, settings)):
             continue
         source = index.masked(report)
-        parts = _align_chains(masked, source, chains, settings)
+        parts = align_chains(masked, source, chains, settings.min_chain_bits)
         if sum(part_bits(part, worth) for part in parts) < _PROMISING * settings.min_bits:
             continue
         stops = sentence_starts(target) if stops is None else stops
@@ -206,7 +203,9 @@ def find_candidates(
             if settings.accepts(candidate) and settings.accepts(
                 candidate, one_region=bool(issuer) and is_same_region(issuer, index.report(report)[0].issuer)
             ):
-                candidates += cut_foreign(candidate, worth, stops, settings.is_piece)
+                candidates += cut_foreign(
+                    candidate, worth, stops, settings.is_piece, partial(_paragraphs, index, report)
+                )
                 where = explained_codes(candidate.aligned)
                 explained[where] = np.maximum(explained[where], candidate.bits)
     return candidates
@@ -225,12 +224,19 @@ def _find_paraphrases(
     for candidate in candidates:
         explained[slice(*candidate.target)] = True
     found: list[Candidate] = []
-    for kin in find_kin(target, lambda: index.sentences, allowed=allowed, worth=worth, explained=explained):
+    for kin in find_kin(
+        target,
+        lambda: index.sentences,
+        allowed=allowed,
+        bodies=index.issuer_hash,
+        worth=worth,
+        explained=explained,
+    ):
         runs = find_runs(
             target.masked, index.masked(kin.report), [kin.target], [kin.source], worth, shortest=2, min_bits=6.0
         )
         paraphrase = make_paraphrase(kin.report, kin.target, kin.source, runs, worth) if runs else None
-        if paraphrase is not None and paraphrase.bits >= MIN_SHARED_BITS:
+        if paraphrase is not None and paraphrase.bits >= kin.shared_bits:
             found.append(paraphrase)
     return found
 
@@ -240,6 +246,10 @@ def _among(index: ReuseIndex, allowed: Allowed, stretches: Sequence[Stretch]) ->
     wanted = np.array(sorted({name_hash(stretch.source) for stretch in stretches}), dtype=np.uint64)
     among = np.isin(index.id_hash, wanted) & allowed(np.arange(len(index)))
     return among.__getitem__
+
+
+def _paragraphs(index: ReuseIndex, report: int) -> npt.NDArray[np.int64]:
+    return sentence_starts(index.form(report)).paragraphs
 
 
 def _codes(form: MatchingForm, start: int, end: int) -> tuple[int, int]:
@@ -328,63 +338,3 @@ def _is_new(chains: list[Chain], explained: npt.NDArray[np.float64], settings: S
         if (explained[chain.target_start : chain.target_end] < 1.5 * chain.bits).mean() > 0.1:
             return True
     return False
-
-
-def _align_chains(target: str, source: str, chains: list[Chain], settings: SearchSettings) -> list[Aligned]:
-    parts: list[Aligned] = []
-    for chain in join_chains(chains)[:_MAX_CHAINS]:
-        strong = chain.bits >= settings.min_chain_bits
-        if not strong and (chain.bits < _WEAK_BITS or not any(_near(part, chain) for part in parts)):
-            if not parts:
-                break
-            continue
-        if any(_holds(part, chain) for part in parts):
-            continue
-        found = align(
-            target,
-            source,
-            (max(chain.target_start - _PAD, 0), min(chain.target_end + _PAD, len(target))),
-            (max(chain.source_start - _PAD, 0), min(chain.source_end + _PAD, len(source))),
-        )
-        for part in found:
-            if part.equal >= _MIN_EQUAL and _meets(part, chain):
-                parts += [
-                    piece
-                    for piece in split_wide(part)
-                    if piece.equal >= _MIN_PIECE and not any(_same(piece, other) for other in parts)
-                ]
-    return parts
-
-
-def _near(part: Aligned, chain: Chain) -> bool:
-    """Tell whether a chain lies beside a found stretch in both texts, in whatever order."""
-    target, source = part.target, part.source
-    return (
-        max(chain.target_start - target[1], target[0] - chain.target_end) <= MAX_GAP
-        and max(chain.source_start - source[1], source[0] - chain.source_end) <= MAX_GAP
-    )
-
-
-def _holds(part: Aligned, chain: Chain) -> bool:
-    """Tell whether the part explains the chain: it agrees there, on the same diagonal."""
-    agree = sum(
-        max(0, min(step.target_end, chain.target_end) - max(step.target_start, chain.target_start))
-        for step in part.steps
-        if step.equal and abs(step.target_start - step.source_start - chain.diagonal) <= MAX_DRIFT
-    )
-    return agree >= 0.6 * (chain.target_end - chain.target_start)
-
-
-def _meets(part: Aligned, chain: Chain) -> bool:
-    """Tell whether the part lies on the chain; others in the window are by chance or have their own chain."""
-    return (
-        part.target[0] < chain.target_end
-        and part.target[1] > chain.target_start
-        and part.source[0] < chain.source_end
-        and part.source[1] > chain.source_start
-    )
-
-
-def _same(part: Aligned, other: Aligned) -> bool:
-    low, high = max(part.target[0], other.target[0]), min(part.target[1], other.target[1])
-    return high - low > 0.5 * (part.target[1] - part.target[0])
