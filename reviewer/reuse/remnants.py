@@ -57,19 +57,21 @@ def find_runs(
         min_bits: Bits that a run must hold.
     """
     found: list[Aligned] = []
-    places: defaultdict[str, list[int]] = defaultdict(list)
+    asked = {target[at : at + shortest] for start, end in free for at in range(start, end - shortest + 1)}
+    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for start, end in there:
         for at in range(start, end - shortest + 1):
-            places[source[at : at + shortest]].append(at)
-    last = {at: end for start, end in there for at in range(start, end)}
+            run = source[at : at + shortest]
+            if run in asked:
+                places[run].append((at, end))
     used: set[int] = set()
     for start, end in free:
         at = start
         while at <= end - shortest:
             length, place = 0, -1
-            for begin in places.get(target[at : at + shortest], ()):
+            for begin, last in places.get(target[at : at + shortest], ()):
                 size = shortest
-                most = min(end - at, last[begin] - begin)
+                most = min(end - at, last - begin)
                 while size < most and target[at + size] == source[begin + size]:
                     size += 1
                 if size > length and begin not in used:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -13,11 +13,10 @@ import numpy.typing as npt
 from reviewer.reuse.align import align
 from reviewer.reuse.background import Background, default_background
 from reviewer.reuse.boilerplate import Worth, weigh
-from reviewer.reuse.chains import Chain, find_chains
+from reviewer.reuse.chains import Chain
 from reviewer.reuse.choose import choose_passages, covers
 from reviewer.reuse.cut import cut_foreign
-from reviewer.reuse.distinct import distinct_with_inverse
-from reviewer.reuse.fingerprint import Grams, find_grams, limit_repeats
+from reviewer.reuse.hits import Evidence, Look, gather_evidence
 from reviewer.reuse.index import ReuseIndex
 from reviewer.reuse.join import (
     Candidate,
@@ -36,12 +35,8 @@ from reviewer.reuse.region import is_same_region
 from reviewer.reuse.remnants import find_remnants, find_runs
 from reviewer.reuse.segment import name_hash
 
-#: Letters between neighbouring stored grams, about: the share of a gram's evidence that each hit stands for.
-_HIT_SHARE = 0.4
 #: Share of the evidence needed that alignment must have found for the rest of the passage to be looked for.
 _PROMISING = 0.5
-#: Hits of one draft are numbered with so many bits.
-_PLACE_BITS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +90,6 @@ class SearchSettings:
 Allowed = Callable[[npt.NDArray[np.int64]], npt.NDArray[np.bool_]]
 
 
-class _Hits(NamedTuple):
-    """Grams of the draft that stand in reports, by report, then by place in the draft."""
-
-    report: npt.NDArray[np.int64]
-    target: npt.NDArray[np.int64]
-    last: npt.NDArray[np.int64]
-    source: npt.NDArray[np.int64]
-    bits: npt.NDArray[np.float64]
-
-
 def find_passages(
     target: MatchingForm,
     index: ReuseIndex,
@@ -141,14 +126,14 @@ def find_passages(
     background = background or default_background()
     settings = settings or SearchSettings()
     sources = allowed if stretches is None else _among(index, allowed, stretches)
-    candidates = find_candidates(
-        target,
+    (evidence,) = gather_evidence(
+        [target],
         index,
-        allowed=sources,
+        allowed=lambda reports, _: sources(reports),
         background=background,
-        settings=settings,
-        issuer=ref.issuer,
+        look=look_at(settings, index),
     )
+    candidates = find_candidates(target, index, evidence, settings=settings, issuer=ref.issuer)
     worth = weigh(target, background)
     anew = _find_paraphrases(target, index, candidates, allowed=allowed, worth=worth)
     candidates += [one for one in anew if sources(np.array([one.report]))[0]]  # ahead of every report, not of these
@@ -161,37 +146,36 @@ def find_passages(
     return found
 
 
+def look_at(settings: SearchSettings, index: ReuseIndex) -> Look:
+    """Return what these settings look at in an index."""
+    return Look(settings.min_chain_bits, settings.max_reports, settings.max_bodies(index.bodies))
+
+
 def find_candidates(
     target: MatchingForm,
     index: ReuseIndex,
+    evidence: Evidence,
     *,
-    allowed: Allowed,
-    background: Background,
     settings: SearchSettings,
     issuer: str = "",
     every: bool = False,
 ) -> list[Candidate]:
-    """Return the stretches that allowed reports explain, the reports with most evidence first.
+    """Return the stretches that reports explain, the reports with most evidence first.
 
     Args:
         target: The draft's matching form.
         index: The reports.
-        allowed: Told numbers of reports, which of them are compared.
-        background: Frequency of character runs in official prose.
+        evidence: What speaks for copying in it.
         settings: Thresholds.
         issuer: The draft's issuer, to know bodies of its region.
         every: Look at reports too that tell nothing new, for others explain the same far better.
     """
-    grams = limit_repeats(find_grams(target))
-    if not len(grams.hashes) or not len(index):
-        return []
-    hits, worth = _find_hits(target, grams, index, background=background, allowed=allowed, settings=settings)
+    worth = evidence.worth
     candidates: list[Candidate] = []
     explained = np.zeros(len(target))
     masked = target.masked
     stops: Stops | None = None
-    for report, chosen in _rank_reports(hits, settings):
-        chains = find_chains(hits.target[chosen], hits.last[chosen], hits.source[chosen], hits.bits[chosen])
+    for report, chains in evidence.chains:
         if chains[0].bits < settings.min_chain_bits or not (every or _is_new(chains, explained, settings)):
             continue
         source = index.masked(report)
@@ -277,57 +261,6 @@ def _allowed(index: ReuseIndex, ref: ReportRef, exclude: Collection[str], same_i
         own = index.issuer_hash == np.uint64(name_hash(ref.issuer))
         allowed &= own if same_issuer == "only" else ~own
     return allowed.__getitem__
-
-
-def _find_hits(
-    target: MatchingForm,
-    grams: Grams,
-    index: ReuseIndex,
-    *,
-    background: Background,
-    allowed: Allowed,
-    settings: SearchSettings,
-) -> tuple[_Hits, Worth]:
-    places = index.find_places(grams.hashes, settings.max_bodies(index.bodies))
-    gram_bodies = np.where(places.common, max(index.bodies, 2), places.bodies)
-    worth = weigh(target, background, grams, gram_bodies, index.bodies)
-    bits = (worth.total[grams.last + 1] - worth.total[grams.first]) * _HIT_SHARE
-    kept = np.flatnonzero(allowed(places.report) & (bits[places.query] > 0))
-    # By report, and by place within one.
-    kept = kept[np.sort((places.report[kept] << _PLACE_BITS) | np.arange(len(kept))) & ((1 << _PLACE_BITS) - 1)]
-    gram = places.query[kept]
-    return (
-        _Hits(
-            places.report[kept],
-            grams.first[gram].astype(np.int64),
-            grams.last[gram].astype(np.int64),
-            places.position[kept],
-            bits[gram],
-        ),
-        worth,
-    )
-
-
-def _rank_reports(hits: _Hits, settings: SearchSettings) -> list[tuple[int, slice]]:
-    """Return the reports with enough evidence near one diagonal and the range of their hits, the best first."""
-    if not len(hits.report):
-        return []
-    first = np.flatnonzero(np.concatenate(([True], hits.report[1:] != hits.report[:-1])))
-    enough = np.add.reduceat(hits.bits, first) >= settings.min_chain_bits
-    behind = np.append(first[1:], len(hits.report))
-    first, behind = first[enough], behind[enough]
-    count = behind - first
-    owner = np.repeat(np.arange(len(first)), count)
-    where = np.arange(len(owner)) + np.repeat(behind - np.cumsum(count), count)
-    diagonal = hits.target[where] - hits.source[where] + (1 << 30)
-    best = np.zeros(len(first))
-    for offset in (0, 32):
-        bands, inverse = distinct_with_inverse((owner << 26) | ((diagonal + offset) >> 6))
-        np.maximum.at(best, bands >> 26, np.bincount(inverse, weights=hits.bits[where]))
-    strong = np.flatnonzero(best >= settings.min_chain_bits).tolist()
-    report, bits, begins, ends = hits.report[first].tolist(), best.round(3).tolist(), first.tolist(), behind.tolist()
-    ranked = sorted(strong, key=lambda number: (-bits[number], report[number]))[: settings.max_reports]
-    return [(report[number], slice(begins[number], ends[number])) for number in ranked]
 
 
 def _is_new(chains: list[Chain], explained: npt.NDArray[np.float64], settings: SearchSettings) -> bool:
