@@ -42,7 +42,7 @@ def cut_foreign(
     worth: Worth,
     stops: Stops,
     is_piece: Callable[[Candidate], bool],
-    source_paragraphs: Callable[[], npt.NDArray[np.int64]],
+    source_paragraphs: Callable[[int, int], npt.NDArray[np.int64]],
 ) -> list[Candidate]:
     """Return the candidate cut at the draft's own sentences in it, and at either text's paragraphs if it was changed.
 
@@ -53,7 +53,7 @@ def cut_foreign(
         worth: Evidence in each code of the draft.
         stops: Where sentences and paragraphs of the draft begin.
         is_piece: Tells whether a piece holds enough to be kept.
-        source_paragraphs: Gives the positions at which paragraphs of the source begin.
+        source_paragraphs: Gives the positions between two others at which paragraphs of the source begin.
     """
     start, end = candidate.target
     edges = [start, *(int(stop) for stop in stops.sentences if start < stop < end), end]
@@ -70,7 +70,7 @@ def cut_foreign(
     paragraphs: set[int] = set()
     if candidate.similarity < _UNCHANGED:
         paragraphs = {int(stop) for stop in stops.paragraphs if start < stop < end}
-        paragraphs |= _source_breaks(candidate.aligned, source_paragraphs(), edges[1:-1])
+        paragraphs |= _source_breaks(candidate.aligned, source_paragraphs(*candidate.aligned.source), edges[1:-1])
     if not any(own) and not paragraphs:
         return [candidate]
     ranges: list[tuple[int, int]] = []
@@ -94,10 +94,9 @@ def cut_foreign(
 
 def _source_breaks(aligned: Aligned, paragraphs: npt.NDArray[np.int64], sentences: Sequence[int]) -> set[int]:
     """Return the sentences of the draft with which a paragraph of the source begins and the one before is left."""
-    low, high = aligned.source
     agree = [step for step in aligned.steps if step.equal]
     found: set[int] = set()
-    for stop in paragraphs[(paragraphs > low) & (paragraphs < high)].tolist():
+    for stop in paragraphs.tolist():
         before = max((s.target_end for s in agree if s.source_end <= stop), default=aligned.target[0])
         behind = min((s.target_start for s in agree if s.source_start >= stop), default=aligned.target[1])
         for step in agree:

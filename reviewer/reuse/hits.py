@@ -151,12 +151,11 @@ def _grams_of(whole: MatchingForm, starts: Numbers) -> tuple[Grams, Numbers]:
     if len(starts) == 1:
         grams = limit_repeats(grams)
         return grams, np.zeros(len(grams.hashes), dtype=np.int64)
-    owner = np.searchsorted(starts, grams.first, side="right") - 1
     # Codes of the gap are letters to the gram finder; a gram with one of them is none.
-    inside = whole.codes[grams.last] != 0
-    inside &= whole.codes[grams.first] != 0
-    inside &= owner == np.searchsorted(starts, grams.last, side="right") - 1
-    grams, owner = Grams(grams.hashes[inside], grams.first[inside], grams.last[inside]), owner[inside]
+    inside = (whole.codes[grams.first] != 0) & (whole.codes[grams.last] != 0)
+    grams = Grams(grams.hashes[inside], grams.first[inside], grams.last[inside])
+    begins = np.searchsorted(grams.first, np.append(starts, len(whole)))
+    owner = np.repeat(np.arange(len(starts)), np.diff(begins))
     return _limit_repeats(grams, owner)
 
 
@@ -167,10 +166,11 @@ def _limit_repeats(grams: Grams, owner: Numbers) -> tuple[Grams, Numbers]:
     often = ordered[MAX_REPEATS:] == ordered[:-MAX_REPEATS]
     if not often.any():
         return grams, owner
+    many = distinct(ordered[MAX_REPEATS:][often])
+    nearest = np.minimum(np.searchsorted(many, mixed), len(many) - 1)
+    repeated = np.flatnonzero(many[nearest] == mixed)
     kept = np.ones(len(owner), dtype=np.bool_)
-    for draft in distinct(owner[np.isin(mixed, ordered[MAX_REPEATS:][often])]).tolist():
-        low, high = np.searchsorted(owner, [draft, draft + 1]).tolist()
-        kept[low:high] = not_repeated(grams.hashes[low:high])
+    kept[repeated] = not_repeated(mixed[repeated])
     return Grams(grams.hashes[kept], grams.first[kept], grams.last[kept]), owner[kept]
 
 

@@ -28,7 +28,7 @@ from reviewer.reuse.join import (
 )
 from reviewer.reuse.kinship import find_kin
 from reviewer.reuse.leftovers import Side
-from reviewer.reuse.masking import MatchingForm, Stops, sentence_starts
+from reviewer.reuse.masking import MatchingForm, Stops, paragraph_starts, sentence_starts
 from reviewer.reuse.parts import align_chains
 from reviewer.reuse.passage import Passage, ReportRef, Stretch
 from reviewer.reuse.region import is_same_region
@@ -232,8 +232,8 @@ def _among(index: ReuseIndex, allowed: Allowed, stretches: Sequence[Stretch]) ->
     return among.__getitem__
 
 
-def _paragraphs(index: ReuseIndex, report: int) -> npt.NDArray[np.int64]:
-    return sentence_starts(index.form(report)).paragraphs
+def _paragraphs(index: ReuseIndex, report: int, start: int, end: int) -> npt.NDArray[np.int64]:
+    return paragraph_starts(index.form(report), start, end)
 
 
 def _codes(form: MatchingForm, start: int, end: int) -> tuple[int, int]:
