@@ -16,7 +16,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from reviewer.reuse.background import Background, train_background
+from reviewer.reuse.background import Background, train_background, train_on_codes
 from reviewer.reuse.cut import split_at_changes
 from reviewer.reuse.files import write_atomic
 from reviewer.reuse.hits import Evidence, gather_evidence
@@ -144,8 +144,8 @@ def archive_background(index: ReuseIndex) -> Background:
         return train_background(())
     step = max(len(index) / _SAMPLE, 1.0)
     chosen = sorted({int(number * step) for number in range(min(len(index), _SAMPLE))})
-    bodies = ((index.report(number)[0].issuer, index.form(number)) for number in chosen)
-    return train_background(bodies, min_discount=_COPIES)
+    bodies = ((index.report(number)[0].issuer, index.codes(number)) for number in chosen)
+    return train_on_codes(bodies, min_discount=_COPIES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

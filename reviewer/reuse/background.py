@@ -175,14 +175,19 @@ def train_background(
         min_discount: At least so many bodies may share a run because they copied it, and do
             not make it common.
     """
+    return train_on_codes(((body, form.codes) for body, form in forms), listed=listed, min_discount=min_discount)
+
+
+def train_on_codes(texts: Iterable[tuple[str, Codes]], *, listed: bool = True, min_discount: int = 1) -> Background:
+    """Return the model of (body, codes of a form) pairs, as :func:`train_background` does."""
     by_body: dict[str, list[Codes]] = {}
-    for body, form in forms:
-        by_body.setdefault(body, []).append(form.codes)
+    for body, codes in texts:
+        by_body.setdefault(body, []).append(codes)
     discount = max(min(round(_DISCOUNT_SHARE * len(by_body)), _MAX_DISCOUNT), min_discount, 1)
-    texts: list[tuple[Sequence[Codes], int]] = [(codes, 1) for codes in by_body.values()]
+    weighted: list[tuple[Sequence[Codes], int]] = [(codes, 1) for codes in by_body.values()]
     if listed:
-        texts.append((listed_collocations(), _LISTED_WEIGHT))
-    hashes, counts = zip(*count_runs(texts, ORDER, discount), strict=True)
+        weighted.append((listed_collocations(), _LISTED_WEIGHT))
+    hashes, counts = zip(*count_runs(weighted, ORDER, discount), strict=True)
     return Background(hashes, counts, len(by_body), discount)
 
 

@@ -13,6 +13,7 @@ from reviewer.reuse.boilerplate import Worth
 from reviewer.reuse.join import (
     EXPLAINED_CHANGE,
     Candidate,
+    between,
     clip,
     is_reordered,
     measured,
@@ -56,20 +57,22 @@ def cut_foreign(
         source_paragraphs: Gives the positions between two others at which paragraphs of the source begin.
     """
     start, end = candidate.target
-    edges = [start, *(int(stop) for stop in stops.sentences if start < stop < end), end]
+    edges = [start, *between(stops.sentences, start, end), end]
     agree = np.zeros(end - start, dtype=np.bool_)
     for step in candidate.aligned.steps:
         if step.equal:
             agree[step.target_start - start : step.target_end - start] = True
+    equal = [0, *np.cumsum(agree).tolist()]
+    concrete = [0, *np.cumsum(worth.concrete[start:end]).tolist()]
     own = [
         high - low >= _MIN_SENTENCE
-        and agree[low - start : high - start].mean() < _OWN_SHARE
-        and int(worth.concrete[low:high].sum()) >= _OWN_CONCRETE
-        for low, high in pairwise(edges)
+        and equal[high] - equal[low] < _OWN_SHARE * (high - low)
+        and concrete[high] - concrete[low] >= _OWN_CONCRETE
+        for low, high in pairwise([edge - start for edge in edges])
     ]
     paragraphs: set[int] = set()
     if candidate.similarity < _UNCHANGED:
-        paragraphs = {int(stop) for stop in stops.paragraphs if start < stop < end}
+        paragraphs = set(between(stops.paragraphs, start, end))
         paragraphs |= _source_breaks(candidate.aligned, source_paragraphs(*candidate.aligned.source), edges[1:-1])
     if not any(own) and not paragraphs:
         return [candidate]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -105,27 +106,27 @@ def trim_common(candidate: Candidate, worth: Worth, stops: npt.NDArray[np.int64]
     Inside a passage such sentences stay: they do not split it.
     """
     start, end = candidate.target
-    edges = [start, *(int(stop) for stop in stops if start < stop < end), end]
+    edges = [start, *between(stops, start, end), end]
     agree = np.zeros(end - start, dtype=np.bool_)
     for step in candidate.aligned.steps:
         if step.equal:
             agree[step.target_start - start : step.target_end - start] = True
-    bits = np.where(agree, worth.bits[start:end], 0)
-    concrete = agree & worth.concrete[start:end]
+    bits = _running(np.where(agree, worth.bits[start:end], 0))
+    letters, concrete = _running(agree), _running(agree & worth.concrete[start:end])
     whole = np.concatenate(([0], stops, [len(worth.bits)]))
+    behind = np.searchsorted(whole, edges[:-1], side="right")
+    sentences = zip(whole[behind - 1].tolist(), whole[np.searchsorted(whole, edges[1:])].tolist(), strict=True)
     telling: list[bool] = []
     totals, wholes = [], []
-    for low, high in pairwise(edges):
-        total, equal = float(bits[low - start : high - start].sum()), int(agree[low - start : high - start].sum())
-        first = int(whole[np.searchsorted(whole, low, side="right") - 1])
-        length = int(whole[np.searchsorted(whole, high)]) - first
+    for (low, high), (first, last) in zip(pairwise([edge - start for edge in edges]), sentences, strict=True):
+        total, equal = bits[high] - bits[low], letters[high] - letters[low]
         telling.append(
             total >= max(_TELLING_BITS, _TELLING_MEAN * equal)
-            and int(concrete[low - start : high - start].sum()) >= _TELLING_CONCRETE
-            and equal >= _TELLING_SHARE * length
+            and concrete[high] - concrete[low] >= _TELLING_CONCRETE
+            and equal >= _TELLING_SHARE * (last - first)
         )
         totals.append(total)
-        wholes.append(float(worth.total[first + length] - worth.total[first]))
+        wholes.append(float(worth.total[last] - worth.total[first]))
     if not any(telling):
         return None
     first, last = telling.index(True), len(telling) - telling[::-1].index(True)
@@ -139,6 +140,18 @@ def trim_common(candidate: Candidate, worth: Worth, stops: npt.NDArray[np.int64]
     if kept is None:
         return None
     return measured(candidate.report, kept, worth, reordered=is_reordered(kept))
+
+
+def between(stops: npt.NDArray[np.int64], start: int, end: int) -> list[int]:
+    """Return those of the ascending ``stops`` that lie between two positions."""
+    low, high = np.searchsorted(stops, (start + 1, end)).tolist()
+    found: list[int] = stops[low:high].tolist()
+    return found
+
+
+def _running(values: npt.NDArray[Any]) -> list[float]:
+    """Return the running sum of ``values``, from nothing to all."""
+    return [0.0, *np.cumsum(values, dtype=np.float64).tolist()]
 
 
 def _is_unlike(totals: Sequence[float], wholes: Sequence[float], at: int, rest: range) -> bool:
