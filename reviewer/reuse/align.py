@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,6 +18,7 @@ _GAP = 0.5
 _GAP_CAP = 22.0
 #: A change of more codes than this parts two pieces.
 _WIDE = 12
+_MASK = re.compile(f"[{chr(FIRST_MASK)}-{chr(LAST_MASK)}]")
 #: An equal run shorter than this between changes is an accident of the language.
 _MIN_RUN = 2
 
@@ -76,23 +78,17 @@ def _steps(target: str, source: str, target_range: tuple[int, int], source_range
     """Yield the steps of the cheapest alignment, accidental short runs counted as changed."""
     t0, t1 = target_range
     s0, s1 = source_range
-    pending: Step | None = None
-    for op in Levenshtein.opcodes(target[t0:t1], source[s0:s1]):
-        step = Step(op.tag == "equal", t0 + op.src_start, t0 + op.src_end, s0 + op.dest_start, s0 + op.dest_end)
-        if step.equal and step.target_end - step.target_start < _MIN_RUN and not _is_mask(target, step):
-            step = step._replace(equal=False)
-        if pending is not None and pending.equal == step.equal:
-            pending = Step(step.equal, pending.target_start, step.target_end, pending.source_start, step.source_end)
-        else:
-            if pending is not None:
-                yield pending
-            pending = step
-    if pending is not None:
-        yield pending
-
-
-def _is_mask(target: str, step: Step) -> bool:
-    return any(FIRST_MASK <= ord(char) <= LAST_MASK for char in target[step.target_start : step.target_end])
+    here, there = t0, s0
+    for first, second, size in Levenshtein.opcodes(target[t0:t1], source[s0:s1]).as_matching_blocks():
+        at, place = t0 + first, s0 + second
+        if size < _MIN_RUN and not (size and _MASK.match(target, at)):
+            continue
+        if at > here or place > there:
+            yield Step(False, here, at, there, place)
+        here, there = at + size, place + size
+        yield Step(True, at, here, place, there)
+    if t1 > here or s1 > there:
+        yield Step(False, here, t1, there, s1)
 
 
 def step_score(step: Step, target: str) -> float:
@@ -100,8 +96,7 @@ def step_score(step: Step, target: str) -> float:
     length_t = step.target_end - step.target_start
     length_s = step.source_end - step.source_start
     if step.equal:
-        masks = sum(1 for char in target[step.target_start : step.target_end] if FIRST_MASK <= ord(char) <= LAST_MASK)
-        return length_t - 0.6 * masks
+        return length_t - 0.6 * len(_MASK.findall(target, step.target_start, step.target_end))
     both = min(length_t, length_s)
     return -(_MISMATCH * both + min(_GAP * (max(length_t, length_s) - both), _GAP_CAP))
 

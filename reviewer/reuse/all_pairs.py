@@ -16,14 +16,17 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from reviewer.reuse.background import Background, train_background
+from reviewer.reuse.background import Background, train_background, train_on_codes
+from reviewer.reuse.cut import split_at_changes
 from reviewer.reuse.files import write_atomic
+from reviewer.reuse.hits import Evidence, gather_evidence
 from reviewer.reuse.index import HEADER, ReuseIndex, open_index
-from reviewer.reuse.join import is_reordered, split_at_changes
+from reviewer.reuse.join import is_reordered
 from reviewer.reuse.leftovers import Side, find_own_names
+from reviewer.reuse.masking import MatchingForm
 from reviewer.reuse.passage import PassageKind
 from reviewer.reuse.passages import outline_passage
-from reviewer.reuse.search import SearchSettings, find_candidates
+from reviewer.reuse.search import SearchSettings, find_candidates, look_at
 
 #: Reports of one batch; a batch is done whole or not at all.
 BATCH = 256
@@ -34,6 +37,8 @@ _MIN_BODIES = 40
 #: Bodies of the sample that may have one text because they copied it: the two of a pair, and some more.
 _COPIES = 4
 _MANIFEST = "all-pairs.json"
+#: Reports whose evidence is gathered at a time.
+_AT_A_TIME = 32
 
 Runner = Callable[["BatchTask", Sequence[tuple[int, int]]], Iterable[tuple[int, int]]]
 
@@ -139,8 +144,8 @@ def archive_background(index: ReuseIndex) -> Background:
         return train_background(())
     step = max(len(index) / _SAMPLE, 1.0)
     chosen = sorted({int(number * step) for number in range(min(len(index), _SAMPLE))})
-    bodies = ((index.report(number)[0].issuer, index.form(number)) for number in chosen)
-    return train_background(bodies, min_discount=_COPIES)
+    bodies = ((index.report(number)[0].issuer, index.codes(number)) for number in chosen)
+    return train_on_codes(bodies, min_discount=_COPIES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,10 +153,11 @@ class _InFront:
     """Tells which reports are in front of one and of another body."""
 
     issuers: npt.NDArray[np.uint64]
-    number: int
+    first: int
 
-    def __call__(self, reports: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-        allowed: npt.NDArray[np.bool_] = (reports < self.number) & (self.issuers[reports] != self.issuers[self.number])
+    def __call__(self, reports: npt.NDArray[np.int64], drafts: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        numbers = drafts + self.first
+        allowed: npt.NDArray[np.bool_] = (reports < numbers) & (self.issuers[reports] != self.issuers[numbers])
         return allowed
 
 
@@ -160,35 +166,37 @@ def compare_batch(
 ) -> list[PairPassage]:
     """Return the shared stretches of reports ``first`` to ``last`` with all in front of each."""
     found: list[PairPassage] = []
-    issuers = index.issuer_hash
-    for number in range(first, last):
-        form = index.form(number)
-        ref, own_names = index.report(number)
-        candidates = find_candidates(
-            form,
-            index,
-            allowed=_InFront(issuers, number),
-            background=background,
-            settings=settings,
-            issuer=ref.issuer,
-            every=True,
-        )
-        one = Side(form, ref, own_names)
-        for candidate in sorted(candidates, key=lambda c: (c.target, c.report)):
-            other_ref, other_names = index.report(candidate.report)
-            other = Side(index.form(candidate.report), other_ref, other_names)
-            for piece in split_at_changes(candidate.aligned):
-                passage = outline_passage(one, other, piece, reordered=candidate.reordered and is_reordered(piece))
-                here = (ref.id, passage.span.start, passage.span.end)
-                there = (other_ref.id, passage.source_span.start, passage.source_span.end)
-                residue = len(find_own_names(one, other, passage.span))
-                residue -= len(find_own_names(other, one, passage.source_span))
-                swapped, reason = tell_copier(ref.report_year, other_ref.report_year, residue)
-                if swapped:
-                    here, there = there, here
-                bits = round(candidate.bits, 1)
-                found.append(PairPassage(*here, *there, passage.kind, passage.similarity, bits, reason))
+    look = look_at(settings, index)
+    for begin in range(first, last, _AT_A_TIME):
+        forms = [index.form(number) for number in range(begin, min(begin + _AT_A_TIME, last))]
+        in_front = _InFront(index.issuer_hash, begin)
+        gathered = gather_evidence(forms, index, allowed=in_front, background=background, look=look)
+        for offset, (form, evidence) in enumerate(zip(forms, gathered, strict=True)):
+            found += _compare(index, begin + offset, form, evidence, settings)
     return found
+
+
+def _compare(
+    index: ReuseIndex, number: int, form: MatchingForm, evidence: Evidence, settings: SearchSettings
+) -> Iterator[PairPassage]:
+    """Yield the shared stretches of one report with all in front of it."""
+    ref, own_names = index.report(number)
+    candidates = find_candidates(form, index, evidence, settings=settings, issuer=ref.issuer, every=True)
+    one = Side(form, ref, own_names)
+    for candidate in sorted(candidates, key=lambda c: (c.target, c.report)):
+        other_ref, other_names = index.report(candidate.report)
+        other = Side(index.form(candidate.report), other_ref, other_names)
+        for piece in split_at_changes(candidate.aligned):
+            passage = outline_passage(one, other, piece, reordered=candidate.reordered and is_reordered(piece))
+            here = (ref.id, passage.span.start, passage.span.end)
+            there = (other_ref.id, passage.source_span.start, passage.source_span.end)
+            residue = len(find_own_names(one, other, passage.span))
+            residue -= len(find_own_names(other, one, passage.source_span))
+            swapped, reason = tell_copier(ref.report_year, other_ref.report_year, residue)
+            if swapped:
+                here, there = there, here
+            bits = round(candidate.bits, 1)
+            yield PairPassage(*here, *there, passage.kind, passage.similarity, bits, reason)
 
 
 def tell_copier(year: int | None, other_year: int | None, residue: int) -> tuple[bool, str]:

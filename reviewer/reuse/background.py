@@ -93,31 +93,34 @@ class Background:
         return single
 
     @cached_property
-    def _longer(self) -> tuple[Hashes, Starts, npt.NDArray[np.float64]]:
-        """The runs of two and more characters in one table."""
-        hashes = np.concatenate(self.hashes[1:])
-        order = np.argsort(hashes)
-        return (
-            hashes[order],
-            bucket_starts(hashes[order], spread=2),
-            np.concatenate(self.counts[1:])[order].astype(np.float64),
-        )
+    def _longer(self) -> list[tuple[Hashes, Starts, npt.NDArray[np.float64]]]:
+        """The runs of two, three, … characters, each with a table to look them up."""
+        return [
+            (hashes, bucket_starts(hashes, spread=2), counts.astype(np.float64))
+            for hashes, counts in zip(self.hashes[1:], self.counts[1:], strict=True)
+        ]
 
     def _count(self, codes: Codes) -> npt.NDArray[np.float64]:
-        """Return how often the runs stand that end with each code, a row for each length."""
+        """Return how often the runs stand that end with each code, a row for each length.
+
+        A run is looked up only where both shorter ones in it stand, for no other is kept.
+        """
         count = np.zeros((ORDER, len(codes)))
         count[0] = self._single.take(codes)
-        table, starts, counts = self._longer
-        if not len(table) or len(codes) < 2:
-            return count
         wide = codes.astype(np.uint64)
-        sums = [lengthen_sums(wide, wide, 1)]
-        for order in range(2, min(ORDER, len(codes)) + 1):
-            sums.append(lengthen_sums(sums[-1], wide[order - 1 :], order))
-        at = find_hashes(table, starts, mix_sums(np.concatenate(sums[1:])))
-        found = np.where(at >= 0, counts.take(at, mode="clip"), 0)
-        for order in range(2, len(sums) + 1):
-            count[order - 1, order - 1 :], found = found[: len(codes) - order + 1], found[len(codes) - order + 1 :]
+        sums = lengthen_sums(wide, wide, 1)
+        begins = np.arange(len(codes) - 1)
+        for order, (table, starts, counts) in enumerate(self._longer[: len(codes) - 1], start=2):
+            sums = lengthen_sums(sums, wide[order - 1 :], order)
+            if not len(table):
+                break
+            at = find_hashes(table, starts, mix_sums(sums[begins]))
+            stands = at >= 0
+            begins = begins[stands]
+            count[order - 1, begins + order - 1] = counts[at[stands]]
+            begins = begins[:-1][begins[1:] == begins[:-1] + 1]
+            if not len(begins):
+                break
         return count
 
     def save(self, path: Path) -> None:
@@ -172,14 +175,19 @@ def train_background(
         min_discount: At least so many bodies may share a run because they copied it, and do
             not make it common.
     """
+    return train_on_codes(((body, form.codes) for body, form in forms), listed=listed, min_discount=min_discount)
+
+
+def train_on_codes(texts: Iterable[tuple[str, Codes]], *, listed: bool = True, min_discount: int = 1) -> Background:
+    """Return the model of (body, codes of a form) pairs, as :func:`train_background` does."""
     by_body: dict[str, list[Codes]] = {}
-    for body, form in forms:
-        by_body.setdefault(body, []).append(form.codes)
+    for body, codes in texts:
+        by_body.setdefault(body, []).append(codes)
     discount = max(min(round(_DISCOUNT_SHARE * len(by_body)), _MAX_DISCOUNT), min_discount, 1)
-    texts: list[tuple[Sequence[Codes], int]] = [(codes, 1) for codes in by_body.values()]
+    weighted: list[tuple[Sequence[Codes], int]] = [(codes, 1) for codes in by_body.values()]
     if listed:
-        texts.append((listed_collocations(), _LISTED_WEIGHT))
-    hashes, counts = zip(*count_runs(texts, ORDER, discount), strict=True)
+        weighted.append((listed_collocations(), _LISTED_WEIGHT))
+    hashes, counts = zip(*count_runs(weighted, ORDER, discount), strict=True)
     return Background(hashes, counts, len(by_body), discount)
 
 

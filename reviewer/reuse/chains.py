@@ -36,22 +36,25 @@ def find_chains(
     target_last: npt.NDArray[np.int64],
     source: npt.NDArray[np.int64],
     bits: npt.NDArray[np.float64],
-) -> list[Chain]:
-    """Return the chains of one report's places, the one with most evidence first.
+    pair: npt.NDArray[np.int64],
+) -> list[list[Chain]]:
+    """Return the chains of each pair of a draft and a report, the one with most evidence first.
 
     Args:
         target: Position in the draft where each gram begins.
         target_last: Position of its last letter.
-        source: Position in the source where it begins.
+        source: Position in the report where it begins.
         bits: Evidence of each gram.
+        pair: Number of the pair that each is of, from 0, ascending; none is left out.
     """
     if not len(target):
         return []
     diagonal = target - source
-    order = np.lexsort((target, diagonal))
+    order = _order(pair, diagonal - diagonal.min())
+    far = (np.diff(diagonal[order]) > MAX_DRIFT) | (pair[order[1:]] != pair[order[:-1]])
     groups = np.zeros(len(order), dtype=np.int64)
-    groups[order[1:]] = np.cumsum(np.diff(diagonal[order]) > MAX_DRIFT)
-    by_place = np.lexsort((source, target, groups))
+    groups[order[1:]] = np.cumsum(far)
+    by_place = _order(groups, target, source)
     group, at, there = groups[by_place], target[by_place], source[by_place]
     last = target_last[by_place]
     parted, step = group[1:] != group[:-1], at[1:] - at[:-1]
@@ -60,18 +63,33 @@ def find_chains(
     first = np.concatenate(([0], cuts))
     worth = bits[by_place]
     worth[1:][~parted & (step == 0)] = 0  # a gram counts once, wherever it stands in the source
-    start = at[first]
     source_start = np.minimum.reduceat(there, first)
     source_end = np.maximum.reduceat(there, first) + np.maximum.reduceat(last - at, first) + 1
     chains = map(
         Chain,
-        start.tolist(),
+        at[first].tolist(),
         (np.maximum.reduceat(last, first) + 1).tolist(),
         source_start.tolist(),
         source_end.tolist(),
         np.add.reduceat(worth, first).tolist(),
     )
-    return sorted(chains, key=lambda chain: (-chain.bits, chain.target_start, chain.source_start))
+    found: list[list[Chain]] = [[] for _ in range(int(pair[-1]) + 1)]
+    for number, chain in zip(pair[by_place[first]].tolist(), chains, strict=True):
+        found[number].append(chain)
+    for of_pair in found:
+        of_pair.sort(key=lambda chain: (-chain.bits, chain.target_start, chain.source_start))
+    return found
+
+
+def _order(*keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the order by the first of the keys, which are not negative, where equal by the next and so on."""
+    widths = [int(key.max()).bit_length() for key in keys]
+    if sum(widths) > 63:
+        return np.lexsort(keys[::-1])
+    packed = keys[0]
+    for key, width in zip(keys[1:], widths[1:], strict=True):
+        packed = (packed << width) | key
+    return np.argsort(packed)
 
 
 def join_chains(chains: list[Chain]) -> list[Chain]:

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from reviewer.reuse.align import Aligned
+from reviewer.reuse.cut import split_at_others
 from reviewer.reuse.index import ReuseIndex
-from reviewer.reuse.join import Candidate, explained_codes, is_reordered, split_at_others
+from reviewer.reuse.join import Candidate, explained_codes, is_reordered
 from reviewer.reuse.leftovers import Side
 from reviewer.reuse.masking import MatchingForm
 from reviewer.reuse.passage import Passage, Stretch

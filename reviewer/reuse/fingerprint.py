@@ -113,10 +113,15 @@ def limit_repeats(grams: Grams, most: int = MAX_REPEATS) -> Grams:
 
     A text that repeats itself thousands of times would otherwise meet itself millions of times.
     """
-    hashes = np.sort(grams.hashes)
-    if len(hashes) <= most or not (hashes[most:] == hashes[:-most]).any():
-        return grams
-    order = np.argsort(grams.hashes, kind="stable")
+    kept = not_repeated(grams.hashes, most)
+    return grams if kept.all() else Grams(grams.hashes[kept], grams.first[kept], grams.last[kept])
+
+
+def not_repeated(hashes: Hashes, most: int = MAX_REPEATS) -> npt.NDArray[np.bool_]:
+    """Tell of each hash whether it stood fewer than ``most`` times in front."""
     kept = np.ones(len(hashes), dtype=np.bool_)
-    kept[order[most:]] = hashes[most:] != hashes[:-most]
-    return Grams(grams.hashes[kept], grams.first[kept], grams.last[kept])
+    ordered = np.sort(hashes)
+    if len(hashes) > most and (ordered[most:] == ordered[:-most]).any():
+        order = np.argsort(hashes, kind="stable")
+        kept[order[most:]] = ordered[most:] != ordered[:-most]
+    return kept

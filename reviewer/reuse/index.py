@@ -20,7 +20,7 @@ from reviewer.reuse.distinct import distinct
 from reviewer.reuse.files import file_crc, write_atomic
 from reviewer.reuse.fingerprint import GRAM_LETTERS, WINDOW
 from reviewer.reuse.kinship import SentenceTable, build_table, gather_sentences
-from reviewer.reuse.masking import MatchingForm
+from reviewer.reuse.masking import Codes, MatchingForm
 from reviewer.reuse.passage import ReportRef
 from reviewer.reuse.segment import (
     ARRAYS,
@@ -115,6 +115,11 @@ class ReuseIndex:
         """Return the matching form of report number ``report``."""
         segment, number = self._locate(report)
         return segment.form(number)
+
+    def codes(self, report: int) -> Codes:
+        """Return the codes of report number ``report``."""
+        segment, number = self._locate(report)
+        return segment.codes(number)
 
     def masked(self, report: int) -> str:
         """Return the codes of report number ``report`` as a string, without its text."""

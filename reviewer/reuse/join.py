@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,8 @@ from reviewer.reuse.align import Aligned, Step
 from reviewer.reuse.boilerplate import Worth
 from reviewer.reuse.masking import Stops
 
+#: A longer change than this in the draft is not explained by the text around it.
+EXPLAINED_CHANGE = 12
 #: Pieces belong to one passage when no more codes than this lie between them in the draft ...
 _TARGET_GAP = 45
 #: ... and in the source, in whatever order.
@@ -23,22 +26,10 @@ _TELLING_BITS = 16.0
 _TELLING_MEAN = 1.6
 #: ... on so many codes of concrete content, and of the whole sentence this share agrees.
 _TELLING_CONCRETE, _TELLING_SHARE = 5, 0.2
-#: A longer change than this in the draft is not explained by the text around it.
-_EXPLAINED_CHANGE = 12
-#: A change of more codes than this is a sentence that one of the texts has of its own.
-_OWN_SENTENCE = 20
-#: ... if the other has no more than this in its place.
-_OWN_WORDS = 6
-#: A sentence in a passage of which no more than this agrees is the draft's own, if it is as long as this ...
-_OWN_SHARE, _MIN_SENTENCE = 0.25, 10
-#: ... and has so many codes of concrete content.
-_OWN_CONCRETE = 5
-#: A passage of which so much agrees was treated in one way throughout.
-_UNCHANGED = 0.97
+#: ... and unless it holds so many bits, it agrees so many times as much as the rest of the passage does.
+_SURE_BITS, _LIKE_REST = 60.0, 0.55
 #: Codes that stand elsewhere in the source than where their neighbours would put them.
 _MIN_MOVED = 8
-#: Codes that must agree in a piece for it to stand alone.
-_MIN_PIECE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +91,7 @@ def join_parts(
             last = groups.pop()  # a sentence that was moved far parted them
             groups[-1] += last
     candidates = [make_candidate(report, group, worth) for group in groups]
-    trimmed = (_trim_common(candidate, worth, stops.sentences) for candidate in candidates)
+    trimmed = (trim_common(candidate, worth, stops.sentences) for candidate in candidates)
     return [candidate for candidate in trimmed if candidate is not None]
 
 
@@ -109,88 +100,73 @@ def part_bits(part: Aligned, worth: Worth) -> float:
     return float(sum(worth.total[s.target_end] - worth.total[s.target_start] for s in part.steps if s.equal))
 
 
-def _trim_common(candidate: Candidate, worth: Worth, stops: npt.NDArray[np.int64]) -> Candidate | None:
+def trim_common(candidate: Candidate, worth: Worth, stops: npt.NDArray[np.int64]) -> Candidate | None:
     """Return the candidate without sentences of common wording at its ends; None if nothing is left.
 
     Inside a passage such sentences stay: they do not split it.
     """
     start, end = candidate.target
-    edges = [start, *(int(stop) for stop in stops if start < stop < end), end]
+    edges = [start, *between(stops, start, end), end]
     agree = np.zeros(end - start, dtype=np.bool_)
     for step in candidate.aligned.steps:
         if step.equal:
             agree[step.target_start - start : step.target_end - start] = True
-    bits = np.where(agree, worth.bits[start:end], 0)
-    concrete = agree & worth.concrete[start:end]
+    bits = _running(np.where(agree, worth.bits[start:end], 0))
+    letters, concrete = _running(agree), _running(agree & worth.concrete[start:end])
     whole = np.concatenate(([0], stops, [len(worth.bits)]))
-    telling = []
-    for low, high in pairwise(edges):
-        total, equal = float(bits[low - start : high - start].sum()), int(agree[low - start : high - start].sum())
-        first = int(whole[np.searchsorted(whole, low, side="right") - 1])
-        length = int(whole[np.searchsorted(whole, high)]) - first
+    behind = np.searchsorted(whole, edges[:-1], side="right")
+    sentences = zip(whole[behind - 1].tolist(), whole[np.searchsorted(whole, edges[1:])].tolist(), strict=True)
+    telling: list[bool] = []
+    totals, wholes = [], []
+    for (low, high), (first, last) in zip(pairwise([edge - start for edge in edges]), sentences, strict=True):
+        total, equal = bits[high] - bits[low], letters[high] - letters[low]
         telling.append(
             total >= max(_TELLING_BITS, _TELLING_MEAN * equal)
-            and int(concrete[low - start : high - start].sum()) >= _TELLING_CONCRETE
-            and equal >= _TELLING_SHARE * length
+            and concrete[high] - concrete[low] >= _TELLING_CONCRETE
+            and equal >= _TELLING_SHARE * (last - first)
         )
-    if all(telling):
-        return candidate
+        totals.append(total)
+        wholes.append(float(worth.total[last] - worth.total[first]))
     if not any(telling):
         return None
     first, last = telling.index(True), len(telling) - telling[::-1].index(True)
-    kept = _clip(candidate.aligned, edges[first], edges[last])
+    while last - first > 1 and _is_unlike(totals, wholes, first, range(first + 1, last)):
+        first = telling.index(True, first + 1)
+    while last - first > 1 and _is_unlike(totals, wholes, last - 1, range(first, last - 1)):
+        last = last - 1 - telling[first : last - 1][::-1].index(True)
+    if (first, last) == (0, len(telling)):
+        return candidate
+    kept = clip(candidate.aligned, edges[first], edges[last])
     if kept is None:
         return None
-    return _measured(candidate.report, kept, worth, reordered=is_reordered(kept))
+    return measured(candidate.report, kept, worth, reordered=is_reordered(kept))
 
 
-def cut_foreign(
-    candidate: Candidate, worth: Worth, stops: Stops, is_piece: Callable[[Candidate], bool]
-) -> list[Candidate]:
-    """Return the candidate cut at the draft's own sentences in it, and at paragraphs if it was changed.
+def between(stops: npt.NDArray[np.int64], start: int, end: int) -> list[int]:
+    """Return those of the ascending ``stops`` that lie between two positions."""
+    low, high = np.searchsorted(stops, (start + 1, end)).tolist()
+    found: list[int] = stops[low:high].tolist()
+    return found
 
-    Formulae and common wording in between are no sentences of the draft's own.
+
+def _running(values: npt.NDArray[Any]) -> list[float]:
+    """Return the running sum of ``values``, from nothing to all."""
+    return [0.0, *np.cumsum(values, dtype=np.float64).tolist()]
+
+
+def _is_unlike(totals: Sequence[float], wholes: Sequence[float], at: int, rest: range) -> bool:
+    """Tell whether a sentence agrees far less than the rest of its passage, and by little that is rare.
 
     Args:
-        candidate: A stretch that is copied as a whole.
-        worth: Evidence in each code of the draft.
-        stops: Where sentences and paragraphs of the draft begin.
-        is_piece: Tells whether a piece holds enough to be kept.
+        totals: Bits of each sentence that agree.
+        wholes: Bits of each sentence.
+        at: The sentence.
+        rest: The other sentences of the passage.
     """
-    start, end = candidate.target
-    edges = [start, *(int(stop) for stop in stops.sentences if start < stop < end), end]
-    agree = np.zeros(end - start, dtype=np.bool_)
-    for step in candidate.aligned.steps:
-        if step.equal:
-            agree[step.target_start - start : step.target_end - start] = True
-    own = [
-        high - low >= _MIN_SENTENCE
-        and agree[low - start : high - start].mean() < _OWN_SHARE
-        and int(worth.concrete[low:high].sum()) >= _OWN_CONCRETE
-        for low, high in pairwise(edges)
-    ]
-    paragraphs = {int(stop) for stop in stops.paragraphs if start < stop < end}
-    if candidate.similarity >= _UNCHANGED:
-        paragraphs = set()
-    if not any(own) and not paragraphs:
-        return [candidate]
-    ranges: list[tuple[int, int]] = []
-    for (low, high), foreign in zip(pairwise(edges), own, strict=True):
-        if foreign:
-            ranges.append((high, high))
-        elif ranges and low not in paragraphs:
-            ranges[-1] = (ranges[-1][0], high)
-        else:
-            ranges.append((low, high))
-    pieces: list[Candidate] = []
-    for low, high in ranges:
-        kept = _clip(candidate.aligned, low, high) if high > low else None
-        if kept is not None:
-            piece = _measured(candidate.report, kept, worth, reordered=is_reordered(kept))
-            trimmed = _trim_common(piece, worth, stops.sentences)
-            if trimmed is not None and is_piece(trimmed):
-                pieces.append(trimmed)
-    return pieces or [candidate]
+    if totals[at] >= _SURE_BITS:
+        return False
+    agree, whole = sum(totals[other] for other in rest), sum(wholes[other] for other in rest)
+    return totals[at] * whole < _LIKE_REST * agree * wholes[at]
 
 
 def is_reordered(aligned: Aligned) -> bool:
@@ -223,13 +199,14 @@ def _outside(part: Aligned, taken: tuple[int, int]) -> Aligned | None:
     start, end = part.target
     if end <= taken[0] or start >= taken[1]:
         return part
-    front = _clip(part, start, taken[0]) if start < taken[0] else None
-    back = _clip(part, taken[1], end) if end > taken[1] else None
+    front = clip(part, start, taken[0]) if start < taken[0] else None
+    back = clip(part, taken[1], end) if end > taken[1] else None
     pieces = [piece for piece in (front, back) if piece is not None]
     return max(pieces, key=lambda piece: piece.equal, default=None)
 
 
-def _clip(part: Aligned, low: int, high: int) -> Aligned | None:
+def clip(part: Aligned, low: int, high: int) -> Aligned | None:
+    """Return what of ``part`` lies between two positions of the draft; None if nothing there agrees."""
     steps: list[Step] = []
     for step in part.steps:
         start, end = max(step.target_start, low), min(step.target_end, high)
@@ -238,7 +215,7 @@ def _clip(part: Aligned, low: int, high: int) -> Aligned | None:
             steps.append(Step(True, start, end, start + shift, end + shift))
         elif not step.equal and step.target_start >= low and step.target_end <= high:
             steps.append(step)
-    return _without_loose_ends(steps)
+    return without_loose_ends(steps)
 
 
 def _belongs(group: Sequence[Aligned], part: Aligned, first: Aligned | None = None) -> bool:
@@ -268,10 +245,11 @@ def make_candidate(report: int, group: Sequence[Aligned], worth: Worth) -> Candi
             steps.append(Step(False, t_from, t_to, s_from, s_from))
         steps += part.steps
     aligned = Aligned(tuple(steps))
-    return _measured(report, aligned, worth, reordered=is_reordered(aligned))
+    return measured(report, aligned, worth, reordered=is_reordered(aligned))
 
 
-def _measured(report: int, aligned: Aligned, worth: Worth, *, reordered: bool) -> Candidate:
+def measured(report: int, aligned: Aligned, worth: Worth, *, reordered: bool) -> Candidate:
+    """Return the candidate of an alignment, with what its codes that agree hold."""
     steps = aligned.steps
     equal = np.concatenate([np.arange(s.target_start, s.target_end) for s in steps if s.equal])
     length_t = aligned.target[1] - aligned.target[0]
@@ -292,29 +270,9 @@ def explained_codes(aligned: Aligned) -> npt.NDArray[np.int64]:
         [
             np.arange(step.target_start, step.target_end)
             for step in aligned.steps
-            if step.equal or step.target_end - step.target_start <= _EXPLAINED_CHANGE
+            if step.equal or step.target_end - step.target_start <= EXPLAINED_CHANGE
         ]
     )
-
-
-def split_at_others(candidate: Candidate, strangers: npt.NDArray[np.bool_]) -> list[Aligned]:
-    """Return the candidate's alignment cut where another report explains what it leaves open.
-
-    Args:
-        candidate: A chosen candidate.
-        strangers: Which codes of the draft are explained by another report.
-    """
-    pieces: list[list[Step]] = [[]]
-    for step in candidate.aligned.steps:
-        size = step.target_end - step.target_start
-        wide = not step.equal and size > _EXPLAINED_CHANGE
-        if wide and strangers[step.target_start : step.target_end].mean() >= 0.5:
-            pieces.append([])
-            continue
-        pieces[-1].append(step)
-    if len(pieces) == 1:
-        return [candidate.aligned]
-    return [piece for piece in map(_without_loose_ends, pieces) if piece is not None]
 
 
 def make_paraphrase(
@@ -337,23 +295,10 @@ def make_paraphrase(
         steps.insert(0, Step(False, target[0], first.target_start, source[0], low))
     if target[1] > last.target_end or source[1] > high:
         steps.append(Step(False, last.target_end, target[1], high, source[1]))
-    return _measured(report, Aligned(tuple(steps)), worth, reordered=False)
+    return measured(report, Aligned(tuple(steps)), worth, reordered=False)
 
 
-def split_at_changes(aligned: Aligned) -> list[Aligned]:
-    """Return the alignment cut where either text has a sentence or more of its own in between."""
-    pieces: list[list[Step]] = [[]]
-    for step in aligned.steps:
-        fewer, more = sorted((step.target_end - step.target_start, step.source_end - step.source_start))
-        if not step.equal and more > _OWN_SENTENCE and fewer <= _OWN_WORDS:
-            pieces.append([])
-        else:
-            pieces[-1].append(step)
-    cut = [piece for piece in map(_without_loose_ends, pieces) if piece is not None and piece.equal >= _MIN_PIECE]
-    return cut or [aligned]
-
-
-def _without_loose_ends(steps: list[Step]) -> Aligned | None:
+def without_loose_ends(steps: list[Step]) -> Aligned | None:
     """Return the steps from the first that agrees to the last; None if none does."""
     agree = [number for number, step in enumerate(steps) if step.equal]
     return Aligned(tuple(steps[agree[0] : agree[-1] + 1])) if agree else None

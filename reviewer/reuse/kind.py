@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-
-import numpy as np
 
 from reviewer.reuse.align import Step
 from reviewer.reuse.masking import FIRST_MASK, LABEL_OF, LAST_MASK, MatchingForm
@@ -28,6 +27,7 @@ _NAME_ENDS = frozenset(
 )
 _MARKS = frozenset('“”"《》「」『』')
 _MIN_NAME = 2
+_MASK = re.compile(f"[{chr(FIRST_MASK)}-{chr(LAST_MASK)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +113,20 @@ class Changes:
         """Return the pairs of letters that begin the names of both bodies and their places."""
         return frozenset(name[:2] for name in self.names if len(name) >= _MIN_NAME)
 
+    @cached_property
+    def _masked(self) -> str:
+        return self.target.masked
+
     def _masks(self, step: Step) -> Iterable[Change]:
         """Return the masks of an equal step under which both texts differ."""
         if step.target_end - step.target_start != step.source_end - step.source_start:  # settled by its raw text
             return
-        codes = self.target.codes[step.target_start : step.target_end]
-        for offset in np.flatnonzero((codes >= FIRST_MASK) & (codes <= LAST_MASK)).tolist():
-            at, there = step.target_start + offset, step.source_start + offset
+        for found in _MASK.finditer(self._masked, step.target_start, step.target_end):
+            at = found.start()
+            there = step.source_start + at - step.target_start
             old, new = self.source.quote(there, there + 1), self.target.quote(at, at + 1)
             if old != new:
-                yield Change(old, new, LABEL_OF[int(codes[offset])], (at, at + 1), (there, there + 1))
+                yield Change(old, new, LABEL_OF[ord(found[0])], (at, at + 1), (there, there + 1))
 
     def _change(self, step: Step, before: Step | None, after: Step | None) -> Change:
         t, s = (step.target_start, step.target_end), (step.source_start, step.source_end)

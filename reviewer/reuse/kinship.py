@@ -14,7 +14,7 @@ truncated decomposition of the same vectors, where any two sentences on one subj
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,18 +27,23 @@ from reviewer.reuse.masking import FIRST_MASK, LAST_MASK, MASK_OF, MatchingForm,
 MIN_NEARNESS = 0.1
 #: ... and the lead over every other report's, by the number of sentences. No two of 166 reports of different
 #: bodies, nor of 200 others with them, reach it.
-MIN_LEAD = {3: 0.13, 4: 0.07, 5: 0.06}
+MIN_LEAD = {3: 1.0, 4: 0.85, 5: 0.75}
 #: A row beside such a one, of the same report, needs this lead to be of the passage.
-_BESIDE_LEAD = 0.035
+_BESIDE_LEAD = 0.4
+#: A sentence at the end of a window is no part of it if it is so much less near than the rest of it.
+_STRANGER = 0.35
+#: Leads are measured by the nearness of the next report, or by this if it is less.
+_LEAST_SECOND = 0.05
+#: From one sentence of the draft to the next a row of a source goes on by no more sentences than this.
+_MOST_STEP = 2
 #: Two bodies of one trade list the same things every year; a passage of its own has so many bits for each
 #: letter, no more figures than this for each, ...
 _MEAN_BITS, _FIGURES = 7.0, 0.04
-#: ... and so many letters in all, with as much in common as this many bits.
-MIN_LETTERS, MIN_SHARED_BITS = 100, 180.0
+#: ... and so many letters in all, with as much in common as this many bits, the fewer the larger the lead.
+MIN_LETTERS, _SHARED_BITS, _BITS_TIMES_LEAD = 70, 180.0, 240.0
 #: Bits of the shortest window that is looked at.
 _BITS = 160.0
 _WINDOWS = tuple(MIN_LEAD)
-_SOURCE_WINDOWS = tuple(range(_WINDOWS[0] - 1, _WINDOWS[-1] + 2))
 #: A gram in more than this share of the sentences tells nothing.
 _COMMON = 0.1
 #: A window of which more than this is known to be copied is not looked at.
@@ -51,6 +56,7 @@ _NEAR_CODES = 60
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Nearness = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,11 @@ class Kin:
     source: tuple[int, int]
     lead: float
     is_sure: bool = True
+
+    @property
+    def shared_bits(self) -> float:
+        """Bits that both must have in common."""
+        return min(_SHARED_BITS, _BITS_TIMES_LEAD / self.lead)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +114,7 @@ class SentenceTable:
         gram: Distinct grams, ascending.
         first: Where each gram's postings begin, and the end of the last.
         posting: Sentence of each posting.
-        weight: Rarity of each gram, squared; 0 for a common one.
+        weight: Rarity of each gram; 0 for a common one.
         norm: Sum of the weights of each sentence's grams.
     """
 
@@ -159,7 +170,7 @@ def build_table(sentences: Sentences) -> SentenceTable:
     new = np.concatenate(([True], gram[1:] != gram[:-1])) if len(gram) else np.zeros(0, dtype=np.bool_)
     first = np.append(np.flatnonzero(new), len(gram))
     frequency = np.diff(first)
-    weight = np.log(max(len(sentences), 2) / np.maximum(frequency, 1)) ** 2
+    weight = np.log(max(len(sentences), 2) / np.maximum(frequency, 1))
     weight[frequency > max(_COMMON * len(sentences), 3)] = 0
     norm = np.bincount(posting, np.repeat(weight, frequency), minlength=len(sentences)).astype(np.float64, copy=False)
     return SentenceTable(sentences, gram[new], first, posting, weight, norm)
@@ -170,6 +181,7 @@ def find_kin(
     load: Callable[[], SentenceTable | None],
     *,
     allowed: Callable[[Ints], npt.NDArray[np.bool_]],
+    bodies: npt.NDArray[np.uint64],
     worth: Worth,
     explained: npt.NDArray[np.bool_],
 ) -> list[Kin]:
@@ -180,6 +192,7 @@ def find_kin(
         load: Gives the sentences of the index, None if it is too large; asked only if the draft has a window
             that tells something.
         allowed: Told numbers of reports, which of them are compared.
+        bodies: Whose each report is.
         worth: Evidence in each code of the draft.
         explained: Codes of the draft for which a source is known.
     """
@@ -199,7 +212,7 @@ def find_kin(
     while chosen:
         part = [one for one in chosen if one[0] < chosen[0][0] + _AT_A_TIME]
         chosen = chosen[len(part) :]
-        found += _find_in(mine, table, part, allowed)
+        found += _find_in(mine, table, part, allowed, bodies)
     return _gather(found)
 
 
@@ -208,23 +221,110 @@ def _find_in(
     table: SentenceTable,
     chosen: Sequence[tuple[int, int]],
     allowed: Callable[[Ints], npt.NDArray[np.bool_]],
+    bodies: npt.NDArray[np.uint64],
 ) -> list[Kin]:
     """Return the nearest row of the index for each chosen one, where it is near enough and ahead."""
+    theirs = table.sentences
     wanted = np.zeros(len(mine), dtype=np.bool_)
     for row, width in chosen:
         wanted[row : row + width] = True
     near, norm = _compare(mine, wanted, table)
-    rows = np.cumsum(wanted) - 1
-    sources = {size: _Windows.of(table.sentences, size, near, allowed) for size in _SOURCE_WINDOWS}
+    near *= np.sqrt(norm)[:, None].astype(np.float32)
+    place = np.cumsum(wanted) - 1
+    report_begins = np.flatnonzero(np.concatenate(([True], theirs.report[1:] != theirs.report[:-1])))
+    reports = theirs.report[report_begins]
+    barred = ~allowed(reports)
+    rows = np.array(sorted({row for row, _ in chosen}), dtype=np.int64)
+    number = {int(row): at for at, row in enumerate(rows)}
+    first = place[rows]
+    score = near[first]
     found: list[Kin] = []
-    for row, width in chosen:
-        first = int(rows[row])
-        weight = np.sqrt(np.maximum(norm[first : first + width], 1e-9))
-        span = (int(mine.start[row]), int(mine.end[row + width - 1]))
-        kin = _nearest(table.sentences, sources, (first, width), weight / weight.sum(), span)
-        if kin is not None:
-            found.append(kin)
+    for width in range(2, _WINDOWS[-1] + 1):
+        score = _go_on(score, theirs.paragraph)
+        score += near[np.minimum(first + width - 1, len(near) - 1)]
+        asked = [row for row, size in chosen if size == width]
+        if not asked:
+            continue
+        tops = np.maximum.reduceat(score[[number[row] for row in asked]], report_begins, axis=1)
+        tops[:, barred] = 0
+        for row, top in zip(asked, tops, strict=True):
+            at = int(place[row])
+            total = max(float(np.sqrt(norm[at : at + width]).sum()), 1e-9)
+            best = int(top.argmax())
+            nearness = float(top[best]) / total
+            others = top[bodies[reports] != bodies[reports[best]]]
+            second = float(others.max()) / total if len(others) else 0.0
+            lead = (nearness - second) / max(second, _LEAST_SECOND)
+            if nearness < MIN_NEARNESS or lead < _BESIDE_LEAD:
+                continue
+            begin = int(report_begins[best])
+            end = int(np.searchsorted(theirs.report, theirs.report[begin], side="right"))
+            low, high = _trace(near[at : at + width, begin:end], theirs.paragraph[begin:end])
+            nearest = near[at : at + width, begin + low : begin + high + 1].max(axis=1)
+            front, behind = _without_strangers(nearest, np.sqrt(norm[at : at + width]))
+            found.append(
+                Kin(
+                    int(reports[best]),
+                    (int(mine.start[row + front]), int(mine.end[row + behind])),
+                    (int(theirs.start[begin + low]), int(theirs.end[begin + high])),
+                    lead,
+                    lead >= MIN_LEAD[width],
+                )
+            )
     return found
+
+
+def _without_strangers(near: Nearness, weight: Floats) -> tuple[int, int]:
+    """Return the first and the last sentence of a window without those at its ends that the source has nothing of.
+
+    Args:
+        near: What each sentence of the window adds, at the nearest sentence of the source's row.
+        weight: What each of them counts.
+    """
+    first, last = 0, len(near) - 1
+
+    def is_stranger(at: int) -> bool:
+        rest = np.arange(first, last + 1) != at
+        inside = slice(first, last + 1)
+        mean = float(near[inside][rest].sum()) / max(float(weight[inside][rest].sum()), 1e-9)
+        return float(near[at]) < _STRANGER * mean * float(weight[at])
+
+    while last > first and is_stranger(first):
+        first += 1
+    while last > first and is_stranger(last):
+        last -= 1
+    return first, last
+
+
+def _go_on(score: Nearness, paragraph: Ints) -> Nearness:
+    """Return, for each sentence, the best score that a row may have reached at it or up to two in front of it.
+
+    Args:
+        score: What rows have that end with each sentence, one behind the other along the last axis.
+        paragraph: Of each sentence.
+    """
+    best = score.copy()
+    for step in range(1, _MOST_STEP + 1):
+        same = paragraph[step:] == paragraph[:-step]
+        np.maximum(best[..., step:], np.where(same, score[..., :-step], 0), out=best[..., step:])
+    return best
+
+
+def _trace(near: Nearness, paragraph: Ints) -> tuple[int, int]:
+    """Return the first and the last sentence of the row that scores best, of one report's sentences.
+
+    Args:
+        near: What each sentence of the draft, a row each, adds at each sentence of the report.
+        paragraph: Of each sentence of the report.
+    """
+    scores = [near[0]]
+    for row in near[1:]:
+        scores.append(_go_on(scores[-1], paragraph) + row)
+    last = at = int(scores[-1].argmax())
+    for score in scores[-2::-1]:
+        before = [place for place in range(max(at - _MOST_STEP, 0), at + 1) if paragraph[place] == paragraph[at]]
+        at = max(before, key=lambda place: (score[place], place))
+    return at, last
 
 
 def _is_telling(target: MatchingForm, worth: Worth, start: int, end: int) -> bool:
@@ -236,38 +336,6 @@ def _is_telling(target: MatchingForm, worth: Worth, start: int, end: int) -> boo
     return bits >= max(_BITS, _MEAN_BITS * letters) and figures <= _FIGURES * (end - start)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Windows:
-    """Rows of so many sentences of the index.
-
-    Args:
-        size: Sentences of each.
-        first: First sentence of each, ascending.
-        near: Nearness of each sentence of the draft that is asked for to the nearest in each row.
-        report: Number of the report of each block of rows.
-        block: Where the rows of each report begin.
-    """
-
-    size: int
-    first: Ints
-    near: Floats
-    report: Ints
-    block: Ints
-
-    @classmethod
-    def of(
-        cls, sentences: Sentences, size: int, near: Floats, allowed: Callable[[Ints], npt.NDArray[np.bool_]]
-    ) -> _Windows:
-        first = _window_starts(sentences, size)
-        first = first[allowed(sentences.report[first])]
-        report = sentences.report[first]
-        block = np.flatnonzero(np.concatenate(([True], report[1:] != report[:-1]))[: len(report)])
-        nearest = near[:, first]
-        for step in range(1, size):
-            np.maximum(nearest, near[:, first + step], out=nearest)
-        return cls(size, first, nearest, report[block], block)
-
-
 def _window_starts(sentences: Sentences, size: int) -> Ints:
     """Return the first sentence of every window that lies in one line."""
     last = len(sentences) - size + 1
@@ -276,7 +344,7 @@ def _window_starts(sentences: Sentences, size: int) -> Ints:
     return np.flatnonzero(sentences.paragraph[:last] == sentences.paragraph[size - 1 :])
 
 
-def _compare(mine: Sentences, wanted: npt.NDArray[np.bool_], table: SentenceTable) -> tuple[Floats, Floats]:
+def _compare(mine: Sentences, wanted: npt.NDArray[np.bool_], table: SentenceTable) -> tuple[Nearness, Floats]:
     """Return the nearness (cosine) of each wanted sentence to each of the index, and the norm of each."""
     gram = mine.grams >> np.uint64(_SENTENCE_BITS)
     sentence = (mine.grams & np.uint64((1 << _SENTENCE_BITS) - 1)).astype(np.int64)
@@ -284,7 +352,7 @@ def _compare(mine: Sentences, wanted: npt.NDArray[np.bool_], table: SentenceTabl
     count_mine = int(wanted.sum())
     at = np.minimum(np.searchsorted(table.gram, gram), max(len(table.gram) - 1, 0))
     known = table.gram[at] == gram
-    unknown = np.log(max(len(table.sentences), 2)) ** 2
+    unknown = np.log(max(len(table.sentences), 2))
     norm = np.bincount(sentence, np.where(known, table.weight[at], unknown), minlength=count_mine).astype(
         np.float64, copy=False
     )
@@ -296,48 +364,7 @@ def _compare(mine: Sentences, wanted: npt.NDArray[np.bool_], table: SentenceTabl
     dot = np.bincount(cell, np.repeat(table.weight[at], count), minlength=count_mine * len(table.sentences))
     shared = dot.astype(np.float64, copy=False).reshape(count_mine, len(table.sentences))
     length = np.sqrt(np.maximum(norm, 1e-9))[:, None] * np.sqrt(np.maximum(table.norm, 1e-9))
-    return shared / length, norm
-
-
-def _nearest(
-    theirs: Sentences,
-    sources: Mapping[int, _Windows],
-    rows: tuple[int, int],
-    weight: Floats,
-    target: tuple[int, int],
-) -> Kin | None:
-    """Return the row of sentences that is nearest if it is near enough and ahead of every other report's.
-
-    Args:
-        theirs: The sentences of the index.
-        sources: Rows of them by size.
-        rows: First of the draft's sentences that are asked for, and their number.
-        weight: What each of them counts.
-        target: Their positions in the draft.
-    """
-    first, width = rows
-    best: tuple[float, int, int] = (0.0, 0, 0)
-    by_report: dict[int, float] = {}
-    for size in (width - 1, width, width + 1):
-        windows = sources[size]
-        if not len(windows.first):
-            continue
-        near = weight @ windows.near[first : first + width]
-        place = int(near.argmax())
-        best = max(best, (float(near[place]), -size, -int(windows.first[place])))
-        tops = np.maximum.reduceat(near, windows.block)
-        for number in np.argsort(tops)[-3:].tolist():
-            report = int(windows.report[number])
-            by_report[report] = max(by_report.get(report, 0.0), float(tops[number]))
-    nearness, size, start = best[0], -best[1], -best[2]
-    if nearness < MIN_NEARNESS:
-        return None
-    report = int(theirs.report[start])
-    lead = nearness - max((value for other, value in by_report.items() if other != report), default=0.0)
-    if lead < _BESIDE_LEAD:
-        return None
-    source = (int(theirs.start[start]), int(theirs.end[start + size - 1]))
-    return Kin(report, target, source, lead, lead >= MIN_LEAD[width])
+    return (shared / length).astype(np.float32), norm
 
 
 def _gather(found: list[Kin]) -> list[Kin]:

@@ -73,6 +73,7 @@ _GROUP_TYPE: dict[str, MentionType] = {
     "self": "self",
 }
 _SENTENCE_END = re.compile(r"[。；！？;!?\n]+")
+_PARAGRAPH_END = re.compile(r"[。；！？;!?][。；！？;!?\n]*\n[。；！？;!?\n]*")
 _TRIGGERS = '0123456789《"(第百我本省市县区镇乡州旗盟街' + _CHINESE
 
 
@@ -207,6 +208,14 @@ def sentence_starts(form: MatchingForm) -> Stops:
         distinct(np.searchsorted(form.starts, np.array([0, *ends], dtype=np.int64))),
         distinct(np.searchsorted(form.starts, np.array(paragraphs, dtype=np.int64))),
     )
+
+
+def paragraph_starts(form: MatchingForm, start: int, end: int) -> npt.NDArray[np.int64]:
+    """Return where paragraphs of ``form`` begin between two positions, as :func:`sentence_starts` would."""
+    low, high = int(form.starts[start]), int(form.ends[end - 1])
+    ends = [match.end() for match in _PARAGRAPH_END.finditer(form.text, low, high)]
+    found = np.searchsorted(form.starts, np.array(ends, dtype=np.int64))
+    return distinct(found[(found > start) & (found < end)])
 
 
 # Unified ideographs and Hangul syllables: letters without case that fold to themselves.

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+import numpy as np
+
 from reviewer.reuse.align import Aligned, Step
 from reviewer.reuse.boilerplate import Worth
 
@@ -56,31 +58,53 @@ def find_runs(
         shortest: Letters of the shortest run.
         min_bits: Bits that a run must hold.
     """
+    mine, theirs = _runs(target, free, shortest), _runs(source, there, shortest)
+    common = set(mine[0]).intersection(theirs[0])
+    places: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for run, at, end in zip(*theirs, strict=True):
+        if run in common:
+            places[run].append((at, end))
     found: list[Aligned] = []
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for start, end in there:
-        for at in range(start, end - shortest + 1):
-            places[source[at : at + shortest]].append(at)
-    last = {at: end for start, end in there for at in range(start, end)}
     used: set[int] = set()
-    for start, end in free:
-        at = start
-        while at <= end - shortest:
-            length, place = 0, -1
-            for begin in places.get(target[at : at + shortest], ()):
-                size = shortest
-                most = min(end - at, last[begin] - begin)
-                while size < most and target[at + size] == source[begin + size]:
-                    size += 1
-                if size > length and begin not in used:
-                    length, place = size, begin
-            if length and worth.total[at + length] - worth.total[at] >= min_bits:
-                found.append(Aligned((Step(True, at, at + length, place, place + length),)))
-                used.update(range(place, place + length))
-                at += length
-            else:
-                at += 1
+    behind = 0
+    for run, at, end in zip(*mine, strict=True):
+        if at < behind or run not in common:
+            continue
+        length, place = 0, -1
+        for begin, last in places[run]:
+            size = shortest
+            most = min(end - at, last - begin)
+            while size < most and target[at + size] == source[begin + size]:
+                size += 1
+            if size > length and begin not in used:
+                length, place = size, begin
+        if length and worth.total[at + length] - worth.total[at] >= min_bits:
+            found.append(Aligned((Step(True, at, at + length, place, place + length),)))
+            used.update(range(place, place + length))
+            behind = at + length
     return found
+
+
+def _runs(text: str, ranges: Sequence[tuple[int, int]], length: int) -> tuple[list[int], list[int], list[int]]:
+    """Return the runs of so many letters, at most three, in order of the ranges.
+
+    Of each its letters in one number, where it begins, and the end of the range that it stands in.
+    """
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    runs: list[int] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    for start, end in ranges:
+        count = end - start - length + 1
+        if count > 0:
+            here = codes[start:end].astype(np.int64)
+            run = here[:count]
+            for offset in range(1, length):
+                run = (run << 16) | here[offset : offset + count]
+            runs += run.tolist()
+            begins += range(start, start + count)
+            ends += [end] * count
+    return runs, begins, ends
 
 
 def _around(ranges: Sequence[tuple[int, int]], size: int) -> list[tuple[int, int]]:

@@ -64,7 +64,9 @@ def find_repetitions(
     target = grams.first[later].astype(np.int64)
     last = grams.last[later].astype(np.int64)
     bits = worth.total[last + 1] - worth.total[target]
-    chains = find_chains(target, last, grams.first[earlier].astype(np.int64), bits)
+    (chains,) = find_chains(
+        target, last, grams.first[earlier].astype(np.int64), bits, np.zeros(len(target), dtype=np.int64)
+    )
     masked = form.masked
     parts: list[Aligned] = []
     for chain in join_chains(chains):

@@ -17,8 +17,6 @@ _Numbers = npt.NDArray[np.int64]
 #: Characters that are counted at a time.
 _PART = 1 << 18
 _LETTERS = 1 << 16
-#: Kept runs of one length, and bodies of one part, are numbered with so many bits at most.
-_NUMBER_BITS = 24
 
 
 @dataclass(slots=True, eq=False)
@@ -54,8 +52,9 @@ def count_runs(
     parts, weights = _gather(bodies)
     last = np.arange(_LETTERS, dtype=np.uint64)
     sums = lengthen_sums(last, last, 1)
+    bits = 0
     for length in range(1, longest + 1):
-        runs, counts = _count(parts, weights, length)
+        runs, counts = _count(parts, weights, length, bits)
         kept = counts > more_than
         if length == 1:
             hashes = mix_sums(sums[runs])
@@ -63,12 +62,13 @@ def count_runs(
             yield hashes[order], counts[order].astype(np.uint32)
             sums, last = sums[runs[kept]], last[runs[kept]]
         else:
-            front, back = runs[kept] >> _NUMBER_BITS, runs[kept] & ((1 << _NUMBER_BITS) - 1)
+            front, back = runs[kept] >> bits, runs[kept] & ((1 << bits) - 1)
             sums, last = lengthen_sums(sums[front], last[back], length), last[back]
             hashes = mix_sums(sums.copy())
             order = np.argsort(hashes)
             yield hashes[order], counts[kept][order].astype(np.uint32)
         _number(parts, runs[kept])
+        bits = int(kept.sum()).bit_length()
 
 
 def _gather(bodies: Iterable[tuple[Sequence[Codes], int]]) -> tuple[list[_Part], _Numbers]:
@@ -94,23 +94,21 @@ def _part(texts: list[tuple[int, Codes]]) -> _Part:
     )
 
 
-def _count(parts: list[_Part], weights: _Numbers, length: int) -> tuple[_Numbers, _Numbers]:
+def _count(parts: list[_Part], weights: _Numbers, length: int, bits: int) -> tuple[_Numbers, _Numbers]:
     """Return the runs of ``length``, ascending, and the bodies that each counts; leave their numbers in the parts.
 
-    A run is the number of the run that it begins with and that of the one it ends with.
+    A run is the number of the run that it begins with and that of the one it ends with, in so many ``bits``.
     """
     all_runs, all_counts = [], []
     for part in parts:
-        begins, runs = _runs(part, length)
+        begins, runs = _runs(part, length, bits)
         if not len(begins):
             part.run[:], part.met = -1, runs
             continue
         first_body = int(part.bodies[0])
-        bits = (int(part.bodies[-1]) - first_body).bit_length()
-        keys = (runs << bits) | np.repeat(part.bodies - first_body, part.lengths)[begins]
-        order = np.argsort(keys)
-        keys = keys[order]
-        runs, body = keys >> bits, keys & ((1 << bits) - 1)
+        body_bits = (int(part.bodies[-1]) - first_body).bit_length()
+        keys, order = _sort((runs << body_bits) | np.repeat(part.bodies - first_body, part.lengths)[begins])
+        runs, body = keys >> body_bits, keys & ((1 << body_bits) - 1)
         new_run = _is_new(runs)
         part.run[:] = -1
         part.run[begins[order]] = np.cumsum(new_run, dtype=np.int32) - 1
@@ -121,13 +119,23 @@ def _count(parts: list[_Part], weights: _Numbers, length: int) -> tuple[_Numbers
     if not all_runs:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     merged, number = np.concatenate(all_runs), np.concatenate(all_counts)
-    order = np.argsort(merged)
-    merged, number = merged[order], number[order]
+    merged, order = _sort(merged)
+    number = number[order]
     first = np.flatnonzero(_is_new(merged))
     return merged[first], np.add.reduceat(number, first)
 
 
-def _runs(part: _Part, length: int) -> tuple[_Numbers, _Numbers]:
+def _sort(keys: _Numbers) -> tuple[_Numbers, _Numbers]:
+    """Return the keys, which are not negative, ascending, and the place of each in front."""
+    bits = len(keys).bit_length()
+    if int(keys.max()).bit_length() + bits > 63:
+        order = np.argsort(keys, kind="stable")
+        return keys[order], order
+    both = np.sort((keys << bits) | np.arange(len(keys)))
+    return both >> bits, both & ((1 << bits) - 1)
+
+
+def _runs(part: _Part, length: int, bits: int) -> tuple[_Numbers, _Numbers]:
     """Return where a run of ``length`` begins and its number."""
     if length == 1:
         return np.arange(len(part.run)), part.run.astype(np.int64)
@@ -137,7 +145,7 @@ def _runs(part: _Part, length: int) -> tuple[_Numbers, _Numbers]:
         ends = np.cumsum(part.lengths)[:-1] - 1
         both[ends[(ends >= 0) & (ends < len(both))]] = False
     begins = np.flatnonzero(both)
-    return begins, (front[begins].astype(np.int64) << _NUMBER_BITS) | back[begins]
+    return begins, (front[begins].astype(np.int64) << bits) | back[begins]
 
 
 def _is_new(ordered: _Numbers) -> npt.NDArray[np.bool_]:

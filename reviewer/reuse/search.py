@@ -4,47 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from functools import partial
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from reviewer.reuse.align import Aligned, align, split_wide
+from reviewer.reuse.align import align
 from reviewer.reuse.background import Background, default_background
 from reviewer.reuse.boilerplate import Worth, weigh
-from reviewer.reuse.chains import MAX_DRIFT, MAX_GAP, Chain, find_chains, join_chains
+from reviewer.reuse.chains import Chain
 from reviewer.reuse.choose import choose_passages, covers
-from reviewer.reuse.distinct import distinct_with_inverse
-from reviewer.reuse.fingerprint import Grams, find_grams, limit_repeats
+from reviewer.reuse.cut import cut_foreign
+from reviewer.reuse.hits import Evidence, Look, gather_evidence
 from reviewer.reuse.index import ReuseIndex
 from reviewer.reuse.join import (
     Candidate,
-    cut_foreign,
     explained_codes,
     join_parts,
     make_candidate,
     make_paraphrase,
     part_bits,
 )
-from reviewer.reuse.kinship import MIN_SHARED_BITS, find_kin
+from reviewer.reuse.kinship import find_kin
 from reviewer.reuse.leftovers import Side
-from reviewer.reuse.masking import MatchingForm, Stops, sentence_starts
+from reviewer.reuse.masking import MatchingForm, Stops, paragraph_starts, sentence_starts
+from reviewer.reuse.parts import align_chains
 from reviewer.reuse.passage import Passage, ReportRef, Stretch
 from reviewer.reuse.region import is_same_region
 from reviewer.reuse.remnants import find_remnants, find_runs
 from reviewer.reuse.segment import name_hash
 
-_PAD = 70
-#: Codes that must agree for a stretch, and for a piece of it, to be kept.
-_MIN_EQUAL, _MIN_PIECE = 8, 5
-#: Chains of one report that are looked at; a weak one counts only beside a stretch that was found.
-_MAX_CHAINS, _WEAK_BITS = 40, 6.0
-#: Letters between neighbouring stored grams, about: the share of a gram's evidence that each hit stands for.
-_HIT_SHARE = 0.4
 #: Share of the evidence needed that alignment must have found for the rest of the passage to be looked for.
 _PROMISING = 0.5
-#: Hits of one draft are numbered with so many bits.
-_PLACE_BITS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +90,6 @@ class SearchSettings:
 Allowed = Callable[[npt.NDArray[np.int64]], npt.NDArray[np.bool_]]
 
 
-class _Hits(NamedTuple):
-    """Grams of the draft that stand in reports, by report, then by place in the draft."""
-
-    report: npt.NDArray[np.int64]
-    target: npt.NDArray[np.int64]
-    last: npt.NDArray[np.int64]
-    source: npt.NDArray[np.int64]
-    bits: npt.NDArray[np.float64]
-
-
 def find_passages(
     target: MatchingForm,
     index: ReuseIndex,
@@ -144,14 +126,14 @@ def find_passages(
     background = background or default_background()
     settings = settings or SearchSettings()
     sources = allowed if stretches is None else _among(index, allowed, stretches)
-    candidates = find_candidates(
-        target,
+    (evidence,) = gather_evidence(
+        [target],
         index,
-        allowed=sources,
+        allowed=lambda reports, _: sources(reports),
         background=background,
-        settings=settings,
-        issuer=ref.issuer,
+        look=look_at(settings, index),
     )
+    candidates = find_candidates(target, index, evidence, settings=settings, issuer=ref.issuer)
     worth = weigh(target, background)
     anew = _find_paraphrases(target, index, candidates, allowed=allowed, worth=worth)
     candidates += [one for one in anew if sources(np.array([one.report]))[0]]  # ahead of every report, not of these
@@ -164,41 +146,40 @@ def find_passages(
     return found
 
 
+def look_at(settings: SearchSettings, index: ReuseIndex) -> Look:
+    """Return what these settings look at in an index."""
+    return Look(settings.min_chain_bits, settings.max_reports, settings.max_bodies(index.bodies))
+
+
 def find_candidates(
     target: MatchingForm,
     index: ReuseIndex,
+    evidence: Evidence,
     *,
-    allowed: Allowed,
-    background: Background,
     settings: SearchSettings,
     issuer: str = "",
     every: bool = False,
 ) -> list[Candidate]:
-    """Return the stretches that allowed reports explain, the reports with most evidence first.
+    """Return the stretches that reports explain, the reports with most evidence first.
 
     Args:
         target: The draft's matching form.
         index: The reports.
-        allowed: Told numbers of reports, which of them are compared.
-        background: Frequency of character runs in official prose.
+        evidence: What speaks for copying in it.
         settings: Thresholds.
         issuer: The draft's issuer, to know bodies of its region.
         every: Look at reports too that tell nothing new, for others explain the same far better.
     """
-    grams = limit_repeats(find_grams(target))
-    if not len(grams.hashes) or not len(index):
-        return []
-    hits, worth = _find_hits(target, grams, index, background=background, allowed=allowed, settings=settings)
+    worth = evidence.worth
     candidates: list[Candidate] = []
     explained = np.zeros(len(target))
     masked = target.masked
     stops: Stops | None = None
-    for report, chosen in _rank_reports(hits, settings):
-        chains = find_chains(hits.target[chosen], hits.last[chosen], hits.source[chosen], hits.bits[chosen])
+    for report, chains in evidence.chains:
         if chains[0].bits < settings.min_chain_bits or not (every or _is_new(chains, explained, settings)):
             continue
         source = index.masked(report)
-        parts = _align_chains(masked, source, chains, settings)
+        parts = align_chains(masked, source, chains, settings.min_chain_bits)
         if sum(part_bits(part, worth) for part in parts) < _PROMISING * settings.min_bits:
             continue
         stops = sentence_starts(target) if stops is None else stops
@@ -206,7 +187,9 @@ def find_candidates(
             if settings.accepts(candidate) and settings.accepts(
                 candidate, one_region=bool(issuer) and is_same_region(issuer, index.report(report)[0].issuer)
             ):
-                candidates += cut_foreign(candidate, worth, stops, settings.is_piece)
+                candidates += cut_foreign(
+                    candidate, worth, stops, settings.is_piece, partial(_paragraphs, index, report)
+                )
                 where = explained_codes(candidate.aligned)
                 explained[where] = np.maximum(explained[where], candidate.bits)
     return candidates
@@ -225,12 +208,19 @@ def _find_paraphrases(
     for candidate in candidates:
         explained[slice(*candidate.target)] = True
     found: list[Candidate] = []
-    for kin in find_kin(target, lambda: index.sentences, allowed=allowed, worth=worth, explained=explained):
+    for kin in find_kin(
+        target,
+        lambda: index.sentences,
+        allowed=allowed,
+        bodies=index.issuer_hash,
+        worth=worth,
+        explained=explained,
+    ):
         runs = find_runs(
             target.masked, index.masked(kin.report), [kin.target], [kin.source], worth, shortest=2, min_bits=6.0
         )
         paraphrase = make_paraphrase(kin.report, kin.target, kin.source, runs, worth) if runs else None
-        if paraphrase is not None and paraphrase.bits >= MIN_SHARED_BITS:
+        if paraphrase is not None and paraphrase.bits >= kin.shared_bits:
             found.append(paraphrase)
     return found
 
@@ -240,6 +230,10 @@ def _among(index: ReuseIndex, allowed: Allowed, stretches: Sequence[Stretch]) ->
     wanted = np.array(sorted({name_hash(stretch.source) for stretch in stretches}), dtype=np.uint64)
     among = np.isin(index.id_hash, wanted) & allowed(np.arange(len(index)))
     return among.__getitem__
+
+
+def _paragraphs(index: ReuseIndex, report: int, start: int, end: int) -> npt.NDArray[np.int64]:
+    return paragraph_starts(index.form(report), start, end)
 
 
 def _codes(form: MatchingForm, start: int, end: int) -> tuple[int, int]:
@@ -269,57 +263,6 @@ def _allowed(index: ReuseIndex, ref: ReportRef, exclude: Collection[str], same_i
     return allowed.__getitem__
 
 
-def _find_hits(
-    target: MatchingForm,
-    grams: Grams,
-    index: ReuseIndex,
-    *,
-    background: Background,
-    allowed: Allowed,
-    settings: SearchSettings,
-) -> tuple[_Hits, Worth]:
-    places = index.find_places(grams.hashes, settings.max_bodies(index.bodies))
-    gram_bodies = np.where(places.common, max(index.bodies, 2), places.bodies)
-    worth = weigh(target, background, grams, gram_bodies, index.bodies)
-    bits = (worth.total[grams.last + 1] - worth.total[grams.first]) * _HIT_SHARE
-    kept = np.flatnonzero(allowed(places.report) & (bits[places.query] > 0))
-    # By report, and by place within one.
-    kept = kept[np.sort((places.report[kept] << _PLACE_BITS) | np.arange(len(kept))) & ((1 << _PLACE_BITS) - 1)]
-    gram = places.query[kept]
-    return (
-        _Hits(
-            places.report[kept],
-            grams.first[gram].astype(np.int64),
-            grams.last[gram].astype(np.int64),
-            places.position[kept],
-            bits[gram],
-        ),
-        worth,
-    )
-
-
-def _rank_reports(hits: _Hits, settings: SearchSettings) -> list[tuple[int, slice]]:
-    """Return the reports with enough evidence near one diagonal and the range of their hits, the best first."""
-    if not len(hits.report):
-        return []
-    first = np.flatnonzero(np.concatenate(([True], hits.report[1:] != hits.report[:-1])))
-    enough = np.add.reduceat(hits.bits, first) >= settings.min_chain_bits
-    behind = np.append(first[1:], len(hits.report))
-    first, behind = first[enough], behind[enough]
-    count = behind - first
-    owner = np.repeat(np.arange(len(first)), count)
-    where = np.arange(len(owner)) + np.repeat(behind - np.cumsum(count), count)
-    diagonal = hits.target[where] - hits.source[where] + (1 << 30)
-    best = np.zeros(len(first))
-    for offset in (0, 32):
-        bands, inverse = distinct_with_inverse((owner << 26) | ((diagonal + offset) >> 6))
-        np.maximum.at(best, bands >> 26, np.bincount(inverse, weights=hits.bits[where]))
-    strong = np.flatnonzero(best >= settings.min_chain_bits).tolist()
-    report, bits, begins, ends = hits.report[first].tolist(), best.round(3).tolist(), first.tolist(), behind.tolist()
-    ranked = sorted(strong, key=lambda number: (-bits[number], report[number]))[: settings.max_reports]
-    return [(report[number], slice(begins[number], ends[number])) for number in ranked]
-
-
 def _is_new(chains: list[Chain], explained: npt.NDArray[np.float64], settings: SearchSettings) -> bool:
     """Tell whether some chain lies where no far better candidate has been found."""
     for chain in chains:
@@ -328,63 +271,3 @@ def _is_new(chains: list[Chain], explained: npt.NDArray[np.float64], settings: S
         if (explained[chain.target_start : chain.target_end] < 1.5 * chain.bits).mean() > 0.1:
             return True
     return False
-
-
-def _align_chains(target: str, source: str, chains: list[Chain], settings: SearchSettings) -> list[Aligned]:
-    parts: list[Aligned] = []
-    for chain in join_chains(chains)[:_MAX_CHAINS]:
-        strong = chain.bits >= settings.min_chain_bits
-        if not strong and (chain.bits < _WEAK_BITS or not any(_near(part, chain) for part in parts)):
-            if not parts:
-                break
-            continue
-        if any(_holds(part, chain) for part in parts):
-            continue
-        found = align(
-            target,
-            source,
-            (max(chain.target_start - _PAD, 0), min(chain.target_end + _PAD, len(target))),
-            (max(chain.source_start - _PAD, 0), min(chain.source_end + _PAD, len(source))),
-        )
-        for part in found:
-            if part.equal >= _MIN_EQUAL and _meets(part, chain):
-                parts += [
-                    piece
-                    for piece in split_wide(part)
-                    if piece.equal >= _MIN_PIECE and not any(_same(piece, other) for other in parts)
-                ]
-    return parts
-
-
-def _near(part: Aligned, chain: Chain) -> bool:
-    """Tell whether a chain lies beside a found stretch in both texts, in whatever order."""
-    target, source = part.target, part.source
-    return (
-        max(chain.target_start - target[1], target[0] - chain.target_end) <= MAX_GAP
-        and max(chain.source_start - source[1], source[0] - chain.source_end) <= MAX_GAP
-    )
-
-
-def _holds(part: Aligned, chain: Chain) -> bool:
-    """Tell whether the part explains the chain: it agrees there, on the same diagonal."""
-    agree = sum(
-        max(0, min(step.target_end, chain.target_end) - max(step.target_start, chain.target_start))
-        for step in part.steps
-        if step.equal and abs(step.target_start - step.source_start - chain.diagonal) <= MAX_DRIFT
-    )
-    return agree >= 0.6 * (chain.target_end - chain.target_start)
-
-
-def _meets(part: Aligned, chain: Chain) -> bool:
-    """Tell whether the part lies on the chain; others in the window are by chance or have their own chain."""
-    return (
-        part.target[0] < chain.target_end
-        and part.target[1] > chain.target_start
-        and part.source[0] < chain.source_end
-        and part.source[1] > chain.source_start
-    )
-
-
-def _same(part: Aligned, other: Aligned) -> bool:
-    low, high = max(part.target[0], other.target[0]), min(part.target[1], other.target[1])
-    return high - low > 0.5 * (part.target[1] - part.target[0])

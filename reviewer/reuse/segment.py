@@ -19,7 +19,7 @@ from reviewer.reuse.distinct import distinct, distinct_with_inverse
 from reviewer.reuse.files import GrowingArray, map_array
 from reviewer.reuse.fingerprint import Grams, find_grams, limit_repeats, winnow
 from reviewer.reuse.lookup import bucket_starts, find_hashes
-from reviewer.reuse.masking import MatchingForm
+from reviewer.reuse.masking import Codes, MatchingForm
 from reviewer.reuse.passage import ReportRef
 
 #: Every array of a segment and its type. ``.bin`` files hold UTF-8.
@@ -167,8 +167,13 @@ class Segment:
 
     def masked(self, report: int) -> str:
         """Return the codes of a report as a string, without its text."""
+        return self.codes(report).tobytes().decode("utf-16-le", "surrogatepass")
+
+    def codes(self, report: int) -> Codes:
+        """Return the codes of a report."""
         low, high = self.arrays["code_offset"][report : report + 2].tolist()
-        return self.arrays["codes"][low:high].tobytes().decode("utf-16-le", "surrogatepass")
+        codes: Codes = self.arrays["codes"][low:high]
+        return codes
 
     def form(self, report: int) -> MatchingForm:
         """Return the matching form of a report; ``StaleResource`` if it does not fit its text."""
