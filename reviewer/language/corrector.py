@@ -41,8 +41,9 @@ from reviewer.language.lattice import build_lattice
 from reviewer.language.model import LanguageModel, boundary_padded
 from reviewer.language.slip import Slip, Weight
 
-SURE, LIKELY = 0.7, 0.25  # from these probabilities on a slip is a warning, a hint
-_SURE_GAP = 0.8  # short forms look like words with a gap, so that an unsure one is not even a hint
+SURE, LIKELY = 0.7, 0.35  # from these probabilities on a slip is a warning, a hint
+# Short forms and words that a writer made look like these kinds of slips, so that an unsure one is not even a hint.
+_LEAST = {MISSING: 0.8, WORD: 0.75, OTHER: 0.6, SWAPPED: 0.8, LOOK: 0.6, CLOSE: 0.5}
 _APART = 3  # one slip makes its neighbours unlikely too
 _REASONS = {
     SOUND: "音同的字",
@@ -56,19 +57,27 @@ _REASONS = {
     EXTRA: "疑似多字",
     OTHER: "疑似错字",
 }
-_KEEPS_MEANING = frozenset("0a一二三四五六七八九十百千万亿上下左右东西南北甲乙丙丁戊庚辛壬癸年月日时他她它")
+_KEEPS_MEANING = frozenset(
+    "0a一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾上下左右东西南北甲乙丙丁戊庚辛壬癸年月日时他她它"
+)
 _FUNCTION = frozenset("的了在和与及或等为是已未不也都各本该其此有无可将把被对从向以于之所而并又更再最很较还新全中前后")
+_TWICE = frozenset(
+    "天人家户村月年件事处时环步层级样条项篇场期个回次代点面块常往渐刚仅偏稍恰纷屡频默早慢好多久深牢紧远高大小少满看听问查试"
+    "谈聊说想走转改帮教算比议讲晒评认亮等种声门"
+)
 
 
 def build_guesser(model: LanguageModel) -> Guesser:
     """Return what lists the changes worth weighing."""
     known = {char: index + FIRST_FREE for index, char in enumerate(model.alphabet.characters)}
-    han, fixed, function = (np.zeros(1 << BITS, dtype=bool) for _ in range(3))
+    han, fixed, function, twice, able = (np.zeros(1 << BITS, dtype=bool) for _ in range(5))
     for char, number in known.items():
         han[number] = "\u4e00" <= char <= "\u9fff"
         fixed[number] = char in _KEEPS_MEANING
         function[number] = char in _FUNCTION
-    return Guesser(model, han, fixed, function)
+        twice[number] = char in _TWICE
+        able[number] = char in "不得"
+    return Guesser(model, han, fixed, function, twice, able)
 
 
 def read_line(model: LanguageModel, text: str, sentences: Sequence[Span], guarded: Sequence[Span]) -> Line:
@@ -132,7 +141,8 @@ class Corrector:
         if not len(guesses):
             return ()
         chances = self.forest.chance(self.forest.score(columns))
-        chances[(guesses.kinds == MISSING) & (chances < _SURE_GAP)] = 0
+        for kind, least in _LEAST.items():
+            chances[(guesses.kinds == kind) & (chances < least)] = 0
         order = np.lexsort((guesses.firsts, guesses.places, -chances))
         kept: list[int] = []
         for index in order.tolist():

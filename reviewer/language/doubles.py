@@ -16,7 +16,7 @@ _WORDS = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
 _TWINS = re.compile(r"([\u4e00-\u9fff])\1")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 # Particles and connectives that no correct sentence doubles.
-_NEVER_TWICE = frozenset("的了在是和与及对为被把将由于并而其该已未或向")
+_NEVER_TWICE = frozenset("的了在是和与及对为被把将由于并而其该已未或向都也就还均使让给按经从则且但若因至即各前应须")
 _SEPARABLE = frozenset("等得地上以")
 # Words that follow an organ or a work that ends in them: 县政府＋政府信息.
 # Names of places, organs and offices end in these, and the next word may begin with them.
@@ -62,14 +62,14 @@ def find_doubles(
 def _is_slip(text: str, span: Span, starts: dict[int, Span], ends: dict[int, Span]) -> bool:
     char = text[span.start]
     before, after = text[max(span.start - 1, 0) : span.start], text[span.end : span.end + 1]
-    if after in ("（", "("):  # 新建＋建（构）筑物
+    if after in ("（", "(") or text.startswith("前前后", span.start):  # 新建＋建（构）筑物
         return False
     if char in (before, after) or char in _NUMERALS or char in _SEPARABLE:
         return False
     left, right = ends.get(span.start + 1), starts.get(span.start + 1)
     if left is None or right is None:  # one word holds both
         inside = next((word for word in ends.values() if word.start <= span.start < word.end), None)
-        return inside is not None and len(inside) == 2 and _sticks_out(text, span, ends)
+        return inside is not None and len(inside) == 2 and (char in _NEVER_TWICE or _sticks_out(text, span, ends))
     if char in _NEVER_TWICE:
         return len(left) == len(right) == 1
     if char in _SUFFIXES and len(right) > 1:

@@ -9,6 +9,9 @@ from reviewer.document.span import Span
 
 _TITLES = (("《", "》"), ("〈", "〉"))
 _ADDRESS = re.compile(r"(?:(?:地址|地点)[:：为]|位于|地处|设在)[^，。；,;\n）)]{1,40}")
+_STREET = re.compile(r"[\u4e00-\u9fff]{1,4}(?:大道|大街|路|街|巷|弄|胡同)\d{1,4}(?:-\d+)?号")
+_NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,9}(?=[〔\[【﹝（(]20\d\d[〕\]】﹞）)]\s?第?\s?\d{1,4}\s?号)")
+_LETTERED = re.compile(r"(?m)^[^\S\n]*[甲乙丙丁戊己庚辛壬癸壹贰叁肆伍陆柒捌玖拾]+(?=[、．. \u3000，：:])")
 _MAX_QUOTED_NAME = 10
 
 
@@ -29,8 +32,9 @@ def titles_in(text: str) -> list[Span]:
 
 
 def own_names_in(text: str) -> Iterator[Span]:
-    """Yield addresses, and short words in quotation marks: names of accounts, columns and campaigns."""
-    yield from (Span(*match.span()) for match in _ADDRESS.finditer(text))
+    """Yield addresses, numbers of headings and documents, and short words in quotation marks, which are names."""
+    for pattern in (_ADDRESS, _STREET, _LETTERED, _NUMBERED):
+        yield from (Span(*match.span()) for match in pattern.finditer(text))
     start = text.find("“")
     while start >= 0:
         end = text.find("”", start)

@@ -108,12 +108,16 @@ class Guesser:
         han: Which numbers are Chinese characters.
         fixed: Which are never changed nor put in: numerals, directions, pronouns.
         function: Which are words by themselves almost anywhere.
+        twice: Which may stand twice: 件件, 看看.
+        able: Which follow a verb that stands twice by chance: 想查＋查不到.
     """
 
     model: LanguageModel
     han: Flags
     fixed: Flags
     function: Flags
+    twice: Flags
+    able: Flags
 
     def list(self, line: Line) -> Guesses:
         """Return the changes of ``line``."""
@@ -231,7 +235,14 @@ class Guesser:
     def _extra(self, line: Line) -> Guesses:
         ids = line.ids
         free = self.han[ids] & ~line.guarded & ~self.fixed[ids]
-        places = np.flatnonzero(free[:-1] & free[1:] & (ids[:-1] == ids[1:]))
+        twice = free[:-1] & free[1:] & (ids[:-1] == ids[1:])
+        # 环环, 一项项, 查查不到: a word that may stand twice, and is no part of one on either side.
+        starts, sizes = line.lattice.starts, line.lattice.sizes
+        ends = starts + sizes
+        places = np.arange(len(ids) - 1)
+        behind = line.padded[PAD + 2 : PAD + 1 + len(ids)]
+        may = self.twice[ids[:-1]] & (((starts[:-1] == places) & (ends[1:] == places + 2)) | self.able[behind])
+        places = np.flatnonzero(twice & ~may)
         return self._weigh(line, places, 2, ids[places], None, np.full(len(places), EXTRA))
 
     def _weigh(  # noqa: PLR0917 - columns of one table

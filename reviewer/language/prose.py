@@ -11,6 +11,7 @@ from reviewer.errors import MissingResource
 
 WORDS = "official_words.txt"
 _MAX_SPACES = 2  # a line with more is a list of words
+_OF_LANGUAGE = frozenset(["typo", "punctuation"])
 _MARKED = re.compile(r"⟦([^#⟧]*)#[^⟧]*⟧")
 
 
@@ -46,17 +47,36 @@ def read_prose(corpus: Path) -> tuple[Prose, ...]:
 
 
 def _read_one(corpus: Path, report_id: str, author: str) -> Prose:
-    text = (corpus / report_id).read_text(encoding="utf-8")
-    return Prose(report_id, author, tuple(line for line in text.splitlines() if line.strip() and "\t" not in line))
+    return Prose(report_id, author, _running((corpus / report_id).read_text(encoding="utf-8")))
 
 
-def read_clean_drafts(corpus: Path) -> tuple[Prose, ...]:
-    """Return the running text of the drafts without slips among the labelled ones; none if there are none."""
+def _running(text: str) -> tuple[str, ...]:
+    return tuple(line for line in text.splitlines() if line.strip() and "\t" not in line)
+
+
+def read_drafts(corpus: Path) -> tuple[Prose, ...]:
+    """Return the running text of the labelled drafts, slips of language put right; none if there are none.
+
+    Raises:
+        MissingResource: A draft has no labels.
+    """
     manifest = corpus / "seeded.jsonl"
     if not manifest.is_file():
         return ()
     entries = [json.loads(line) for line in manifest.read_text(encoding="utf-8").splitlines() if line]
-    return tuple(_read_one(corpus, e["id"], f"draft {e['author']}") for e in entries if "/clean-" in e["id"])
+    try:
+        return tuple(_put_right(corpus, entry["id"], entry["author"]) for entry in entries)
+    except OSError as error:
+        raise MissingResource(f"语料缺少文件 {Path(str(error.filename)).name}；请补齐 corpus 文件夹") from error
+
+
+def _put_right(corpus: Path, draft_id: str, author: str) -> Prose:
+    text = (corpus / draft_id).read_text(encoding="utf-8")
+    labels = (corpus / "labels" / draft_id).with_suffix(".jsonl").read_text(encoding="utf-8")
+    slips = [slip for slip in map(json.loads, labels.splitlines()) if slip.get("category") in _OF_LANGUAGE]
+    for slip in sorted(slips, key=lambda slip: -int(slip["start"])):
+        text = text[: slip["start"]] + (slip.get("replacement") or "") + text[slip["end"] :]
+    return Prose(draft_id, f"draft {author}", _running(text))
 
 
 def read_sentences(corpus: Path) -> tuple[Prose, ...]:

@@ -46,7 +46,7 @@ from reviewer.language.model import (
     LanguageModel,
     RareLooks,
 )
-from reviewer.language.prose import WORDS, Prose, read_clean_drafts, read_prose, read_sentences, read_words
+from reviewer.language.prose import WORDS, Prose, read_drafts, read_prose, read_sentences, read_words
 from reviewer.language.store import LANGUAGE_MODEL, save_language_model
 
 DATA = Path(__file__).parent / "data"
@@ -105,7 +105,7 @@ def train_language_model(corpus: Path, models: Path) -> None:
         MissingResource: The corpus is incomplete, or jieba is not installed.
     """
     reports = read_prose(corpus)
-    prose = (*reports, *read_clean_drafts(corpus), *read_sentences(corpus))
+    prose = training_prose(corpus)
     wording = read_words(corpus / "sentences" / WORDS)
     build = partial(build_language_model, wording=wording)
     trained = train_forest(prose, build)
@@ -113,6 +113,15 @@ def train_language_model(corpus: Path, models: Path) -> None:
     folder = models / LANGUAGE_MODEL
     save_language_model(folder, build(prose), trained.forest, manifest)
     write_language_card(folder)
+
+
+def training_prose(corpus: Path) -> tuple[Prose, ...]:
+    """Return all text of the corpus that the model may read.
+
+    Raises:
+        MissingResource: The corpus is incomplete.
+    """
+    return (*read_prose(corpus), *read_drafts(corpus), *read_sentences(corpus))
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import QuoteEvidence
+from reviewer.checks.language._marks import MARKS, find_marks, find_open_items
 from reviewer.checks.language._separators import BEFORE_AND, BEFORE_YEAR, IN_COUNTED, IN_SERIES, find_twins
 from reviewer.document.model import Paragraph
 from reviewer.document.span import Span
@@ -20,12 +21,12 @@ _CLOSERS = {closing: opening for opening, closing in _PAIRS.items()}
 _WIDE = str.maketrans("()[]", "（）【】")
 _LIST_NUMBER = re.compile(r"\s*(?:[0-9一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]")
 _HALF = re.compile(
-    rf"(?<=[{_HAN}”》）])[,;:?!.](?![A-Za-z0-9_/])|(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（\d])|(?<=[\d%a-zA-Z])[,;](?=[{_HAN}])"
+    rf"(?<=[{_HAN}”》）])[,;:?!.](?![A-Za-z0-9_/])|(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（\d])|(?<=[\d%％a-zA-Z])[,;](?=[{_HAN}])"
 )
 _HALF_BRACKET = re.compile(rf"\((?=[^()\n]*[{_HAN}][^()\n]*\))")
 _WIDE_MARKS = dict(zip(",;:?!.(", "，；：？！。（", strict=True))
 _DOUBLED = re.compile(
-    r"[，。、；：,;]\s?[，。、；：,;]|[！？!?]\s?[，。、；：]|[（《〔][，。、；：]|[，、；：][）》〕]|。\s?[！？]"
+    r"[，。、；：,;]\s?[，。、；：,;]|[，、；：]\s?[！？!?]|[！？!?]\s?[，。、；：]|[（《〔][，。、；：]|[，、；：][）》〕]|。\s?[！？]"
 )
 _NUMBER_FORMS = (
     (re.compile(r"\d。\d"), "小数点写成了句号", "请改用小数点。"),
@@ -94,6 +95,7 @@ class Punctuation(Check):
             self._numerals,
             self._number_forms,
             self._half_width,
+            self._marks,
             self._open_ends,
         )
         found = [finding for kind in kinds for finding in kind(ctx)]
@@ -231,6 +233,31 @@ class Punctuation(Check):
                     evidence=(QuoteEvidence("半角标点", mark, span),),
                     suggestion=Suggestion(f"请改为“{_WIDE_MARKS[mark]}”。", _WIDE_MARKS[mark]),
                 )
+
+    def _marks(self, ctx: CheckContext) -> Iterator[Finding]:
+        for kind in MARKS:
+            places = find_marks(ctx, kind)
+            if len(places) > _FEW:
+                yield self._summary(ctx, places, kind.what, kind.advice)
+                continue
+            for span in places:
+                mark = ctx.document.quote(span)
+                yield self.finding(
+                    ctx,
+                    span,
+                    kind.message,
+                    evidence=(QuoteEvidence("标点", mark, span),),
+                    suggestion=Suggestion(kind.advice, kind.right),
+                )
+        for span in list(find_open_items(ctx))[:_FEW]:
+            mark = ctx.document.quote(span)
+            yield self.finding(
+                ctx,
+                span,
+                "段落到此结束，末尾却用了分号。",
+                evidence=(QuoteEvidence("标点", mark, span),),
+                suggestion=Suggestion("请改为句号。", "。"),
+            )
 
     def _summary(self, ctx: CheckContext, places: list[Span], what: str, advice: str) -> Finding:
         return self.finding(

@@ -17,6 +17,7 @@ from reviewer.document.span import Span
 from reviewer.language.confusions import load_confusions
 from reviewer.language.doubles import find_doubles
 from reviewer.language.fixed_names import load_fixed_names
+from reviewer.language.frames import find_frames
 from reviewer.language.gaps import find_gaps
 from reviewer.language.guards import own_names_in, titles_in
 from reviewer.language.meetings import find_meetings
@@ -67,6 +68,7 @@ class Typo(Check):
             *find_meetings(text, ctx.identity.year),
             *load_confusions().find(text, words, titles),
             *find_gaps(text, titles),
+            *find_frames(text, words, [*titles, *own]),
             *find_doubles(text, words, model, [*names, *titles, *own]),
             *_without_own_names(ctx.language.corrector.find(text, judged, [*names, *titles, *own]), text),
         ]
