@@ -10,6 +10,7 @@ import json
 import re
 import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -113,19 +114,36 @@ def _array(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def build_accuracy(*, in_chinese: bool) -> str:
-    """Return the pinned figures of ``make eval`` as a paragraph and a table."""
+    """Return the pinned figures of ``make eval`` as a paragraph and a table; drafts that no model saw stand apart."""
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
-    head = "| Category | Planted | Recall | Precision |"
+    head = ["Category", "Planted", "Recall", "Precision"]
     lead = "{drafts} drafts with slips; {clean_drafts} compliant drafts, false alarms in all of these: {clean_alarms}."
+    apart = (
+        "No model was trained on {drafts} and {clean_drafts} of them (false alarms in these: {clean_alarms}); "
+        "their figures stand on the right."
+    )
     if in_chinese:
-        head = "| 类别 | 植入 | 召回率 | 精确率 |"
+        head = ["类别", "植入", "召回率", "精确率"]
         lead = "有差错的草稿 {drafts} 份；合规的草稿 {clean_drafts} 份，其中误报合计 {clean_alarms} 处。"
+        apart = (
+            "其中 {drafts} 份和 {clean_drafts} 份没有参加任何模型的训练（后者误报 {clean_alarms} 处），数字列在右边。"
+        )
+    parts = [floors, *([floors["held_out"]] if "held_out" in floors else [])]
+    text = " ".join(words.format(**part) for words, part in zip((lead, apart), parts, strict=False))
     rows = [
-        f"| `{name}` | {floor['planted']} | {floor['recall']:.2f} | {floor['precision']:.2f} |"
+        " | ".join((f"| `{name}`", *(_figures(part["categories"].get(name)) for part in parts))) + " |"
         for name, floor in floors["categories"].items()
         if floor["planted"]
     ]
-    return "\n".join([lead.format(**floors), "", head, "| --- | ---: | ---: | ---: |", *rows])
+    columns = [*head, *head[1:] * (len(parts) - 1)]
+    rule = " | ".join(["| ---", *["---:"] * (len(columns) - 1)]) + " |"
+    return "\n".join([text, "", f"| {' | '.join(columns)} |", rule, *rows])
+
+
+def _figures(floor: Mapping[str, Any] | None) -> str:
+    if not floor or not floor["planted"]:
+        return "0 | – | –"
+    return f"{floor['planted']} | {floor['recall']:.2f} | {floor['precision']:.2f}"
 
 
 def fill_block(text: str, name: str, content: str) -> str:

@@ -320,6 +320,7 @@ def main() -> int:
     parser.add_argument("source", type=Path)
     parser.add_argument("--into", type=Path, default=ROOT / "corpus")
     parser.add_argument("--seeded", action="store_true", help="the files are drafts with planted slips")
+    parser.add_argument("--held-out", action="store_true", help="no model is trained on these drafts")
     parser.add_argument("--check", action="store_true", help="read the sources, write nothing")
     options = parser.parse_args()
     schemas = load_schemas()
@@ -332,7 +333,8 @@ def main() -> int:
             if options.check:
                 convert(path, schemas)
             else:
-                records.append(write_report(path, options.into, schemas, seeded=options.seeded))
+                record = write_report(path, options.into, schemas, seeded=options.seeded)
+                records.append({**record, "held_out": True} if options.held_out else record)
         except (SourceError, KeyError, ValueError) as error:
             failed += 1
             print(f"{path.name}: {error}", file=sys.stderr)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from reviewer.errors import MissingResource
 
@@ -53,22 +54,35 @@ def read_labelled(corpus: Path) -> Iterator[LabelledSentence]:
         MissingResource: The folder has no manifest.
     """
     for line in _manifest(corpus):
-        report = json.loads(line)
-        text = (corpus / report["id"]).read_text(encoding="utf-8")
-        labels = (corpus / "labels" / report["id"]).with_suffix(".jsonl")
-        for row in map(json.loads, labels.read_text(encoding="utf-8").splitlines()):
-            if "topics" not in row:
-                continue
-            yield LabelledSentence(
-                text=text[row["start"] : row["end"]],
-                topics=tuple(row["topics"]),
-                section=row["section"],
-                is_formula=row["kind"] == "formula",
-                report=report["id"],
-                department=report["department"],
-                author=report["author"],
-            )
+        yield from _read_report(corpus, json.loads(line))
     yield from _read_single(corpus / _SINGLE)
+
+
+def _read_report(corpus: Path, report: Mapping[str, Any]) -> Iterator[LabelledSentence]:
+    text = (corpus / report["id"]).read_text(encoding="utf-8")
+    labels = (corpus / "labels" / report["id"]).with_suffix(".jsonl")
+    for row in map(json.loads, labels.read_text(encoding="utf-8").splitlines()):
+        if "topics" not in row:
+            continue
+        yield LabelledSentence(
+            text=text[row["start"] : row["end"]],
+            topics=tuple(row["topics"]),
+            section=row["section"],
+            is_formula=row["kind"] == "formula",
+            report=report["id"],
+            department=report["department"],
+            author=report["author"],
+        )
+
+
+def read_draft_sentences(corpus: Path) -> Iterator[LabelledSentence]:
+    """Yield the labelled sentences of the drafts that are not held out; nothing if the corpus has no drafts."""
+    manifest = corpus / "seeded.jsonl"
+    if not manifest.is_file():
+        return
+    for draft in map(json.loads, manifest.read_text(encoding="utf-8").splitlines()):
+        if not draft.get("held_out"):
+            yield from _read_report(corpus, draft)
 
 
 def read_paragraphs(corpus: Path) -> Iterator[LabelledSentence]:

@@ -17,7 +17,7 @@ from reviewer.errors import StaleResource
 
 FILE = "splits.toml"
 N_FOLDS = 5
-"""Folds of departments; authors are one fold each."""
+"""Folds of departments, and of authors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Splits:
 
     Args:
         department: From id of a department to its fold, 0 … ``N_FOLDS`` - 1.
-        author: From letter of an author to a fold of their own.
+        author: The same of authors.
     """
 
     department: Mapping[str, int]
@@ -45,11 +45,9 @@ def read_splits(corpus: Path, departments: Iterable[str], authors: Iterable[str]
         StaleResource: The file is not of this form.
     """
     pinned = _read(corpus / FILE)
-    writers = Counter(authors)
-    known = pinned.author if pinned else {}
     return Splits(
         assign(Counter(departments), pinned.department if pinned else {}, N_FOLDS),
-        assign(writers, known, max(len(writers), *(fold + 1 for fold in known.values()), 1)),
+        assign(Counter(authors), pinned.author if pinned else {}, N_FOLDS),
     )
 
 
@@ -89,6 +87,6 @@ def _read(path: Path) -> Splits | None:
         tables = [{str(k): int(v) for k, v in data[name].items()} for name in ("department", "author")]
     except (tomllib.TOMLDecodeError, KeyError, ValueError, AttributeError, UnicodeDecodeError) as error:
         raise StaleResource(f"语料库的 {FILE} 无法读取（{error}）；请运行 scripts/build_splits.py 重新生成") from error
-    if any(not 0 <= fold < N_FOLDS for fold in tables[0].values()) or any(fold < 0 for fold in tables[1].values()):
+    if any(not 0 <= fold < N_FOLDS for folds in tables for fold in folds.values()):
         raise StaleResource(f"语料库的 {FILE} 中有超出范围的折号；请运行 scripts/build_splits.py 重新生成")
     return Splits(*tables)

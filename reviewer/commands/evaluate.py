@@ -23,6 +23,9 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps({**result.to_dict(), "models": models}, ensure_ascii=False, indent=2))
     else:
         _print_table(result)
+        if result.held_out:
+            print("\n其中没有参加任何训练的草稿：")
+            _print_table(result.held_out)
         _print_models(models)
     if arguments.details:
         for miss in result.missed:

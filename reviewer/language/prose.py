@@ -55,7 +55,7 @@ def _running(text: str) -> tuple[str, ...]:
 
 
 def read_drafts(corpus: Path) -> tuple[Prose, ...]:
-    """Return the running text of the labelled drafts, slips of language put right; none if there are none.
+    """Return the running text of the labelled drafts that are not held out, slips of language put right.
 
     Raises:
         MissingResource: A draft has no labels.
@@ -65,7 +65,7 @@ def read_drafts(corpus: Path) -> tuple[Prose, ...]:
         return ()
     entries = [json.loads(line) for line in manifest.read_text(encoding="utf-8").splitlines() if line]
     try:
-        return tuple(_put_right(corpus, entry["id"], entry["author"]) for entry in entries)
+        return tuple(_put_right(corpus, entry["id"], entry["author"]) for entry in entries if not entry.get("held_out"))
     except OSError as error:
         raise MissingResource(f"语料缺少文件 {Path(str(error.filename)).name}；请补齐 corpus 文件夹") from error
 

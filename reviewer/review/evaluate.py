@@ -90,6 +90,7 @@ class Evaluation:
         clean_alarms: Findings at error or warning level in clean drafts.
         missed: Slips that were not found.
         false_alarms: Findings that nobody planted, in all drafts.
+        held_out: The same over those drafts alone that no model was trained on; None if all drafts are, or none.
     """
 
     drafts: int = 0
@@ -98,9 +99,11 @@ class Evaluation:
     clean_alarms: int = 0
     missed: list[Miss] = field(default_factory=list)
     false_alarms: list[Miss] = field(default_factory=list)
+    held_out: Evaluation | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figures as plain data, categories in order of name."""
+        part = {"held_out": self.held_out.to_dict()} if self.held_out else {}
         return {
             "drafts": self.drafts,
             "clean_drafts": self.clean_drafts,
@@ -116,6 +119,7 @@ class Evaluation:
                 }
                 for name, tally in sorted(self.tallies.items())
             },
+            **part,
         }
 
 
@@ -126,12 +130,17 @@ def evaluate_drafts(corpus: Path, resources: Resources, *, plan: CheckPlan | Non
         MissingResource: The folder has no labelled drafts.
     """
     result = Evaluation()
-    for record in read_records(corpus):
+    records = read_records(corpus)
+    apart = Evaluation()
+    if 0 < sum(bool(record.get("held_out")) for record in records) < len(records):
+        result.held_out = apart
+    for record in records:
         document = load(corpus / record["id"])
         options = ReviewOptions(prior=corpus / record["prior"] if record.get("prior") else None)
         review = review_document(document, resources=resources, plan=plan or build_plan(), options=options)
         slips = list(read_slips(corpus, record, review))
-        _score(result, record["id"], slips, review)
+        for part in (result, apart) if record.get("held_out") else (result,):
+            _score(part, record["id"], slips, review)
     return result
 
 

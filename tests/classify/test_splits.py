@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewer.classify.labelled import read_draft_sentences, read_labelled
 from reviewer.classify.splits import FILE, N_FOLDS, assign, format_splits, read_splits
 from reviewer.errors import StaleResource
 
@@ -29,15 +29,12 @@ def test_folds_are_balanced() -> None:
 
 
 def test_every_group_of_the_corpus_is_pinned(root: Path) -> None:
-    reports = [
-        json.loads(line) for line in (root / "corpus" / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
-    pinned = (root / "corpus" / FILE).read_text(encoding="utf-8")
-    departments, authors = ([report[key] for report in reports] for key in ("department", "author"))
-    splits = read_splits(root / "corpus", [*departments, "typical"], [*authors, "typical"])
+    corpus = root / "corpus"
+    sentences = [*read_labelled(corpus), *read_draft_sentences(corpus)]
+    splits = read_splits(corpus, [s.department for s in sentences], [s.author for s in sentences])
+    pinned = (corpus / FILE).read_text(encoding="utf-8")
     assert format_splits(splits) == pinned, "run scripts/build_splits.py"
-    assert len(set(splits.author.values())) == len(splits.author)
-    assert set(splits.department.values()) == set(range(N_FOLDS))
+    assert set(splits.department.values()) == set(splits.author.values()) == set(range(N_FOLDS))
 
 
 def test_a_corpus_without_the_file_gets_folds(tmp_path: Path) -> None:

@@ -41,6 +41,17 @@ def test_a_category_that_vanishes_keeps_its_floor() -> None:
     assert raise_floors(figures(0.5, 0.9), measured)["categories"]["typo"]["recall"] >= 0.5
 
 
+def test_held_out_drafts_have_floors_of_their_own() -> None:
+    floors = figures(0.5, 0.9) | {"held_out": figures(0.4, 0.8)}
+    assert find_faults(floors, figures(0.5, 0.9) | {"held_out": figures(0.4, 0.8)}) == []
+    low = find_faults(floors, figures(0.5, 0.9) | {"held_out": figures(0.3, 0.8)})
+    assert low == ["held_out: typo.recall: 0.3000 < 0.4000"]
+    assert find_faults(floors, figures(0.5, 0.9)) == ["held_out: nothing was measured"]
+    pinned = raise_floors(floors, figures(0.4, 0.9) | {"held_out": figures(0.6, 0.7)})
+    assert pinned["held_out"]["categories"]["typo"] == {"planted": 4, "recall": 0.6, "precision": 0.8}
+    assert tomllib.loads(to_toml(pinned)) == pinned
+
+
 def test_floors_are_read_as_they_are_written() -> None:
     floors = raise_floors({}, figures(0.5, 0.9))
     assert tomllib.loads(to_toml(floors)) == floors

@@ -42,6 +42,21 @@ def test_found_missed_and_false_alarms_are_counted(tmp_path: Path, clean_text: s
     assert figures["categories"]["wrong_year"]["precision"] == 0.0
 
 
+def test_drafts_that_no_model_saw_are_also_counted_apart(tmp_path: Path, clean_text: str, resources: Resources) -> None:
+    write_draft(tmp_path, "slip-1", clean_text.replace("我局制定了", "我委制定了"), [], ["missing_topic:platform"])
+    assert evaluate_drafts(tmp_path, resources).held_out is None
+    write_draft(tmp_path, "clean-1", clean_text, [], [])
+    manifest = tmp_path / "seeded.jsonl"
+    seen, unseen = map(json.loads, manifest.read_text(encoding="utf-8").splitlines())
+    rows = (json.dumps(row, ensure_ascii=False) for row in (seen, unseen | {"held_out": True}))
+    manifest.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    result = evaluate_drafts(tmp_path, resources)
+    assert result.held_out is not None
+    assert (result.drafts, result.clean_drafts) == (1, 1)
+    assert (result.held_out.drafts, result.held_out.clean_drafts) == (0, 1)
+    assert result.to_dict()["held_out"]["clean_drafts"] == 1
+
+
 def test_figures_do_not_depend_on_the_order_of_drafts(tmp_path: Path, clean_text: str, resources: Resources) -> None:
     write_draft(tmp_path, "slip-1", clean_text.replace("我局制定了", "我委制定了"), [], [])
     write_draft(tmp_path, "clean-1", clean_text, [], [])
