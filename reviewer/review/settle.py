@@ -50,13 +50,22 @@ def settle(findings: Iterable[Finding], document: Document) -> tuple[Finding, ..
         if finding.span is not None and document.quote(finding.span) != finding.quote:
             raise CheckFailed(f"{finding.check} 的引文与原文不符；请反馈给开发者")
     kept: list[Finding] = []
+    near: list[int] = []  # findings are in order of their start: what ended before this one meets no later one
     for finding in ordered:
-        rival = next((index for index, other in enumerate(kept) if _same_slip(finding, other)), None)
+        near = [index for index in near if _may_meet(kept[index], finding)]
+        rival = next((index for index in near if _same_slip(finding, kept[index])), None)
         if rival is None:
+            near.append(len(kept))
             kept.append(finding)
         elif _weight(finding) < _weight(kept[rival]):
             kept[rival] = finding
     return tuple(sorted(kept, key=_position))
+
+
+def _may_meet(before: Finding, finding: Finding) -> bool:
+    if before.span is None or finding.span is None:
+        return before.span is finding.span
+    return before.span.end >= finding.span.start
 
 
 def _same_slip(one: Finding, other: Finding) -> bool:
