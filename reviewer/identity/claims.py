@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,19 +19,30 @@ _ORGAN_END = (
     r"局|厅|委|办|馆|社|院|会|站|所|镇|乡|海关|队|行|中学|小学|学院|大学)"
 )
 _ORGAN = rf"[\u4e00-\u9fff]{{1,30}}?{_ORGAN_END}(?:\([\u4e00-\u9fff、]{{2,20}}\))?"
-_EDITED_BY = re.compile(rf"由(?P<organ>{_ORGAN})(?:办公室|综合科|秘书科)?(?:负责)?(?:编制|制作|汇总|编写)")
+_EDITED_BY = re.compile(
+    rf"由(?P<organ>{_ORGAN})(?:[、和与-]{_ORGAN})?(?:\([^()\n]{{2,20}}\))?(?:办公室|综合科|秘书科)?(?:负责)?(?:编制|制作|汇总|编写)"
+)
 _CONTACT = re.compile(
     rf"(?:请|可)?(?:直接)?(?:与|向|同|到)(?P<organ>{_ORGAN})(?P<inner>(?:党政|综合)?办公室|[\u4e00-\u9fff]{{2,6}}[科股室])?(?:进行)?(?:联系|咨询|反映|提出|反馈)"
 )
 _HEREBY = re.compile(
-    rf"(?:现|特)(?:将|向社会公布|向社会公开|公布|发布|就)(?P<organ>{_ORGAN})(?:20\d\d\s?年)?度?(?:的)?(?:政府|政务)信息公开"
+    rf"(?:现|特)(?:将|向社会公布|向社会公开|公布|发布|就)(?:20\d\d\s?年度?)?(?P<organ>{_ORGAN})(?:20\d\d\s?年)?度?(?:的)?(?:(?:政府|政务)信息公开|信息公开(?=工作))"
 )
 _GOVERNMENT_OF = re.compile(r"人民政府(?=[\u4e00-\u9fff]{2,6}(?:街道|镇|乡))")
 # 2024年，……现将工作总结如下：a report whose title was not copied with it.
 _OPENING_YEAR = re.compile(r"^\s*(20[0-3]\d)年度?[，,](?=[^\n]{0,200}(?:总结|报告|汇报|公布|情况)如下)")
+# 由……编制的2010年度政府信息公开年度报告，现公布2024年……信息公开工作年度报告: the year stands in a sentence.
+_REPORT_OF = re.compile(
+    r"(?:编制的|编制了|公布|公开|发布|报告)[^。\n《〈(]{0,20}?(20[0-3]\d)\s?年度?[^。,\n《》〈〉]{0,24}?"
+    r"(?:信息公开|政务公开)(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报)(?!格式|编制|有关|的通知)"
+)
+# A report that names its year nowhere but in what it tells: 2010年，我局……; 截至2010年底，…….
+_TOLD_YEAR = re.compile(r"(?<![\d〔\[(-])(20[0-3]\d)\s?年(?!度?[《〉》]|\d{1,2}\s?月\d{1,2}\s?日(?:起|前)?施行)")
+_MIN_TOLD = 3
 _NAMED_REPORT = re.compile(r"《([^《》]{6,60}年度(?:工作)?报告)》")
 _SIGNATURE_DATE = re.compile(r"^[\s(]*(?:19|20|二[〇○零])\S{2}\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日[\s)]*$")
 _SIGNATURE = re.compile(rf"^(?:{_ORGAN})$")
+_FOREWORD = re.compile(r"\s*(?:引|前)\s*言|\s*编制说明")
 _SITE_TAIL = re.compile(r"(?:人民)?政府(?:门户)?网站?$|门户网站$|信息公开(?:网|平台|专栏)?$|网$")
 
 
@@ -88,7 +100,27 @@ def find_organ_claims(document: Document) -> Iterator[OrganClaim]:
 
 
 def find_year_claims(document: Document, dates: tuple[DateMention, ...]) -> Iterator[YearClaim]:
-    """Yield the years that the draft states as its own: title, period of statistics, web page, file name."""
+    """Yield the years that the draft states as its own; if none, the one that most of its sentences tell of."""
+    found = list(_stated_years(document, dates))
+    yield from found
+    if not found and (told := _told_year(document)):
+        yield told
+
+
+def _told_year(document: Document) -> YearClaim | None:
+    matches = list(_TOLD_YEAR.finditer(document.text))
+    counts = Counter(int(match[1]) for match in matches)
+    if not counts:
+        return None
+    year, count = counts.most_common(1)[0]
+    if count < _MIN_TOLD or 2 * count <= len(matches):
+        return None
+    first = next(match for match in matches if int(match[1]) == year)
+    return YearClaim(year, "body", Span(*first.span(1)), document.text[first.start() : first.start() + 16])
+
+
+def _stated_years(document: Document, dates: tuple[DateMention, ...]) -> Iterator[YearClaim]:
+    """Yield the years of the title, the period of statistics, the preface, the web page and the file name."""
     if document.title is not None:
         quote = document.quote(document.title.span)
         parts = parse_title(quote)
@@ -101,7 +133,10 @@ def find_year_claims(document: Document, dates: tuple[DateMention, ...]) -> Iter
                 year = mention.year
                 yield YearClaim(year, "period", mention.span, before[-12:] + document.quote(mention.span))
     if document.title is None:
-        for start, name in _named_reports(*_preface(document)):
+        words, offset = _preface(document)
+        for match in _REPORT_OF.finditer(fold(words)):
+            yield YearClaim(int(match[1]), "preface", Span(*match.span(1)).shift(offset), match[0])
+        for start, name in _named_reports(words, offset):
             parts = parse_title(name)
             if parts and parts.year and parts.year_span:
                 yield YearClaim(parts.year, "preface", parts.year_span.shift(start), name)
@@ -135,7 +170,8 @@ def _named_reports(text: str, offset: int) -> Iterator[tuple[int, str]]:
 def _preface(document: Document) -> tuple[str, int]:
     """Return the text in front of the first official-looking heading, and where it starts."""
     start = document.title.span.end if document.title else 0
-    end = document.sections[0].span.start if document.sections else min(len(document.text), start + 1500)
+    first = next((one for one in document.sections if not _FOREWORD.match(document.quote(one.heading.span))), None)
+    end = first.span.start if first else min(len(document.text), start + 1500)
     return document.text[start : max(start, end)], start
 
 

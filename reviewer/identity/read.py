@@ -101,6 +101,8 @@ def read_identity(
 
 def _read(claim: OrganClaim, departments: Departments, gazetteer: Gazetteer) -> _Reading:
     match = departments.find_by_name(claim.words)
+    if match is None and claim.words.endswith("街"):  # 集贤里街 for 集贤里街道办事处
+        match = departments.find_by_name(f"{claim.words}道办事处")
     words = match.place if match else claim.words
     place = read_place(words, gazetteer) if words and words not in _PLAIN_PREFIXES else None
     if match is not None and place is None and match.primary in ("town", "street", "dev_zone", "government"):

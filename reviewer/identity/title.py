@@ -11,6 +11,8 @@ from reviewer.nlp.components.dates import to_year
 
 _YEAR = re.compile(r"(?:(?:19|20)\s?\d\s?\d|二[〇○零]{1}[〇○零一二三四五六七八九]{2})(?=\s?年|\s?\)|\s*政府|\s*政务)")
 _YEAR_TAIL = re.compile(r"\s?年?度?")
+# A school's report is of the school year, 2012-2013学年度, and due in the autumn of its second half.
+_SCHOOL_YEAR = re.compile(r"(?:19|20)\d\d\s?年?\s?[-至]+\s?((?:19|20)\d\d)\s?学年度?")
 _SUBJECT = re.compile(
     r"(?:法治)?(?:政府|政务|部门)?(?:信息|政务|事务)公开(?:和政务公开|与政务公开)?(?:工作)?(?:的)?(?:情况|年度|总结|自查)?.{0,6}?(?:报告|年报|总结)"
 )
@@ -42,8 +44,12 @@ def parse_title(title: str) -> TitleParts | None:
     subject = _SUBJECT.search(folded)
     if subject is None:
         return None
-    year_match = _YEAR.search(folded)
-    year = to_year(year_match[0]) if year_match else None
+    year_match = _SCHOOL_YEAR.search(folded)
+    if year_match:
+        year: int | None = int(year_match[1])
+    else:
+        year_match = _YEAR.search(folded)
+        year = to_year(year_match[0]) if year_match else None
     year_span = Span(*year_match.span()) if year_match else None
     stretches = [(0, subject.start())]
     if year_match and year_match.end() <= subject.start():

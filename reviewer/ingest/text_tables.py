@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reviewer.document.build import BlockDraft, ParagraphDraft
+from reviewer.ingest.glued_tables import find_glued
 from reviewer.ingest.heading_numbers import parse_number
 from reviewer.ingest.listed_tables import find_listed
 from reviewer.ingest.piped_tables import find_piped
@@ -42,7 +43,7 @@ _MAX_HEADER_LINES = 20
 
 def find_tables(lines: Sequence[str]) -> list[FoundTable]:
     """Return the tables among ``lines`` (line breaks removed, indents kept), in order. O(text)."""
-    finders = (_find_tabbed, find_piped, _find_spaced, find_listed)
+    finders = (_find_tabbed, find_piped, _find_spaced, find_glued, find_listed)
     hopeless_until = [0] * len(finders)  # so that a long run that is no table is walked once, not once a line
     found: list[FoundTable] = []
     position = 0

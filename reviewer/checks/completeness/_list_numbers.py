@@ -138,7 +138,9 @@ def _marks(ctx: CheckContext) -> Iterator[_Mark]:
         section = ctx.document.section_at(block.span.start)
         found = list(_MARKS.finditer(text, block.span.start, block.span.end))
         if any(one["is"] for one in found):
-            found.extend(_COMMA_MARKS.finditer(text, block.span.start, block.span.end))
+            known = {one.start("is") for one in found if one["is"]}
+            more = _COMMA_MARKS.finditer(text, block.span.start, block.span.end)
+            found.extend(one for one in more if one.start("is") not in known)
         for match in sorted(found, key=lambda one: one.start()):
             kind = next(name for name in _KINDS if name in match.re.groupindex and match[name])
             written = match[f"{kind}_n"]

@@ -52,6 +52,10 @@ _HOME: dict[TopicKey, str] = {
     "improvements": "“存在的主要问题及改进情况”",
     "information_fee": "“其他需要报告的事项”",
 }
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(][一二三四五六七八九\d]{1,2}[）)]|[一二三四五六七八九]是)")
+_ANNOUNCES = re.compile(
+    r"(?:以下|如下|下列|重点|主要)[^。；]{0,16}(?:工作|方面|措施|改进)[^。]{0,6}[：:。]?\s*\n|[：:]\s*\n"
+)
 _BELONGS = {
     "proactive": re.compile(
         r"规章|规范性文件|许可|处罚|强制|收费|本表|上表|表[一二]|主动公开|统计|制发|第二十条|制定|废止|有效"
@@ -88,9 +92,18 @@ def find_misplaced(ctx: CheckContext) -> Iterator[Fault]:
                 text = "".join(one.text for one in paragraph)
                 if topic is None or not _PROSE.search(text) or _BELONGS[key].search(text):
                     continue
+                if key == "problems_improvements" and _is_announced(ctx, heading, paragraph[0]):
+                    continue
                 span = Span(paragraph[0].span.start, paragraph[-1].span.end)
                 yield _fault(ctx, span, topic, SECTION_TITLES[key], positions[paragraph[0].span.start])
     yield from _in_overview(ctx, positions)
+
+
+def _is_announced(ctx: CheckContext, heading: OfficialHeading, first: Sentence) -> bool:
+    """Tell whether a paragraph is a numbered item of the measures announced above it: 做好以下三项工作：."""
+    block = ctx.document.blocks[first.block]
+    before = ctx.document.text[heading.span.start : block.span.start]
+    return _NUMBERED.match(ctx.document.quote(block.span)) is not None and _ANNOUNCES.search(before) is not None
 
 
 def _in_overview(ctx: CheckContext, positions: Mapping[int, int]) -> Iterator[Fault]:

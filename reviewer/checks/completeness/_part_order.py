@@ -59,8 +59,8 @@ def _order(ctx: CheckContext) -> Iterator[Fault]:
                 (QuoteEvidence("标题", ctx.document.quote(_span(heading)), _span(heading)),),
                 Suggestion("请合并为一部分。"),
             )
-        else:
-            firsts.append(heading)
+        elif heading.key != "other" or "其他" in ctx.document.quote(_span(heading)):
+            firsts.append(heading)  # 费用收取情况 as a part of its own has no place in the form
     for heading, other in _displaced(firsts):
         is_late = SECTION_KEYS.index(heading.key) < SECTION_KEYS.index(other.key)
         place = "后面" if is_late else "前面"
@@ -155,7 +155,7 @@ def _preface(ctx: CheckContext) -> Iterator[Fault]:
         items = [_NUMBER.sub("", item) for item in _split_list(match["list"]) if item.strip()]
         keys = [key for key in map(key_of_heading, items) if key is not None]
         listed: list[SectionKey] = list(dict.fromkeys(keys))
-        if len(keys) < _LEAST_LISTED or len(found) < _LEAST_LISTED:
+        if len(keys) < _LEAST_LISTED or len(found) < _LEAST_LISTED or _names_parts_of_its_own(ctx, items):
             continue
         in_order = [key for key in found if key in listed]
         is_old = any(_OLD_PARTS.search(item) and "信息处理费" not in item for item in items)
@@ -173,6 +173,13 @@ def _preface(ctx: CheckContext) -> Iterator[Fault]:
                 ),
                 Suggestion("请按实际的部分改写。", wanted),
             )
+
+
+def _names_parts_of_its_own(ctx: CheckContext, items: Sequence[str]) -> bool:
+    """Tell whether the draft has more parts than the form, and the preface lists just so many."""
+    level = ctx.official[0].section.level
+    parts = sum(section.level == level for section in ctx.document.sections)
+    return parts > len(SECTION_KEYS) and len(items) == parts
 
 
 def _split_list(written: str) -> list[str]:

@@ -258,6 +258,8 @@ def _parts(passage: Passage, opening: int, unit: str) -> list[Figure]:
     depth = 0
     for index in range(opening, len(passage.clauses)):
         clause = passage.clauses[index]
+        if index > opening and _is_aside(passage, index, own):
+            continue
         if clause.sentence != sentence and clause.mark == ";" and parts and clause.sentence == sentence + 1:
             sentence = clause.sentence
         if clause.sentence != sentence or (index > opening and _OPENS.match(clause.text)):
@@ -276,6 +278,13 @@ def _parts(passage: Passage, opening: int, unit: str) -> list[Figure]:
             break
         parts += figures
     return parts
+
+
+def _is_aside(passage: Passage, index: int, own: dict[int, list[Figure]]) -> bool:
+    """Tell whether a clause is a name cut by a bracket inside it: 政务（工作）动态12条."""
+    if own.get(index) or index + 2 >= len(passage.clauses):
+        return False
+    return passage.clauses[index + 1].mark == "(" and passage.clauses[index + 2].mark == ")" and index + 2 in own
 
 
 def _without_details(parts: Sequence[Figure]) -> list[Figure]:

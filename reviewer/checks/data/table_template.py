@@ -25,6 +25,8 @@ _KIND_NAMES = {"blank": "空白", "dash": "短横或斜线", "none_word": "“�
 _MAX_CELLS_NAMED = 6
 _MAX_UNREAD_ROWS = 3  # more than these were lost on the way, not by the author
 _MIN_LABELS_OF_TABLE = 3
+# What copying from a page leaves of a picture.
+_IMAGE = re.compile(r"[^\s。，；]{0,40}\.(?:png|jpe?g|gif|bmp)(?![a-z])|\[图片\]", re.IGNORECASE)
 _MAX_CHARGED = 20_000  # 万元; more is rather a sum in 元
 
 
@@ -96,6 +98,18 @@ class TableTemplate(Check):
                 severity=Severity.HINT,
                 evidence=tuple(QuoteEvidence("栏目", ctx.document.quote(span), span) for span in labels[:3]),
                 suggestion=Suggestion("请换用原始的 Word 文件再审，或人工核对该表。"),
+                section=section.key,
+            )
+            return
+        image = _IMAGE.search(ctx.document.text, section.span.start, section.span.end)
+        if image:
+            yield self.finding(
+                ctx,
+                Span(*image.span()),
+                f"{TABLE_NAMES[key]}是图片，未能读出，未予核对。",
+                severity=Severity.HINT,
+                evidence=(QuoteEvidence("所在部分", ctx.document.quote(section.span)[:60], section.span),),
+                suggestion=Suggestion("表格应以文字列出，便于查阅；请换用原始的 Word 文件再审，或人工核对该表。"),
                 section=section.key,
             )
             return

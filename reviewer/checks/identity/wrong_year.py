@@ -35,6 +35,7 @@ _HISTORICAL_BEFORE = re.compile(
 _COMPARISON_AFTER = re.compile(
     r"^度?(?:以来|以前|之前|前|起|底|末|初|至|到|-|~|相比|同期|增长|增加|减少|下降|度报告|年报|结转|修订|印发|制定|出台|发布|颁布|版|级|届|款|标准|决算|预算|财政|部门|统计|普查|春|夏|秋|冬|上|下|第|经济|法治|重点|建议|提案|(?:年度)?报告|政府信息公开工作年度报告|工作(?:要点|报告|方案|计划)|政务公开(?:工作)?要点)"
 )
+_SCHOOL_YEAR = re.compile(r"20\d\d\s?年?\s?[-至]+\s?20\d\d\s?学年")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[【(][^〕\]】)]{0,4}$")
 _STATISTICS = re.compile(r"统计|所列数据|数据(?:的)?(?:期限|时限|时间|截止|核定)")
 _REPORTED = re.compile(r"^的?(?:政府信息公开|政务公开|信息公开)工作")
@@ -93,7 +94,9 @@ class WrongYear(Check):
     severity: ClassVar[Severity] = Severity.ERROR
 
     def why_skipped(self, ctx: CheckContext) -> str | None:
-        """Skip a draft whose report year is not known."""
+        """Skip a draft whose report year is not known, and a school's, which runs from autumn to autumn."""
+        if _SCHOOL_YEAR.search(fold(ctx.document.text[:400])):
+            return "按学年编制的报告，统计期限跨两个年度"
         return None if ctx.identity.year else "没有读到报告年度；可用 --year 指定"
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
