@@ -71,6 +71,9 @@ def _body(clause: Clause) -> _Judgement | None:
     if clause.speaks_for_all and not clause.candidate.departments & _NEVER_LOCAL:
         return None
     each = patterns.EACH_LEFT.search(left) or (patterns.EACH_INSIDE.match(words) and patterns.EDGE_LEFT.search(left))
+    handed = patterns.TO_OFFICE.match(right)
+    if handed and patterns.EDGE_LEFT.search(left) and not clause.speaks_for_all:
+        return _weaker("likely", when=clause.is_related), "to_office", _NOT_OURS, handed[0]
     if patterns.OTHERS_RIGHT.match(right):
         return None
     front = left[: each.start()] if each else left
