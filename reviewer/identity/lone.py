@@ -140,6 +140,8 @@ def _general(clause: Clause) -> _Judgement | None:
         return None
     if contexts.THIRD_LEFT.search(left) or contexts.THIRD_CLAUSE.search(clause.text):
         return None
+    if patterns.AIDED_LEFT.search(left):
+        return None
     told = patterns.STRICT.search(clause.right[:20]) or patterns.STRICT.search(left)
     return ("doubtful", "general", _NOT_OURS, told[0]) if told else None
 
@@ -209,7 +211,7 @@ def _organ(clause: Clause) -> _Judgement | None:
         or patterns.EACH_LEFT.search(clause.left)
         or patterns.BESIDE_LEFT.search(clause.left)
     ):
-        return _body(clause)
+        return _body_or_general(clause)
     for_it = patterns.ON_BEHALF.search(left)
     if for_it and patterns.SPEAKS.search(clause.clause_right):
         return "likely", "on_behalf", "以它的名义述职、发言，而它不是本机关", for_it[0]
@@ -235,7 +237,7 @@ def _organ(clause: Clause) -> _Judgement | None:
     premises = patterns.PREMISES.match(right)
     if premises:
         return "doubtful", "premises", "不是本机关的办事场所", premises[0]
-    act = patterns.DISCLOSES.match(right)
+    act = patterns.DISCLOSES.match(right) or patterns.STRICT.search(right[:20])
     has_place = clause.candidate.start - clause.candidate.whole_start > 2 or clause.words.startswith("共青团")
     if act and has_place and not clause.candidate.departments & _SERVING:
         return _weaker("likely", when=clause.is_related), "named", "以带地名的全称作主语写公开工作", act[0]
