@@ -71,6 +71,14 @@ def _body(clause: Clause) -> _Judgement | None:
     if clause.speaks_for_all and not clause.candidate.departments & _NEVER_LOCAL:
         return None
     each = patterns.EACH_LEFT.search(left) or (patterns.EACH_INSIDE.match(words) and patterns.EDGE_LEFT.search(left))
+    review = patterns.REVIEW_RIGHT.match(right) if patterns.REVIEW_LEFT.search(left) else None
+    if review and clause.candidate.kind in ("head", "person") and not clause.speaks_for_all:
+        return _weaker("likely", when=clause.is_related), "review", "不是本机关的人员", review[0]
+    if patterns.ROOM.search(words) and patterns.ROOM_BY.search(left) and not clause.speaks_for_all:
+        return _weaker("likely", when=clause.is_related), "by_room", _NOT_OURS, words
+    handed = patterns.TO_OFFICE.match(right)
+    if handed and patterns.EDGE_LEFT.search(left) and not clause.speaks_for_all:
+        return _weaker("likely", when=clause.is_related), "to_office", _NOT_OURS, handed[0]
     if patterns.OTHERS_RIGHT.match(right):
         return None
     front = left[: each.start()] if each else left
@@ -94,7 +102,7 @@ def _body(clause: Clause) -> _Judgement | None:
         return "doubtful", "premises", "不是本机关的办事场所", (spot or read or (words,))[0]
     if patterns.OUR_LEFT.search(left) and not clause.speaks_for_all and not patterns.PUBLIC.match(words):
         return _weaker("likely", when=clause.is_related), "ours", _NOT_OURS, left[-2:]
-    if patterns.PLACED.search(front):
+    if patterns.PLACED.search(front) or patterns.TAKEN.search(left):
         there = patterns.SET_UP_THERE.match(right) if each and not patterns.PUBLIC.match(words) else None
         return ("doubtful", "each", _NOT_OURS, there[0]) if there and not clause.is_related else None
     act = patterns.OWN_ACT.search(clause.clause_right) or patterns.OWN_ACT.search(clause.right[:24])
@@ -119,6 +127,27 @@ def _body(clause: Clause) -> _Judgement | None:
     if steady and not clause.is_related:
         return "doubtful", "steady", _NOT_OURS, steady[0]
     return None
+
+
+def _general(clause: Clause) -> _Judgement | None:
+    """Hint at a body in a clause on disclosure in which nothing leads another party in."""
+    words, left, right = clause.words, clause.left, clause.right
+    if clause.is_related or clause.speaks_for_all or _in_title(clause):
+        return None
+    if patterns.PUBLIC.match(words) or patterns.WORDS_OF_ALL.search(words) or patterns.FALSE_WORD.match(right):
+        return None
+    if patterns.OTHERS_RIGHT.match(right) or contexts.THIRD_RIGHT.match(right):
+        return None
+    if contexts.THIRD_LEFT.search(left) or contexts.THIRD_CLAUSE.search(clause.text):
+        return None
+    if patterns.AIDED_LEFT.search(left):
+        return None
+    told = patterns.STRICT.search(clause.right[:20]) or patterns.STRICT.search(left)
+    return ("doubtful", "general", _NOT_OURS, told[0]) if told else None
+
+
+def _body_or_general(clause: Clause) -> _Judgement | None:
+    return _body(clause) or _general(clause)
 
 
 def _watched(clause: Clause) -> _Judgement | None:
@@ -182,7 +211,7 @@ def _organ(clause: Clause) -> _Judgement | None:
         or patterns.EACH_LEFT.search(clause.left)
         or patterns.BESIDE_LEFT.search(clause.left)
     ):
-        return _body(clause)
+        return _body_or_general(clause)
     for_it = patterns.ON_BEHALF.search(left)
     if for_it and patterns.SPEAKS.search(clause.clause_right):
         return "likely", "on_behalf", "以它的名义述职、发言，而它不是本机关", for_it[0]
@@ -208,7 +237,7 @@ def _organ(clause: Clause) -> _Judgement | None:
     premises = patterns.PREMISES.match(right)
     if premises:
         return "doubtful", "premises", "不是本机关的办事场所", premises[0]
-    act = patterns.DISCLOSES.match(right)
+    act = patterns.DISCLOSES.match(right) or patterns.STRICT.search(right[:20])
     has_place = clause.candidate.start - clause.candidate.whole_start > 2 or clause.words.startswith("共青团")
     if act and has_place and not clause.candidate.departments & _SERVING:
         return _weaker("likely", when=clause.is_related), "named", "以带地名的全称作主语写公开工作", act[0]
@@ -262,9 +291,9 @@ _JUDGES: dict[str, Callable[[Clause], _Judgement | None]] = {
     "line": _line,
     "topic": _line,
     "duty": _duty,
-    "body": _body,
-    "venue": _body,
-    "person": _body,
+    "body": _body_or_general,
+    "venue": _body_or_general,
+    "person": _body_or_general,
     "head": _body,
     "account": _account,
 }

@@ -78,7 +78,7 @@ _OWN_PAPERS = re.compile(
     r"^(?:的)?(?:年度)?(?:部门预算|部门决算|预算、决算|预决算|机构职能|内设机构|领导信息|权责清单|政府信息公开指南)"
 )
 # Organs that run the platforms and answer for disclosure: they are named in every report.
-_HOSTS = frozenset({"gov_office", "gov_service", "data", "hotline", "archive", "government", "media"})
+_HOSTS = frozenset({"gov_office", "gov_service", "data", "hotline", "archive", "government", "media", "pub_resource"})
 _TOPIC_BEFORE = re.compile(
     r"(?:提高|提升|更新|发布|公开|宣传|做好|推进|加强|深化|各类|全[省市县区]|本[省市县区]|我[局委办市县区]|及时|有关|梳理|整理|和|类|重点|特别是|主要|把|将|对|以|了)$"
 )

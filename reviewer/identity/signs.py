@@ -42,7 +42,7 @@ _THIRD_ACCOUNT = re.compile(
     r"[\u4e00-\u9fff、\"]{0,8}$"
 )
 _THIRD_IN_CLAUSE = re.compile(r"(?:会同|联合|协同|配合|协助|邀请|转载|转发|转推|借助|借用)[^,。;]*$")
-_THIRD_ACCOUNT_AFTER = re.compile(r"协助|转发|转推|转载|转播|抄送")
+_THIRD_ACCOUNT_AFTER = re.compile(r"协助|转发|转推|转载|转播|抄送|投放|刊登|刊播|投稿|作了说明")
 _ORGAN_END = re.compile(
     r"(?:局|委|办|厅|中心|院|会|队)(?:的)?(?:官方|政务)?(?:账号|公众号|微信公众号|微信|微博|视频号)?$"
 )

@@ -22,7 +22,11 @@ def words_of(text: str, resources: Resources, own: str, *, speaks_for_all: bool 
         finder=resources.finder,
         model=resources.role_model,
     )
-    return [sentences[number].text[one.candidate.start : one.candidate.end] for number, one in found if one.strength != "doubtful"]
+    return [
+        sentences[number].text[one.candidate.start : one.candidate.end]
+        for number, one in found
+        if one.strength != "doubtful"
+    ]
 
 
 @pytest.mark.parametrize(
