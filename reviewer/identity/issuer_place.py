@@ -55,6 +55,8 @@ def read_place(words: str, gazetteer: Gazetteer) -> PlaceReading | None:
     if not parts:
         return None
     name = parts[-1]
+    if re.fullmatch(_SUFFIXES, name):
+        return None  # 街道党政办公室 names no street
     known = _choose(name, parts[:-1], gazetteer)
     if known is None and not place_stem(name):
         return None  # 县乡, 市区: a word for divisions, not one of them
@@ -94,6 +96,9 @@ def split_place(words: str, gazetteer: Gazetteer) -> tuple[str, ...]:
         # A name left one character short of the end is cut wrongly: 沙市 of 沙市区.
         if known and (whole := _whole_from_stem(rest, known, written)):
             known = whole
+        # 石鼓 of 石鼓湾区 is another place: what is left, 湾区, is no name.
+        if known and len(known) < len(written) and not suffix_of(known) and not place_stem(written[len(known) :]):
+            known = ""
         cut = known if len(known) >= len(written) or (known and len(rest) - len(known) != 1) else written
         if not cut:
             break

@@ -93,6 +93,17 @@ def build_segmenter(engine: Engine, user_words: Sequence[str] = ()) -> Segmenter
 
 
 @cache
+def build_exact_segmenter() -> Segmenter:
+    """Return a function from text to words of the dictionary; what is no word comes as single characters."""
+    if find_spec("rjieba") is not None:
+        from rjieba import cut  # noqa: PLC0415  (its dictionary loads on import)
+
+        return lambda text: cut(text, False)
+    tokenizer = _python_tokenizer()
+    return lambda text: list(tokenizer.cut(text, HMM=False))
+
+
+@cache
 def _shared(use_rust: bool) -> Segmenter:
     return _build_rust(()) if use_rust else _build_python(())
 
@@ -121,7 +132,7 @@ def _build_rust(user_words: tuple[str, ...]) -> Segmenter:
     return segment
 
 
-def _build_python(user_words: tuple[str, ...]) -> Segmenter:
+def _python_tokenizer() -> Any:  # noqa: ANN401  (jieba has no types)
     import logging  # noqa: PLC0415
     import tempfile  # noqa: PLC0415
 
@@ -133,6 +144,11 @@ def _build_python(user_words: tuple[str, ...]) -> Segmenter:
     with tempfile.TemporaryDirectory() as own:
         tokenizer.tmp_dir = own
         tokenizer.initialize()
+    return tokenizer
+
+
+def _build_python(user_words: tuple[str, ...]) -> Segmenter:
+    tokenizer = _python_tokenizer()
     for word in user_words:
         tokenizer.add_word(word)
 

@@ -10,6 +10,15 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, QuoteEvidence
+from reviewer.checks.identity._years_left import (
+    LeftYear,
+    find_this_year,
+    judge_left_year,
+    judge_misfit,
+    judge_period,
+    judge_plan,
+    year_length,
+)
 from reviewer.checks.reuse._left_over import find_left_over
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
@@ -52,15 +61,6 @@ _OWN_WORK = re.compile(
 _PAST_EVENT = re.compile(
     r"以来|历史|档案|往年|期间形成|曾|申请(?:人|公开|获取)|要求公开|20[012]\d年|旧|下架|撤下|清理|归档|巩固|成果|衔接|有效衔接|后评估|数据开发|《"
 )
-# A figure is compared with an earlier year's: 比2020年增加, 较2020年的190条减少.
-_COMPARED_BEFORE = re.compile(r"(?:比|较|相比|相较于?|对比|超过)$")
-_COMPARED_AFTER = re.compile(
-    r"^度?(?:同期|全年)?(?:的?\d[\d.]*[件条次篇个人万份]+)?(?:增|减|上升|下降|提高|提升|降|升|多|少|翻)"
-)
-# The date up to which, or the year of which, the figures are counted.
-_COUNTED_TO = re.compile(r"(?:统计|数据|期限)[^,。;]{0,8}(?:截至|截止到?|至)\s*$")
-_COUNTED_OF = re.compile(r"(?:所用|所列|所涉|采用的?)数据[^,。;]{0,6}(?:为|是|均为)\s*$")
-_GOAL_BEFORE = re.compile(r"(?:确保|力争|争取|誓保|冲刺)(?:在|到)?$")
 _DID = re.compile(r"^[,]?(?:[\u4e00-\u9fff]{0,6})?(?:承办|举办|召开|组织|开展|参加|邀请|开通|举行|接受)(?!的)")
 _SIGNED_ON = re.compile(r"^[\s(]*(?:(?:19|20)\d\d|二\S{3})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日[\s)]*$")
 _QUOTED = re.compile(r"《[^《》]{0,80}$")
@@ -110,11 +110,12 @@ class WrongYear(Check):
             if mention.kind == "period":
                 yield from self._period(ctx, mention, year)
             elif sentence is not None:
-                yield from self._signature(ctx, mention, sentence, year) or self._in_sentence(
-                    ctx, mention, sentence, year
-                )
+                found = self._signature(ctx, mention, sentence, year)
+                found = found or list(self._in_sentence(ctx, mention, sentence, year))
+                yield from found or self._left(ctx, mention, sentence, year)
         yield from self._conflicts(ctx, year)
         yield from self._events(ctx, year)
+        yield from self._this_year(ctx, year)
         yield from find_left_over(self, ctx, frozenset({"year"}))
 
     def _period(self, ctx: CheckContext, mention: DateMention, year: int) -> Iterator[Finding]:
@@ -126,6 +127,11 @@ class WrongYear(Check):
             or _STATISTICS.search(fold(before) + fold(after))
             or (is_whole and _REPORTED.search(fold(after)))
         )
+        sentence = ctx.sentence_at(mention.span.start)
+        if is_whole and not about_report and mention.year == mention.end_year == year - 1 and sentence is not None:
+            local = mention.span.start - sentence.span.start
+            text = fold(sentence.text)
+            about_report = judge_period(text[:local], text[local + len(mention.span) :].lstrip("起止间期"))
         if mention.month is None or not about_report:
             return
         if mention.year == year and mention.end_year == year and is_whole:
@@ -158,7 +164,7 @@ class WrongYear(Check):
             return
         local = mention.span.start - sentence.span.start
         folded = fold(sentence.text)
-        year_end = local + _year_length(folded[local:])
+        year_end = local + year_length(folded[local:])
         before, after = folded[:local], folded[year_end:].lstrip("年")
         if mention.year == year - 1 and _OWN_PLAN_BEFORE.search(before) and _OWN_PLAN_AFTER.match(after):
             yield self._report(
@@ -171,7 +177,7 @@ class WrongYear(Check):
             return
         if _QUOTED.search(before) or _DOCUMENT_NUMBER.search(before):
             return
-        misfit = _misfit(mention, before, after, year)
+        misfit = judge_misfit(mention, before, after, year)
         if misfit:
             yield self._report(
                 ctx,
@@ -181,6 +187,8 @@ class WrongYear(Check):
             )
             return
         is_announced = bool(_PLAN_BEFORE.search(before) or _ANNOUNCED.search(before))
+        if re.match(r"^度?(?:年度)?(?:报告|年报)", after):
+            return  # the year of a report, not of a plan
         planned = _PLAN_AFTER.match(after)
         if planned and planned[0].endswith("将") and _TAKEN.match(after[planned.end() - 1 :]):
             planned = None
@@ -234,13 +242,57 @@ class WrongYear(Check):
                 severity=Severity.WARNING,
             )
 
+    def _left(self, ctx: CheckContext, mention: DateMention, sentence: Sentence, year: int) -> Iterator[Finding]:
+        """Report a year that the wording of its clause contradicts."""
+        if mention.year is None:
+            return
+        text = fold(sentence.text)
+        local = mention.span.start - sentence.span.start
+        end = local + year_length(text[local:])
+        before, after = text[:local], text[end:]
+        found: LeftYear | None = None
+        if ctx.section_key_at(sentence.span.start) == "problems_improvements":
+            found = judge_plan(before, after, _earlier(ctx, sentence), mention.year, year)
+        found = found or judge_left_year(before, after, mention.year, year)
+        if found is None:
+            return
+        span = Span(mention.span.start, sentence.span.start + end + (text[end : end + 1] == "年"))
+        yield self._report(
+            ctx,
+            span,
+            f"“{_excerpt(text, max(0, local - 4))}”{found.reason}；本报告是{year}年度的。",
+            Suggestion(
+                f"请核对；一般应为{found.wanted}年。",
+                re.sub(r"\d\s?\d\s?\d\s?\d", str(found.wanted), ctx.document.quote(span)),
+            ),
+            severity=found.severity,
+        )
+
+    def _this_year(self, ctx: CheckContext, year: int) -> Iterator[Finding]:
+        """Report 今年 for the time to come among the measures: the report is written in the year after."""
+        for sentence in ctx.sentences:
+            if "今年" not in sentence.text or ctx.section_key_at(sentence.span.start) != "problems_improvements":
+                continue
+            match = find_this_year(fold(sentence.text), _earlier(ctx, sentence))
+            if match is None:
+                continue
+            start, end = match.span("when")
+            span = Span(sentence.span.start + start, sentence.span.start + end)
+            yield self._report(
+                ctx,
+                span,
+                f"“{_excerpt(fold(sentence.text), start)}”说的是今后的打算，{year}年度报告里的“今年”却是{year}年。",
+                Suggestion(f"请写明年份，一般为{year + 1}年。"),
+                severity=Severity.HINT,
+            )
+
     def _is_done_then(self, ctx: CheckContext, sentence: Sentence, before: str, after: str) -> bool:
         """Tell whether the work of a day of last year is told as this year's."""
         if ctx.section_key_at(sentence.span.start) != "overview" or re.search(
             r"今年|本年|上年|去年|原|自|从|对", before[-12:]
         ):
             return False
-        return bool(_DID.match(after)) and not _COMPARISON_AFTER.match(after)
+        return bool(_DID.match(re.sub(r"^\d{1,2}月(?:\d{1,2}日)?", "", after))) and not _COMPARISON_AFTER.match(after)
 
     def _is_measure(
         self, ctx: CheckContext, sentence: Sentence, before: str, after: str, *, is_report_year: bool
@@ -271,7 +323,10 @@ class WrongYear(Check):
             return
         if not _OWN_WORK.match(after):
             return
-        if re.match(r"^度?(?:新)?收到", after) and re.search(r"全年|本年|当年", ctx.document.text[: span.start][-80:]):
+        recent = ctx.document.text[: span.start][-80:]
+        if re.match(r"^度?(?:新)?收到", after) and re.search(
+            r"(?:全年|本年|当年)[^。]{0,12}(?:收到|受理|新收)", recent
+        ):
             return  # this year's count stands before it
         whole = (
             re.split(r"[。\n]", ctx.document.text[max(0, sentence.span.start - 120) : sentence.span.start])[-1] + folded
@@ -335,32 +390,11 @@ class WrongYear(Check):
         return self.finding(ctx, span, message, evidence=tuple(evidence), suggestion=suggestion, severity=severity)
 
 
-def _misfit(mention: DateMention, before: str, after: str, year: int) -> str:
-    """Return what is impossible about a year where it stands, in Chinese; empty if nothing is."""
-    stated = mention.year
-    assert stated is not None
-    if _COMPARED_BEFORE.search(before) and _COMPARED_AFTER.match(after):
-        is_plan = "将" in before or "计划" in before or "力争" in before
-        if stated > year or (stated == year and not is_plan):
-            return f"拿{year}年度的数与{stated}年相比；比较的应是以前的年度。"
-    if mention.kind == "day" and _COUNTED_TO.search(before) and (mention.month, mention.day) == (12, 31):
-        return f"统计截止在{stated}年；{year}年度报告应截止在{year}年12月31日。" if stated != year else ""
-    if (
-        mention.kind == "year"
-        and stated != year
-        and _COUNTED_OF.search(before)
-        and re.match(r"^度?(?:数据|的|[,。;])", after)
-    ):
-        return f"数据是{stated}年的，不是报告年度{year}年的。"
-    if mention.kind == "year" and stated < year and _GOAL_BEFORE.search(before):
-        return f"是已经过去的目标，{year}年度报告不应再作为目标。"
-    return ""
-
-
-def _year_length(text: str) -> int:
-    """Return how many characters the year itself takes: 4 digits, or numerals, spaces included."""
-    match = re.match(r"[12]\s?\d\s?\d\s?\d|[一二][〇○零一二三四五六七八九]{3}", text)
-    return match.end() if match else 4
+def _earlier(ctx: CheckContext, sentence: Sentence) -> str:
+    """Return what stands before a sentence in its part, two hundred characters at most."""
+    heading = next((one for one in ctx.official if one.span.start <= sentence.span.start < one.span.end), None)
+    start = max(sentence.span.start - 200, heading.span.start if heading else 0)
+    return fold(ctx.document.text[start : sentence.span.start])
 
 
 def _excerpt(text: str, start: int) -> str:
