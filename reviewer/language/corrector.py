@@ -44,6 +44,7 @@ from reviewer.language.slip import Slip, Weight
 SURE, LIKELY = 0.7, 0.35  # from these probabilities on a slip is a warning, a hint
 # By kind of slip, from which probability on it is a hint: short forms and words that a writer made look like slips.
 _LEAST = {MISSING: 0.8, WORD: 0.75, OTHER: 0.6, SWAPPED: 0.8, LOOK: 0.5, CLOSE: 0.5}
+_EITHER = frozenset("作做")
 _APART = 3  # one slip makes its neighbours unlikely too
 _REASONS = {
     SOUND: "音同的字",
@@ -149,8 +150,10 @@ class Corrector:
                 break
             if all(abs(int(guesses.places[index] - guesses.places[other])) > _APART for other in kept):
                 kept.append(index)
+        # Whether one does or makes is a matter of taste where the word stands alone.
         slips = (slip_of(self.guesser.model, line, text, guesses, i, float(chances[i])) for i in kept)
-        return tuple(sorted((slip for slip in slips if slip is not None), key=lambda slip: slip.span))
+        found = (slip for slip in slips if slip is not None and slip.span.quote(text) not in _EITHER)
+        return tuple(sorted(found, key=lambda slip: slip.span))
 
 
 def is_believed(kinds: Ids, chances: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
