@@ -7,6 +7,7 @@ has not seen that author either.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reviewer.document.span import Span
-from reviewer.language.corrector import LIKELY, SURE, build_guesser, read_line
+from reviewer.language.corrector import LIKELY, SURE, build_guesser, is_believed, read_line
 from reviewer.language.features import NAMES, weigh
 from reviewer.language.forest import Forest
 from reviewer.language.guards import own_names_in, titles_in
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
 SEED = 20210926
-ROUNDS = 3  # times that slips are planted in each report
+ROUNDS = 2  # times that slips are planted in each report
 _TREES, _LEAVES = 120, 12
 _STEPS = 24  # points of the calibration curve
 _CHARS_A_SLIP = 900  # in a draft as it is handed in
+_UNBELIEVED = -98.0  # a score lower than any
 _RIGHT, _WRONG, _BESIDE = 1, 0, -1
 
 Builder = Callable[[Sequence[Prose]], LanguageModel]
@@ -91,6 +93,9 @@ def train_forest(reports: Sequence[Prose], build: Builder) -> Trained:
     forest = Forest(
         whole.features, whole.limits, whole.lefts, whole.rights, whole.values, whole.depth, whole.bias, known, chances
     )
+    for batch in batches:
+        believed = is_believed(batch.columns[:, 0].astype(np.int64), forest.chance(batch.scores))
+        batch.scores = np.where(believed, batch.scores, _UNBELIEVED)
     return Trained(forest, _figures(batches, forest))
 
 
@@ -123,15 +128,17 @@ def _label(
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     labels = np.full(len(guesses), _WRONG)
     slips = np.full(len(guesses), -1)
+    highs = [slip.span.end for slip in planted]  # ascending
     for index in range(len(guesses)):
         first, last = int(guesses.places[index]), int(guesses.places[index] + guesses.sizes[index])
         start = int(line.offsets[first]) if first < len(line.offsets) else len(text)
         end = int(line.offsets[last - 1]) + 1 if last > first else start
         put = model.alphabet.char(int(guesses.firsts[index])) + model.alphabet.char(max(int(guesses.seconds[index]), 0))
-        for number, slip in enumerate(planted):
+        for number in range(bisect_left(highs, start), len(planted)):
+            slip = planted[number]
             low, high = slip.span.start, slip.span.end
-            if start > high or end < low:
-                continue
+            if end < low:
+                break
             left, right = min(start, low), max(end, high)
             after = text[left:start] + put + text[end:right]
             slips[index] = number

@@ -42,8 +42,9 @@ from reviewer.language.model import LanguageModel, boundary_padded
 from reviewer.language.slip import Slip, Weight
 
 SURE, LIKELY = 0.7, 0.35  # from these probabilities on a slip is a warning, a hint
-# Short forms and words that a writer made look like these kinds of slips, so that an unsure one is not even a hint.
-_LEAST = {MISSING: 0.8, WORD: 0.75, OTHER: 0.6, SWAPPED: 0.8, LOOK: 0.6, CLOSE: 0.5}
+# By kind of slip, from which probability on it is a hint: short forms and words that a writer made look like slips.
+_LEAST = {MISSING: 0.8, WORD: 0.75, OTHER: 0.6, SWAPPED: 0.8, LOOK: 0.5, CLOSE: 0.5}
+_EITHER = frozenset("作做")
 _APART = 3  # one slip makes its neighbours unlikely too
 _REASONS = {
     SOUND: "音同的字",
@@ -141,8 +142,7 @@ class Corrector:
         if not len(guesses):
             return ()
         chances = self.forest.chance(self.forest.score(columns))
-        for kind, least in _LEAST.items():
-            chances[(guesses.kinds == kind) & (chances < least)] = 0
+        chances[~is_believed(guesses.kinds, chances)] = 0
         order = np.lexsort((guesses.firsts, guesses.places, -chances))
         kept: list[int] = []
         for index in order.tolist():
@@ -150,8 +150,19 @@ class Corrector:
                 break
             if all(abs(int(guesses.places[index] - guesses.places[other])) > _APART for other in kept):
                 kept.append(index)
+        # Whether one does or makes is a matter of taste where the word stands alone.
         slips = (slip_of(self.guesser.model, line, text, guesses, i, float(chances[i])) for i in kept)
-        return tuple(sorted((slip for slip in slips if slip is not None), key=lambda slip: slip.span))
+        found = (slip for slip in slips if slip is not None and slip.span.quote(text) not in _EITHER)
+        return tuple(sorted(found, key=lambda slip: slip.span))
+
+
+def is_believed(kinds: Ids, chances: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """Tell which changes are probable enough for what they change."""
+    least = np.full(len(_REASONS), LIKELY)
+    for kind, chance in _LEAST.items():
+        least[kind] = chance
+    believed: npt.NDArray[np.bool_] = chances >= least[kinds]
+    return believed
 
 
 def slip_of(  # noqa: PLR0917 - two callers

@@ -54,7 +54,7 @@ def find_doubles(
             continue
         if _is_name_edge(span.start + 1, guarded) or not _is_slip(text, span, starts, ends):
             continue
-        if _gain(text, span.start, model) > _MIN_GAIN:
+        if _sticks_out(text, span, ends) or _gain(text, span.start, model) > _MIN_GAIN:
             found.append(Slip(span, match.group(1), "doubled", "warning", "重复"))
     return tuple(sorted(found, key=lambda slip: slip.span))
 

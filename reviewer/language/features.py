@@ -55,9 +55,13 @@ NAMES = (
     "lone_run",
     "left_weight",
     "right_weight",
+    "called_left",
+    "called_right",
+    "called_old",
 )
 _BEFORE, _AFTER = 4, 4
 MIN_GAIN = 2.5
+_MIN_GAIN_OF_GAPS = 3.0  # one character more is always less likely
 _GREAT_GAIN = 9.0
 
 
@@ -73,7 +77,7 @@ def weigh(guesser: Guesser, line: Line, guesses: Guesses) -> tuple[Guesses, npt.
     gain, general, likelihood = np.zeros(n), np.zeros(n), np.zeros(n)
     for group in groups:
         gain[group.rows], general[group.rows], likelihood[group.rows] = group.gains()
-    keep = gain + guesses.word_gains > 2 * MIN_GAIN
+    keep = gain + guesses.word_gains > np.where(guesses.sizes == 0, _MIN_GAIN_OF_GAPS, 2 * MIN_GAIN)
     columns = np.zeros((n, len(NAMES)), dtype=np.float32)
     rival, best, crowd = _rivals(guesses.places, gain + guesses.word_gains)
     for group in groups:
@@ -229,7 +233,24 @@ class _Group:
         found[:, 43] = lattice.weights[np.clip(at - 1, 0, last)]
         found[:, 44] = lattice.weights[np.clip(at + self.size, 0, last)]
         found[:, 28], found[:, 29] = np.log1p(triple), np.log1p(old_triple)
+        found[:, 45] = self._called(new, _BEFORE + 1, (2, 3))
+        found[:, 46] = self._called(new, after_new - 1, (-2, -3))
+        found[:, 47] = self._called(old, _BEFORE + 1, (2, 3))
         return found
+
+    def _called(self, rows: Ids, edge: int, widths: tuple[int, int]) -> npt.NDArray[np.float64]:
+        """Return how surely a character is called for by the two or three before it, or behind it (negative)."""
+        best = np.zeros(len(rows))
+        for width in widths:
+            size = abs(width)
+            whole = rows[:, edge - size - 1 : edge] if width > 0 else rows[:, edge : edge + size + 1]
+            around = whole[:, :-1] if width > 0 else whole[:, 1:]
+            if whole.shape[1] <= size:
+                continue
+            times = self.model.count(pack(around), size)
+            share = self.model.count(pack(whole), size + 1) / np.maximum(times, 1)
+            best = np.maximum(best, share * np.log1p(times))
+        return best
 
     def _again(self) -> npt.NDArray[np.float64]:
         """Return how often else the line holds what the new word would replace."""

@@ -239,11 +239,6 @@ class LanguageModel:
         sums = np.bincount(self.pairs >> BITS, weights=np.exp(self.pair_weights), minlength=1 << BITS)
         return np.log(np.maximum(sums, 1)).astype(np.float32)
 
-    @property
-    def words_of_two(self) -> tuple[Ids, Counts]:
-        """The dictionary's words of two characters, and the weight of each."""
-        return self._word_orders[1]
-
     @cached_property
     def same_sounding(self) -> tuple[Ids, Ids]:
         """Common words of two characters: key of their sounds, key of the word."""

@@ -1,14 +1,9 @@
-"""Plants slips in correct prose as writers make them, to learn what they look like.
-
-Most writers type sounds and pick from a list of words, so a slip is often itself a
-word: a rare one for a common one, a particle for another.
-"""
+"""Plants slips in correct prose as writers make them, to learn what they look like."""
 
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from rjieba import cut
@@ -16,7 +11,6 @@ from rjieba import cut
 from reviewer.document.span import Span
 from reviewer.language.grams import BITS, UNKNOWN, encode
 from reviewer.language.guesses import BOTH, CLOSE, EXTRA, LOOK, MISSING, OTHER, SOUND, SWAPPED, TWIN, WORD, Guesser
-from reviewer.language.model import LanguageModel
 
 # How often each kind happens, of a hundred.
 _SHARES = {SOUND: 42, CLOSE: 7, LOOK: 5, WORD: 6, MISSING: 9, SWAPPED: 3, EXTRA: 9, TWIN: 10, BOTH: 8, OTHER: 4}
@@ -24,10 +18,6 @@ _APART = 45  # characters between two slips, so that each is seen in correct sur
 _TAME = 0.6  # writers take a common character for a rare one more often than the reverse
 _RARE = 0.2  # share of look-alikes that are characters hardly ever used
 _TRIES = 6
-_OF_SINGLES = 0.06  # words of one character that are spoiled where a slip is due
-_SINGLE_SHARES = {SOUND: 60, CLOSE: 10, TWIN: 8, BOTH: 8, EXTRA: 14}
-_LISTED = 0.08  # slips of sound that are picked from the list of words of the same sound
-_OFFERED = 0.5  # the commoner such a word, the earlier it is offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +47,10 @@ class Planter:
         self._guesser = guesser
         self._model = guesser.model
         self._random = random.Random(seed)  # noqa: S311 - no secret
-        self._words = _by_sound(self._model)
+        sounds, words = self._model.same_sounding
+        self._words: dict[int, list[int]] = {}
+        for sound, word in zip(sounds.tolist(), words.tolist(), strict=True):
+            self._words.setdefault(sound, []).append(word)
         self._rare: dict[int, list[tuple[str, int]]] = {}
         rare = self._model.rare
         for row, point in enumerate(rare.points.tolist()):
@@ -72,7 +65,7 @@ class Planter:
         words = list(cut(text))
         for word in words:
             done = False
-            if place >= wait and self._is_due(word):
+            if place >= wait and 1 < len(word) <= 5 and all("\u4e00" <= char <= "\u9fff" for char in word):
                 for _ in range(_TRIES):
                     slip = self._spoil(word)
                     if slip is not None:
@@ -89,18 +82,10 @@ class Planter:
             place += len(word)
         return "".join(parts), tuple(planted)
 
-    def _is_due(self, word: str) -> bool:
-        if len(word) > 5 or not all("\u4e00" <= char <= "\u9fff" for char in word):
-            return False
-        return len(word) > 1 or self._random.random() < _OF_SINGLES
-
     def _spoil(self, word: str) -> tuple[str, int] | None:
-        shares = _SHARES if len(word) > 1 else _SINGLE_SHARES
-        kind = self._random.choices(list(shares), list(shares.values()))[0]
+        kind = self._random.choices(list(_SHARES), list(_SHARES.values()))[0]
         spot = self._random.randrange(len(word))
         head, char, tail = word[:spot], word[spot], word[spot + 1 :]
-        if kind == SOUND and len(word) == 2 and self._random.random() < _LISTED:
-            return self._same_sounding(word)
         if kind in (SOUND, CLOSE, LOOK, TWIN, BOTH):
             other = self._other(char, kind)
             return (head + other + tail, kind) if other else None
@@ -142,25 +127,8 @@ class Planter:
         left, right = encode(word, self._model.table).tolist()
         key = int(self._model.sound_keys(np.array([left]), np.array([right]))[0])
         mask = (1 << BITS) - 1
-        fixed = self._guesser.fixed
-        others = [
-            (other, weight)
-            for other, weight in self._words.get(key, ())
-            if (other >> BITS != left or other & mask != right) and not fixed[other >> BITS] and not fixed[other & mask]
-        ]
+        others = [w for w in self._words.get(key, ()) if w >> BITS != left and w & mask != right]
         if not others:
             return None
-        chosen = self._random.choices([other for other, _ in others], [weight for _, weight in others])[0]
-        kind = WORD if chosen >> BITS != left and chosen & mask != right else SOUND
-        return self._model.alphabet.char(chosen >> BITS) + self._model.alphabet.char(chosen & mask), kind
-
-
-@lru_cache(maxsize=1)
-def _by_sound(model: LanguageModel) -> dict[int, list[tuple[int, float]]]:
-    """Return the words of two characters by their sounds, with how readily each is offered."""
-    words, weights = model.words_of_two
-    sounds = model.sound_keys(words >> BITS, words & ((1 << BITS) - 1))
-    found: dict[int, list[tuple[int, float]]] = {}
-    for sound, word, weight in zip(sounds.tolist(), words.tolist(), weights.tolist(), strict=True):
-        found.setdefault(sound, []).append((word, float(np.exp(weight * _OFFERED))))
-    return found
+        chosen = self._random.choice(others)
+        return self._model.alphabet.char(chosen >> BITS) + self._model.alphabet.char(chosen & mask), WORD

@@ -10,6 +10,7 @@ from pathlib import Path
 from reviewer.errors import MissingResource
 
 WORDS = "official_words.txt"
+BUSINESS = "business.txt"
 _MAX_SPACES = 2  # a line with more is a list of words
 _OF_LANGUAGE = frozenset(["typo", "punctuation"])
 _MARKED = re.compile(r"⟦([^#⟧]*)#[^⟧]*⟧")
@@ -103,3 +104,12 @@ def read_words(path: Path) -> tuple[str, ...]:
         return ()
     lines = path.read_text(encoding="utf-8").splitlines()
     return tuple(dict.fromkeys(phrase for line in lines if not line.startswith("#") for phrase in line.split()))
+
+
+def read_business(corpus: Path) -> tuple[str, ...]:
+    """Return the wordings of each trade; none if there are none."""
+    path = corpus / "sentences" / BUSINESS
+    if not path.is_file():
+        return ()
+    rows = [line.split("|")[-1] for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return tuple(dict.fromkeys(phrase for row in rows for phrase in row.split()))

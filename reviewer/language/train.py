@@ -46,7 +46,7 @@ from reviewer.language.model import (
     LanguageModel,
     RareLooks,
 )
-from reviewer.language.prose import WORDS, Prose, read_drafts, read_prose, read_sentences, read_words
+from reviewer.language.prose import WORDS, Prose, read_business, read_drafts, read_prose, read_sentences, read_words
 from reviewer.language.store import LANGUAGE_MODEL, save_language_model
 
 DATA = Path(__file__).parent / "data"
@@ -106,7 +106,7 @@ def train_language_model(corpus: Path, models: Path) -> None:
     """
     reports = read_prose(corpus)
     prose = training_prose(corpus)
-    wording = read_words(corpus / "sentences" / WORDS)
+    wording = (*read_words(corpus / "sentences" / WORDS), *read_business(corpus))
     build = partial(build_language_model, wording=wording)
     trained = train_forest(prose, build)
     manifest = {"reports": len(reports), "authors": len({r.author for r in reports}), **trained.figures}
@@ -132,9 +132,12 @@ def _official_wording() -> tuple[str, ...]:
 @cache
 def _terms_of_organs() -> tuple[str, ...]:
     """Return the names and technical terms of all kinds of organs, which every report of theirs may hold."""
-    path = Path(__file__).parents[1] / "knowledge" / "data" / "departments.toml"
-    kinds = tomllib.loads(path.read_text(encoding="utf-8"))
-    terms: list[str] = []
+    folder = Path(__file__).parents[1] / "knowledge" / "data"
+    kinds = tomllib.loads((folder / "departments.toml").read_text(encoding="utf-8"))
+    rows = (folder / "traces.tsv").read_text(encoding="utf-8").splitlines()
+    terms = [term for row in rows if not row.startswith("#") for term in row.split("\t")[-1].split()]
+    for name in ("generic_words.txt", "cliches.txt"):
+        terms += read_words(folder / name)
     for kind in kinds.values():
         for value in (kind.get("vocabulary"), kind.get("names"), kind.get("label")):
             terms += value if isinstance(value, list) else (value or "").split() if isinstance(value, str) else []
