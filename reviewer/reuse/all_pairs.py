@@ -38,7 +38,7 @@ _MIN_BODIES = 40
 _COPIES = 4
 _MANIFEST = "all-pairs.json"
 #: Reports whose evidence is gathered at a time.
-_AT_A_TIME = 32
+_AT_A_TIME = 16
 
 Runner = Callable[["BatchTask", Sequence[tuple[int, int]]], Iterable[tuple[int, int]]]
 

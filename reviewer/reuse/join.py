@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +26,9 @@ _TELLING_BITS = 16.0
 _TELLING_MEAN = 1.6
 #: ... on so many codes of concrete content, and of the whole sentence this share agrees.
 _TELLING_CONCRETE, _TELLING_SHARE = 5, 0.2
-#: ... and unless it holds so many bits, it agrees so many times as much as the rest of the passage does.
-_SURE_BITS, _LIKE_REST = 60.0, 0.55
+#: ... and unless it holds so many bits, it agrees so many times as much as the rest of the passage does,
+#: if that was changed little: of a passage that was put in other words some sentences hardly agree.
+_SURE_BITS, _LIKE_REST, _CLOSE = 60.0, 0.6, 0.7
 #: Codes that stand elsewhere in the source than where their neighbours would put them.
 _MIN_MOVED = 8
 
@@ -117,7 +118,7 @@ def trim_common(candidate: Candidate, worth: Worth, stops: npt.NDArray[np.int64]
     behind = np.searchsorted(whole, edges[:-1], side="right")
     sentences = zip(whole[behind - 1].tolist(), whole[np.searchsorted(whole, edges[1:])].tolist(), strict=True)
     telling: list[bool] = []
-    totals, wholes = [], []
+    sums: list[_Sentence] = []
     for (low, high), (first, last) in zip(pairwise([edge - start for edge in edges]), sentences, strict=True):
         total, equal = bits[high] - bits[low], letters[high] - letters[low]
         telling.append(
@@ -125,14 +126,13 @@ def trim_common(candidate: Candidate, worth: Worth, stops: npt.NDArray[np.int64]
             and concrete[high] - concrete[low] >= _TELLING_CONCRETE
             and equal >= _TELLING_SHARE * (last - first)
         )
-        totals.append(total)
-        wholes.append(float(worth.total[last] - worth.total[first]))
+        sums.append(_Sentence(total, float(worth.total[last] - worth.total[first]), equal, last - first))
     if not any(telling):
         return None
     first, last = telling.index(True), len(telling) - telling[::-1].index(True)
-    while last - first > 1 and _is_unlike(totals, wholes, first, range(first + 1, last)):
+    while last - first > 1 and _is_unlike(sums[first], sums[first + 1 : last]):
         first = telling.index(True, first + 1)
-    while last - first > 1 and _is_unlike(totals, wholes, last - 1, range(first, last - 1)):
+    while last - first > 1 and _is_unlike(sums[last - 1], sums[first : last - 1]):
         last = last - 1 - telling[first : last - 1][::-1].index(True)
     if (first, last) == (0, len(telling)):
         return candidate
@@ -154,19 +154,24 @@ def _running(values: npt.NDArray[Any]) -> list[float]:
     return [0.0, *np.cumsum(values, dtype=np.float64).tolist()]
 
 
-def _is_unlike(totals: Sequence[float], wholes: Sequence[float], at: int, rest: range) -> bool:
-    """Tell whether a sentence agrees far less than the rest of its passage, and by little that is rare.
+class _Sentence(NamedTuple):
+    """What of a sentence agrees: bits of evidence and of all its bits, codes and of all its codes."""
 
-    Args:
-        totals: Bits of each sentence that agree.
-        wholes: Bits of each sentence.
-        at: The sentence.
-        rest: The other sentences of the passage.
-    """
-    if totals[at] >= _SURE_BITS:
-        return False
-    agree, whole = sum(totals[other] for other in rest), sum(wholes[other] for other in rest)
-    return totals[at] * whole < _LIKE_REST * agree * wholes[at]
+    bits: float
+    all_bits: float
+    codes: float
+    all_codes: float
+
+
+def _is_unlike(one: _Sentence, rest: Sequence[_Sentence]) -> bool:
+    """Tell whether a sentence agrees far less than the rest of its passage, and by little that is rare."""
+    bits, all_bits, codes, all_codes = map(sum, zip(*rest, strict=True))
+    return (
+        one.bits < _SURE_BITS
+        and bits >= _CLOSE * all_bits
+        and one.bits * all_bits < _LIKE_REST * bits * one.all_bits
+        and one.codes * all_codes < _LIKE_REST * codes * one.all_codes
+    )
 
 
 def is_reordered(aligned: Aligned) -> bool:

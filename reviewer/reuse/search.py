@@ -39,6 +39,10 @@ from reviewer.reuse.segment import name_hash
 _PROMISING = 0.5
 
 
+#: In a mosaic the sentences of one source stand apart in the draft, another's in between.
+_BESIDE_SOURCE, _BESIDE_TARGET = 20, 150
+
+
 @dataclass(frozen=True, slots=True)
 class SearchSettings:
     """What it takes to be called copied; length AND rarity are needed.
@@ -52,6 +56,7 @@ class SearchSettings:
         min_chain_bits: Evidence from grams alone that makes an alignment worth its time.
         max_reports: Reports that are aligned with the draft.
         min_piece_share: Share of the evidence that a piece needs which stands beside the draft's own sentences.
+        sibling_share: Share of what is needed of a stretch beside one that is copied from the same report.
         common_share: A gram that more than this share of the bodies use is official wording.
     """
 
@@ -64,10 +69,10 @@ class SearchSettings:
     common_share: float = 0.02
     same_region: float = 1.4
     min_piece_share: float = 0.75
+    sibling_share: float = 0.5
 
-    def accepts(self, candidate: Candidate, *, one_region: bool = False) -> bool:
-        """Tell whether a stretch is called copied."""
-        times = self.same_region if one_region else 1.0
+    def accepts(self, candidate: Candidate, *, times: float = 1.0) -> bool:
+        """Tell whether a stretch is called copied if so many times as much is asked for."""
         return (
             candidate.bits >= times * self._needed(candidate)
             and candidate.concrete >= times * self.min_letters
@@ -77,6 +82,14 @@ class SearchSettings:
     def is_piece(self, candidate: Candidate) -> bool:
         """Tell whether a piece of a copied stretch can stand alone."""
         return candidate.bits >= self.min_piece_share * self._needed(candidate)
+
+    def is_sibling(self, candidate: Candidate, copied: Sequence[Candidate]) -> bool:
+        """Tell whether a stretch stands in the source beside one that is copied, and in the draft not far from it."""
+        return self.accepts(candidate, times=self.sibling_share) and any(
+            _apart(candidate.aligned.source, one.aligned.source) <= _BESIDE_SOURCE
+            and _apart(candidate.target, one.target) <= _BESIDE_TARGET
+            for one in copied
+        )
 
     def _needed(self, candidate: Candidate) -> float:
         spread = float(max(candidate.similarity, 0.1) ** 0.7)
@@ -183,15 +196,16 @@ def find_candidates(
         if sum(part_bits(part, worth) for part in parts) < _PROMISING * settings.min_bits:
             continue
         stops = sentence_starts(target) if stops is None else stops
-        for candidate in join_parts(report, parts, worth, stops, find_remnants(masked, source, parts, worth)):
-            if settings.accepts(candidate) and settings.accepts(
-                candidate, one_region=bool(issuer) and is_same_region(issuer, index.report(report)[0].issuer)
-            ):
-                candidates += cut_foreign(
-                    candidate, worth, stops, settings.is_piece, partial(_paragraphs, index, report)
-                )
-                where = explained_codes(candidate.aligned)
-                explained[where] = np.maximum(explained[where], candidate.bits)
+        joined = join_parts(report, parts, worth, stops, find_remnants(masked, source, parts, worth))
+        copied = [one for one in joined if settings.accepts(one)]
+        if copied and issuer and is_same_region(issuer, index.report(report)[0].issuer):
+            copied = [one for one in copied if settings.accepts(one, times=settings.same_region)]
+        elif copied:
+            copied = [one for one in joined if settings.accepts(one) or settings.is_sibling(one, copied)]
+        for candidate in copied:
+            candidates += cut_foreign(candidate, worth, stops, settings.is_piece, partial(_paragraphs, index, report))
+            where = explained_codes(candidate.aligned)
+            explained[where] = np.maximum(explained[where], candidate.bits)
     return candidates
 
 
@@ -261,6 +275,10 @@ def _allowed(index: ReuseIndex, ref: ReportRef, exclude: Collection[str], same_i
         own = index.issuer_hash == np.uint64(name_hash(ref.issuer))
         allowed &= own if same_issuer == "only" else ~own
     return allowed.__getitem__
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(one[0] - other[1], other[0] - one[1])
 
 
 def _is_new(chains: list[Chain], explained: npt.NDArray[np.float64], settings: SearchSettings) -> bool:

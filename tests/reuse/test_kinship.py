@@ -46,6 +46,13 @@ def test_a_passage_said_anew_is_found() -> None:
     assert passage.edits[-1].target[1] <= passage.span.end
 
 
+def test_sentences_beside_a_passage_said_anew_are_no_part_of_it() -> None:
+    before = "全年开了四次会，议过十二件事，会后都有纪要。"
+    behind = "食堂门口另设一格，张贴当月的菜价和采买小票。"
+    (passage,) = search(before + ANEW + behind)
+    assert passage.quote == ANEW
+
+
 @pytest.mark.parametrize(
     "text",
     [
