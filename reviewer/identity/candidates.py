@@ -22,7 +22,7 @@ from reviewer.nlp.annotations import Mention
 CandidateKind = Literal["organ", "line", "topic", "body", "person", "account", "duty", "venue", "head"]
 
 _LINE = re.compile(r"系统|部门|领域|行业|战线|条线")
-_TOPIC = re.compile(r"工作|业务|事业|职能|职责|主责")
+_TOPIC = re.compile(r"工作(?!者)|业务|事业|职能|职责|主责")
 _BODY = re.compile(
     r"(?:执法)?(?:中队|大队|支队)(?:民警|人员)?|分局|管理所|窗口|(?:经办|办事|服务)?大厅|(?<=[\u4e00-\u9fff]{2})所(?![以有在谓属辖需述得])|管理员|协管员"
 )

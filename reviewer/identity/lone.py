@@ -29,6 +29,9 @@ _NEVER_LOCAL = frozenset({
     "school_edu", "hospital", "procuratorate", "prison", "customs", "tax", "pbc", "nfra", "meteorology", "survey",
     "tobacco", "maritime", "fire", "metro", "railway", "airport", "mine_safe",
 })  # fmt: skip
+# Whose matters no other organ publishes.
+_NO_ISSUERS = frozenset({"procuratorate", "prison", "customs", "maritime", "tobacco", "pbc", "metro", "airport"})
+_SHORT = 3
 _Judgement = tuple[Strength, str, str, str]
 _NOT_OURS = "不是本机关的下属单位或人员"
 
@@ -142,7 +145,9 @@ def _general(clause: Clause) -> _Judgement | None:
         return None
     if patterns.AIDED_LEFT.search(left):
         return None
-    told = patterns.STRICT.search(clause.right[:20]) or patterns.STRICT.search(left)
+    told = patterns.STRICT.search(clause.right[:20]) or patterns.STRICT.search(left) or patterns.REGULAR.match(right)
+    if told is None and clause.count > 1 and patterns.EDGE_LEFT.search(left):
+        told = contexts.DISCLOSURE.search(clause.text)
     return ("doubtful", "general", _NOT_OURS, told[0]) if told else None
 
 
@@ -159,6 +164,7 @@ def _watched(clause: Clause) -> _Judgement | None:
     for before, after in (
         (patterns.WATCHED_LEFT, patterns.WATCHED_RIGHT),
         (patterns.INTO_LEFT, patterns.INTO_RIGHT),
+        (patterns.BLAMED_LEFT, patterns.BLAMED_RIGHT),
     ):
         if before.search(left) and (found := after.match(clause.right)):
             return _weaker("likely", when=doubtful), "watched", _NOT_OURS, found[0]
@@ -177,6 +183,15 @@ def _duty(clause: Clause) -> _Judgement | None:
             "把其他部门的职能说成自己的",
             frame[0] + "……" + tail[0],
         )
+    told = patterns.REGULAR.match(clause.right) or patterns.STRICT.search(clause.right[:12])
+    led = (
+        contexts.THIRD_LEFT.search(clause.left)
+        or contexts.THIRD_RIGHT.match(clause.right)
+        or patterns.AIDED_LEFT.search(clause.left)
+    )
+    clear = len(clause.words) > _SHORT and not clause.words.startswith("执行")
+    if clear and told and not led and not clause.is_related and clause.candidate.departments <= _NO_ISSUERS:
+        return "doubtful", "far_duty", "把其他部门的职能说成自己的", told[0]
     return _focus(clause)
 
 
@@ -253,6 +268,9 @@ def _line(clause: Clause) -> _Judgement | None:
     focus = _focus(clause)
     if focus is not None:
         return focus
+    ruled = patterns.BY_RULE_DISCLOSURE.match(right) if patterns.BY_RULE_LEFT.search(left) else None
+    if ruled and not clause.is_related and not clause.speaks_for_all:
+        return "doubtful", "ruled", "以本系统的口吻说其他系统的规定", ruled[0]
     if (clause.speaks_for_all and not clause.is_territory) or not patterns.PEOPLE.search(clause.words):
         return None
     if right.startswith(("、", "等", "和", "及", "与")) or left.endswith(("、", "和", "及", "与")):
