@@ -38,7 +38,7 @@ from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
 
 _TITLE = re.compile(r"《[^》]*$")
-_VISITORS = re.compile(r"^[^,。;]{0,14}(?:一行|来[我本]|来访|派员来)")
+_VISITORS = re.compile(r"^[^,。;]{0,14}(?:一行|来[我本县区市镇乡]|来访(?!接待|大厅|群众)|派员来)")
 _CROSSING = frozenset(
     {"会同县", "和平县", "和平区", "通海县", "合作市", "东方市", "平安区", "安定区", "开平市", "永和县", "同心县"}
 )
