@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reviewer.classify.business import BusinessReading
 from reviewer.classify.role import RoleModel
 from reviewer.classify.topic_coverage import TopicReading
-from reviewer.document.model import Document
+from reviewer.document.model import Document, Paragraph
 from reviewer.document.span import Span
 from reviewer.identity.candidates import CandidateFinder
 from reviewer.identity.model import Identity
@@ -150,6 +150,29 @@ class CheckContext:
         """Return the sentence that holds ``offset``; None in headings and tables."""
         position = self.sentence_index(offset)
         return None if position is None else self.sentences[position]
+
+    @cached_property
+    def statements(self) -> tuple[Sentence, ...]:
+        """Sentences, and headings that are whole sentences themselves."""
+        found = list(self.sentences)
+        for index, block in enumerate(self.document.blocks):
+            if not isinstance(block, Paragraph) or not block.is_heading or not block.heading_level:
+                continue
+            text = self.document.quote(block.span)
+            if text.endswith("。"):
+                found.append(Sentence(block.span, text, index, None))
+        return tuple(sorted(found, key=lambda sentence: sentence.span.start))
+
+    @cached_property
+    def _statement_starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.statements]
+
+    def statement_at(self, offset: int) -> Sentence | None:
+        """Return the sentence, or the heading that is one, at ``offset``; None in other headings and tables."""
+        position = bisect_right(self._statement_starts, offset) - 1
+        if position < 0 or offset >= self.statements[position].span.end:
+            return None
+        return self.statements[position]
 
     @cached_property
     def _blocks(self) -> dict[int, tuple[Sentence, ...]]:

@@ -58,6 +58,8 @@ def find_apparent_places(text: str, segment: Segmenter) -> Iterator[ApparentPlac
         segment: Cuts into the words of a dictionary, and what is none into characters.
     """
     for match in _KIND.finditer(text):
+        if text[match.start() - 1] in _FUNCTION or _NO_NAME.search(text, match.start() - 2, match.end()):
+            continue  # 各县, 社区: most of them, and cutting into words costs
         left = max(0, match.start() - _LONGEST - 4)
         words = list(segment(text[left : match.end()]))
         kind = match[0]

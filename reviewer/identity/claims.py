@@ -37,8 +37,15 @@ _REPORT_OF = re.compile(
     r"(?:信息公开|政务公开)(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报)(?!格式|编制|有关|的通知)"
 )
 # A report that names its year nowhere but in what it tells: 2010年，我局……; 截至2010年底，…….
-_TOLD_YEAR = re.compile(r"(?<![\d〔\[(-])(20[0-3]\d)\s?年(?!度?[《〉》]|\d{1,2}\s?月\d{1,2}\s?日(?:起|前)?施行)")
+_TOLD_ANYWHERE = re.compile(r"(?<![\d〔\[(-])(20[0-3]\d)\s?年(?!度?[《〉》]|\d{1,2}\s?月\d{1,2}\s?日(?:起|前)?施行)")
 _MIN_TOLD = 3
+_NAMED_UNIT = re.compile(
+    rf"(?:联系|编制|报送|填报|公开|发布|责任)(?:单位|机构|机关)(?:名称)?[:：]\s*(?P<organ>{_ORGAN}?)(?=办公室|[\s,;。(]|$)"
+)
+# 2023年，我局认真贯彻……: the year of which the work is told, and not of a plan.
+_TOLD_YEAR = re.compile(
+    r"(?:^|[\n。])\s*(20[0-3]\d)年度?[,]?(?:[我本全][局委办厅县区市镇乡院馆机中]|[县区市镇乡]|认真|围绕|按照|坚持|严格)(?![^。\n]{0,20}将)"
+)
 _NAMED_REPORT = re.compile(r"《([^《》]{6,60}年度(?:工作)?报告)》")
 _SIGNATURE_DATE = re.compile(r"^[\s(]*(?:19|20|二[〇○零])\S{2}\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日[\s)]*$")
 _SIGNATURE = re.compile(rf"^(?:{_ORGAN})$")
@@ -74,7 +81,12 @@ class YearClaim:
 
 
 def find_organ_claims(document: Document) -> Iterator[OrganClaim]:
-    """Yield the names of the issuing organ: title, preface, signature, web page, file name."""
+    """Yield the names of the issuing organ: title, preface, signature, web page, file name; else from the body."""
+    stated = list(_stated_organs(document))
+    yield from stated or _from_body(document)
+
+
+def _stated_organs(document: Document) -> Iterator[OrganClaim]:
     if document.title is not None:
         yield from _from_title(document.quote(document.title.span), "title", document.title.span.start)
     body = _preface(document)
@@ -100,15 +112,15 @@ def find_organ_claims(document: Document) -> Iterator[OrganClaim]:
 
 
 def find_year_claims(document: Document, dates: tuple[DateMention, ...]) -> Iterator[YearClaim]:
-    """Yield the years that the draft states as its own; if none, the one that most of its sentences tell of."""
-    found = list(_stated_years(document, dates))
-    yield from found
-    if not found and (told := _told_year(document)):
+    """Yield the years that the draft states as its own; if none, the one that its sentences tell of."""
+    stated = list(_stated_years(document, dates)) or list(_told_years(document, dates))
+    yield from stated
+    if not stated and (told := _most_told_year(document)):
         yield told
 
 
-def _told_year(document: Document) -> YearClaim | None:
-    matches = list(_TOLD_YEAR.finditer(document.text))
+def _most_told_year(document: Document) -> YearClaim | None:
+    matches = list(_TOLD_ANYWHERE.finditer(document.text))
     counts = Counter(int(match[1]) for match in matches)
     if not counts:
         return None
@@ -151,6 +163,32 @@ def _stated_years(document: Document, dates: tuple[DateMention, ...]) -> Iterato
     parts = parse_title(document.source.name)
     if parts and parts.year:
         yield YearClaim(parts.year, "file_name", None, document.source.name)
+
+
+def _from_body(document: Document) -> Iterator[OrganClaim]:
+    """Yield what names the organ of a text without title: its first line alone, the unit to contact."""
+    first = next((block for block in document.blocks if isinstance(block, Paragraph)), None)
+    if first is not None:
+        quote = document.quote(first.span)
+        if _SIGNATURE.match("".join(fold(quote).split())) and len(quote) <= 24:
+            yield OrganClaim("".join(quote.split()), "body", first.span, quote)
+    folded = fold(document.text)
+    for pattern in (_NAMED_UNIT, _CONTACT):
+        for match in pattern.finditer(folded):
+            span = Span(*match.span("organ"))
+            yield OrganClaim(document.quote(span), "body", span, document.text[match.start() : match.end()])
+
+
+def _told_years(document: Document, dates: tuple[DateMention, ...]) -> Iterator[YearClaim]:
+    """Yield the year of a text that states none: a whole year counted, or how it tells its work."""
+    for mention in dates:
+        whole = (mention.month, mention.day, mention.end_month, mention.end_day) == (1, 1, 12, 31)
+        if mention.kind == "period" and whole and mention.year is not None and mention.year == mention.end_year:
+            yield YearClaim(mention.year, "body", mention.span, document.quote(mention.span))
+            return
+    match = _TOLD_YEAR.search(fold(document.text[:400]))
+    if match:
+        yield YearClaim(int(match[1]), "body", Span(*match.span(1)), match[0])
 
 
 def _from_title(text: str, source: ClaimSource, offset: int | None) -> Iterator[OrganClaim]:

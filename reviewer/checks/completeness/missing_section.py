@@ -87,7 +87,7 @@ class MissingSection(Check):
             ctx,
             None,
             f"没有“{'' if is_old else expected_number(key) + '、'}{title}”这一部分。",
-            severity=Severity.WARNING if is_old else Severity.ERROR,
+            severity=_severity(ctx, is_old=is_old),
             evidence=(AbsenceEvidence(title, headings or ("全文没有识别出分部分的标题",), (), None, 0.0, 0.0),),
             suggestion=Suggestion(f"请补写“{title}”；没有发生的也要写明“无”或填 0。"),
             section=key,
@@ -117,3 +117,16 @@ def _has_fee_statement_at_end(ctx: CheckContext) -> bool:
     if coverage.status != "present" or not ctx.official:
         return False
     return False if not coverage.sentences else ctx.sentences[coverage.sentences[0]].section is None
+
+
+def _severity(ctx: CheckContext, *, is_old: bool) -> Severity:
+    """Return how sure an absence is: of a text that is only a part of a report, it says little."""
+    if is_part(ctx):
+        return Severity.HINT
+    return Severity.WARNING if is_old else Severity.ERROR
+
+
+def is_part(ctx: CheckContext) -> bool:
+    """Tell whether the text is only a part of a report: neither title, organ nor year, few of the parts."""
+    stated = {claim.source for claim in ctx.identity.claims} - {"body", "file_name", "contact"}
+    return not stated and ctx.document.title is None and len(ctx.official) < 4 and not ctx.mapped_tables

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
+from reviewer.checks.completeness.missing_section import is_part
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import AbsenceEvidence, QuoteEvidence
 from reviewer.classify.topic_coverage import PRESENT, Coverage, TopicKey
@@ -64,6 +65,7 @@ class MissingTopic(Check):
             severity = Severity.HINT
         else:
             message = f"全文没有写“{topic.name}”。"
+            severity = Severity.HINT if is_part(ctx) else severity
         return self.finding(
             ctx,
             None,

@@ -39,7 +39,7 @@ _ELSEWHERE_BEFORE = re.compile(
 )
 _ELSEWHERE_AFTER = re.compile(
     r"一行|来[我本县区市镇乡局访]|[两二三四双](?:地|县|市|区|镇|乡)|各方|交界|接壤|边界|[省县]界|流入|流出|往返|城际|挂职|法院|检察院|看守所|监狱|仲裁|"
-    r"委托|委派|指派|延伸|共同|联席|联防|联审|会商|某|籍|更名|改设|改为|改名|撤并|合并|并入|划[入归转]|了解|咨询|索[要取]|提出|发函|主管|指导下|领导下|部署|安排|监督检查|牵头|转[来发交送]"
+    r"委托|委派|指派|延伸|共同|联席|联防|联审|会商|某|籍|更名|改设|改为|改名|撤并|合并|并入|划[入归转]|了解|咨询|索[要取]|提出(?=的?(?:申请|行政复议|诉讼))|发函|主管|指导下|领导下|部署|安排|监督检查|牵头|转[来发交送]|办公的"
 )
 _OVERRIDE_AFTER = re.compile(r"^各(?:中小学|县|区|乡|镇|街道|部门|单位|科室|股室|学校|社区|村)")
 # Compared with another place, between two, or one of several.
@@ -123,6 +123,11 @@ def is_elsewhere(before: str, after: str) -> bool:
     if LEARNING.search(f"{front}|{back}".replace("企业", "")):
         return not (_OVERRIDE_AFTER.match(after) and _ACTED_ON.search(before))
     return bool(_ELSEWHERE_BEFORE.search(front) or _ELSEWHERE_AFTER.search(back))
+
+
+def is_visiting(after: str) -> bool:
+    """Tell whether what follows a place makes its people visitors, or the place another's."""
+    return bool(_ELSEWHERE_AFTER.search(re.split(r"[,。;]", after)[0]) and not _OVERRIDE_AFTER.match(after))
 
 
 def judge_surroundings(before: str, after: str, *, is_listed: bool) -> PlaceRole | None:

@@ -41,7 +41,7 @@ def find_unlisted(
     """Yield names formed like a division's that read as the issuer's own place and are not."""
     segment = build_exact_segmenter()
     own_organ = _organ_words(ctx.identity)
-    for sentence in ctx.sentences:
+    for sentence in ctx.statements:
         text = fold(sentence.text)
         for found in find_apparent_places(text, segment):
             if not _is_comparable(ctx, found) or (found.kind not in ("镇", "乡", "街道") and is_own(ctx, found.name)):
@@ -107,7 +107,7 @@ def find_unlisted_accounts(ctx: CheckContext) -> Iterator[tuple[Span, PlaceRole]
     own = own_departments(ctx) | (_COMMON_OWNERS if ctx.speaks_for_all else frozenset())
     names = (ctx.identity.issuer or "", *ctx.identity.place_chain)
     segment = build_exact_segmenter()
-    for sentence in ctx.sentences:
+    for sentence in ctx.statements:
         text = fold(sentence.text)
         for match in _QUOTED.finditer(text):
             before, after = text[: match.start()], text[match.end() :]

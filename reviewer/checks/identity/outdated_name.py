@@ -19,11 +19,12 @@ from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
 
 _PAST_BEFORE = re.compile(
-    r"(?:原|原来的|旧|时任|历史上|更名前的?|改革前的?|合并前的?|撤销的?|划转前的?|整合|组建|并入|移交|接收|档案)(?:[\u4e00-\u9fff]{0,4}[省市县区州旗镇])?$"
+    r"(?:原|原来的|旧|前身为?|前身系|不再保留|不再使用|停用|加挂|挂|时任|历史上|更名前的?|改革前的?|合并前的?|撤销的?|划转前的?|整合|组建|并入|移交|接收|档案)(?:[\u4e00-\u9fff]{0,4}[省市县区州旗镇])?[\"”]?$"
 )
 _PAST_AFTER = re.compile(
-    r"^(?:、[\u4e00-\u9fff]{2,10}(?:整合|合并|更名|改组)|更名|改名|改制|合并|划入|划转|并入|整合|撤销|改组|职责|职能(?:划|并|移)|移交|时期|等(?:部门|单位)?(?:的?职责|整合|合并)|\(现|\(20|挂牌|档案|印发|文件|制发|制定的|发布的|20[01]\d年)"
+    r"^(?:、[\u4e00-\u9fff]{2,10}(?:整合|合并|更名|改组)|[\"”]?字样|牌子|的?历史|\)?系20|更名|改名|改制|合并|划入|划转|并入|整合|撤销|改组|职责|职能(?:划|并|移)|移交|时期|等(?:部门|单位)?(?:的?职责|整合|合并)|\(现|\(20|挂牌|档案|20[01]\d年)"
 )
+_ISSUED_AFTER = re.compile(r"^(?:印发|文件|制发|制定的|发布的|发文)")
 _NAME_BEGINS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[省市县区州旗盟国由向与和及同对经据照合从到把将请至是为在给归])$")
 _TITLE = re.compile(r"《[^》]*$")
 _OLD_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -84,7 +85,7 @@ class OutdatedName(Check):
         for mention in ctx.mentions:
             is_former = mention.surface in departments.former_names or mention.surface in departments.kept_names
             if mention.kind == "department" and is_former:
-                sentence = ctx.sentence_at(mention.span.start)
+                sentence = ctx.statement_at(mention.span.start)
                 if sentence is not None:
                     yield from self._organ(ctx, sentence, mention, year)
         yield from self._rules(ctx, year)
@@ -110,6 +111,11 @@ class OutdatedName(Check):
             return  # 改正“卫计局”等旧称
         if _PAST_BEFORE.search(before) or _PAST_AFTER.match(after) or _TITLE.search(before):
             return
+        issued = _ISSUED_AFTER.match(after)
+        if issued and (
+            re.search(r"(?:19|20)\d\d年|历史|旧|清理|废止|失效|有效|评估|归档|档案|移交", text) or before.endswith("以")
+        ):
+            return  # papers of former times keep the name they were issued under
         stated = [int(match) for match in _OLD_YEAR.findall(before[-12:])]
         if any(date(one, 1, 1) <= former.until for one in stated):
             return
@@ -117,7 +123,9 @@ class OutdatedName(Check):
         level = _LEVEL.search(before)
         if level:
             span = Span(span.start - 1, span.end)
-        yield self._report_organ(ctx, sentence, span, former, is_certain=mention.surface in departments.former_names)
+        yield self._report_organ(
+            ctx, sentence, span, former, is_certain=mention.surface in departments.former_names and not issued
+        )
 
     def _report_organ(
         self, ctx: CheckContext, sentence: Sentence, span: Span, former: FormerName, *, is_certain: bool
@@ -151,7 +159,7 @@ class OutdatedName(Check):
     def _rules(self, ctx: CheckContext, year: int) -> Iterator[Finding]:
         in_force = {rule.number for rule in regulations_for_year(year)}
         known = {rule.number: rule for rule in load_regulations()}
-        for sentence in ctx.sentences:
+        for sentence in ctx.statements:
             text = fold(sentence.text)
             for match in _NUMBER.finditer(text):
                 number = f"国务院令第{match[2]}号" if match[1] else f"国办公开办函〔{match[4]}〕{match[5]}号"
@@ -160,10 +168,11 @@ class OutdatedName(Check):
                     continue
                 before, after = text[: match.start()], text[match.end() :]
                 if re.search(
-                    r"(?:原|修订前|废止|旧|取代|代替|不再|沿用的?)[^,。;]{0,14}$|(?:19|20)\d\d年(?:公布|发布|颁布|施行|实施)的$",
+                    r"(?:原|修订前|废止|旧|取代|代替|不再|沿用的?)[^,。;]{0,14}$|(?:19|20)\d\d年(?:公布|发布|颁布|施行|实施)的$|(?:19|20)\d\d年[^,。;]{0,10}$",
                     before,
                 ) or re.match(
-                    r"^[)\"》]*(?:已经?)?(?:同时)?(?:被|予以|由)?(?:废止|修订|失效|停止|替代|取代|代替)", after
+                    r"^[)\"》]*(?:已经?)?(?:同时)?(?:被|予以|由)?(?:废止|修订|失效|停止|替代|取代|代替|施行以来|实施以来)",
+                    after,
                 ):
                     continue
                 yield from self._report_rule(ctx, sentence, match, number, year)
@@ -172,7 +181,7 @@ class OutdatedName(Check):
         """Report the title of the trial form of 2019 where the form of 2021 applies."""
         if year < 2021:
             return
-        for sentence in ctx.sentences:
+        for sentence in ctx.statements:
             text = fold(sentence.text)
             for match in (*_TRIAL_FORM.finditer(text), *_TRIAL_NOTICE.finditer(text)):
                 if _NO_LONGER.search(text[max(0, match.start() - 12) : match.start()]):
@@ -194,7 +203,7 @@ class OutdatedName(Check):
         """Report needs and charges that the regulations of 2019 no longer know."""
         if year < 2019:
             return
-        for sentence in ctx.sentences:
+        for sentence in ctx.statements:
             text = fold(sentence.text)
             match = _OLD_NEED.search(text) or _OLD_CHARGE.search(text)
             if match is None or _NO_LONGER.search(text):

@@ -21,6 +21,7 @@ from reviewer.checks.identity._place_roles import (
     THIRD,
     THIRD_ACCOUNT,
     PlaceRole,
+    is_visiting,
     judge_address,
     judge_channel,
     judge_rule_title,
@@ -37,6 +38,7 @@ from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
 
 _TITLE = re.compile(r"《[^》]*$")
+_VISITORS = re.compile(r"^[^,。;]{0,14}(?:一行|来[我本县区市镇乡]|来访(?!接待|大厅|群众)|派员来)")
 _CROSSING = frozenset(
     {"会同县", "和平县", "和平区", "通海县", "合作市", "东方市", "平安区", "安定区", "开平市", "永和县", "同心县"}
 )
@@ -80,7 +82,7 @@ class WrongPlace(Check):
         for mention in ctx.mentions:
             if mention.kind != "place" or mention.form not in _FORMS:
                 continue
-            sentence = ctx.sentence_at(mention.span.start)
+            sentence = ctx.statement_at(mention.span.start)
             if sentence is None or any(span.contains(mention.span) for span in claimed):
                 continue
             if (
@@ -92,7 +94,7 @@ class WrongPlace(Check):
                 continue
             yield from self._mention(ctx, sentence, mention)
         for span, role in (*find_unlisted(ctx, is_own=self.is_own), *find_unlisted_accounts(ctx)):
-            sentence = ctx.sentence_at(span.start)
+            sentence = ctx.statement_at(span.start)
             if sentence is not None and not any(one.contains(span) for one in claimed):
                 yield self._report(ctx, span, sentence, role)
         yield from find_left_over(self, ctx, frozenset({"place", "name"}))
@@ -145,7 +147,7 @@ class WrongPlace(Check):
         recent = before[-14:]
         if SELF.search(before):
             recent = re.split(r"[,。;、:(]", recent)[-1]
-        is_third = bool(THIRD.search(recent))
+        is_third = bool(THIRD.search(recent)) or bool(_VISITORS.search(after))
         if mention.form == "stem":
             return self._account(ctx, mention, before, after)
         if before.endswith(('"', "“")) and OWN_PAGE.match(after) and not THIRD_ACCOUNT.search(before[:-1]):
@@ -165,7 +167,7 @@ class WrongPlace(Check):
         if not self._same_rank(ctx, mention):
             return None
         clause = re.split(r"[。;,:]", before)[-1] + "|" + re.split(r"[,。;]", after)[0]
-        if LOCAL.search(before) and not LEARNING.search(clause):
+        if LOCAL.search(before) and not LEARNING.search(clause) and not is_visiting(after):
             return PlaceRole("前后都没有说明是外地", Severity.WARNING)
         return judge_channel(before, after) or judge_surroundings(before, after, is_listed=True)
 

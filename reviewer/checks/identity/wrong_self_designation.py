@@ -16,7 +16,7 @@ from reviewer.document.span import Span
 from reviewer.nlp.sentences import Sentence
 
 _ORGAN_SELF = re.compile(
-    r"(?<![\u4e00-\u9fff]自)(?:我|本)(局|委|办|厅|处|院|校|中心|馆|社|会|队|所|站|关|行|街道办|街道|镇|乡|支队|大队|管委会)(?![会员托系]?(?:员会|长热线))"
+    r"(?<![\u4e00-\u9fff]自)(?:我|本)(局|委|办|厅|处|院|校|中心|馆|社|会|队|所|站|关|行|公司|医院|法院|检察院|学院|学校|街道办|街道|镇|乡|支队|大队|管委会)(?![会员托系]?(?:员会|长热线))"
 )
 _PLACE_SELF = re.compile(r"(?:我|本)(省|市|县|区|旗|州|盟|镇|乡|街道)(?!域|场|级|里|直|长|民|内公司)")
 _PARTY = re.compile(
@@ -30,11 +30,25 @@ _RANKED = re.compile(r"(?:在|居|列|位|获|被|为|评|作为|入选)[^,。;]
 _OF_UPPER = re.compile(
     r"(?:根据|按照|依据|遵照|贯彻|落实|执行|响应|围绕|参加|列入|纳入|登录|通过|依托|作为)[^,。;:]{0,6}$"
 )
-_LED_BY = re.compile(r"在([县区旗])委(?=[、,]?[县区旗]政府[^,。;]{0,8}领导)")
+_LED_BY = re.compile(r"在([县区旗市])委(?=[、,]?[县区旗市]政府[^,。;]{0,8}领导)")
 # 副局长 in a commission, 副厅长 in a bureau.
 _HEAD = re.compile(
     r"(?:^|[,。;:]|由|明确|一名|1名)(?:一名|1名)?(副?[局厅]长)(?=[^,。;]{0,6}(?:分管|负责|牵头|任组长|带队|主持|签发|审定|为第一))"
 )
+# The offices of an organ, named by its type alone at the head of a clause: 局党组, 镇党政办, 街道办事处.
+_OFFICE = re.compile(
+    r"(?:^|[,。;:(]|[一二三四五]是|[,。;:]?(?:由|经|在|请|向|报))(?:全年|年内)?(?P<office>(?P<type>分局|局|委|厅|镇|乡|街道)"
+    r"(?:党组|党委(?!派)|党工委|党政办|党政综合办|机关|领导班子|长办公会|主任办公会|务会|政府|办事处)"
+    r"(?=书记|副书记|会议?|专题|听取|研究|把|将|对|每|各|成立|主要|负责|门户|网站|全年|高度|与|设|建|领导|班子|公示|公开栏|在|组织|制定|定期|统一|、)"
+    r"|局长办公会)"
+)
+_TYPES: dict[str, str] = {"局": "局", "委": "委", "厅": "厅", "镇": "镇", "乡": "乡", "街道": "街道", "分局": "局"}
+_GROUP_HEAD = re.compile(r"(?:由|^|[,。;:])(主任|局长|厅长|镇长|乡长|区长|县长|院长|校长)(?:任|担任)(?:领导小组)?组长")
+# A government's own sittings, told as its own: 市政府常务会议研究……, not 落实市政府常务会议部署.
+_SITTING = re.compile(
+    r"(?:^|[,。;:])(?:全年|年内)?(?P<organ>[省市县区旗]政府)常务会议?(?:先后|专题|\d+次|议题|会前)?(?:研究|审议|听取|议题|专题|讨论)"
+)
+_HEADS: dict[str, str] = {"局": "局长", "委": "主任", "厅": "厅长", "镇": "镇长", "乡": "乡长", "街道": "主任"}
 _QUOTED = re.compile(r"[《\"][^》\"]*$")
 _SET_PHRASES = re.compile(
     r"本(?:乡本土|镇本乡|乡本镇|乡镇|社区|市场|区域|辖区|村|级|社讯|社记者|馆藏)|本(?:乡|镇)、本(?:镇|乡)|[“\"][^”\"]{0,12}(?:我|本)[^”\"]{0,12}[”\"]"
@@ -100,7 +114,7 @@ class WrongSelfDesignation(Check):
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Yield wrong self-words in order of the text."""
         organ, places = self._organ_words(ctx), own_place_words(ctx)
-        for sentence in ctx.sentences:
+        for sentence in ctx.statements:
             text = _SET_PHRASES.sub(lambda match: "＊" * len(match[0]), fold(sentence.text))
             if organ:
                 for match in _ORGAN_SELF.finditer(text):
@@ -109,6 +123,7 @@ class WrongSelfDesignation(Check):
                         continue
                     yield from self._report(ctx, sentence, text, match, self._wanted(organ))
                 yield from self._heads(ctx, sentence, text)
+                yield from self._offices(ctx, sentence, text)
             if places:
                 for match in _PLACE_SELF.finditer(text):
                     if match[1] not in places or self._is_upper(ctx, match[0], places):
@@ -122,6 +137,8 @@ class WrongSelfDesignation(Check):
                     if match[1] not in places:
                         span = Span(sentence.span.start + match.start(1), sentence.span.start + match.end(1) + 1)
                         yield self._finding(ctx, sentence, span, f"{places[0]}委")
+                if {"government", "gov_office"} & set(ctx.identity.departments):
+                    yield from self._sittings(ctx, sentence, text, places[0])
                 for match in _PARTY.finditer(text):
                     yield from self._party(ctx, sentence, text, match, places)
         yield from find_left_over(self, ctx, frozenset({"level"}))
@@ -133,6 +150,37 @@ class WrongSelfDesignation(Check):
             if match[1][-2] != word and not (word == "厅" and match[1][-2] == "局"):
                 span = Span(sentence.span.start + match.start(1), sentence.span.start + match.end(1))
                 yield self._finding(ctx, sentence, span, "副主任" if match[1][0] == "副" else "主要负责人")
+
+    def _offices(self, ctx: CheckContext, sentence: Sentence, text: str) -> Iterator[Finding]:
+        """Yield offices and heads that only an organ of another type has."""
+        word = ctx.identity.organ_word or ""
+        own = (ctx.identity.place or "") if ctx.identity.level == "town" else ""
+        word = next((one for one in ("街道", "镇", "乡") if own.endswith(one)), word)
+        if word not in (*_HEADS, "队") or len(ctx.identity.departments) > 1:
+            return
+        for match in _OFFICE.finditer(text):
+            named = match["type"] or "局"
+            if word == "队" and named != "分局":
+                continue  # a brigade may lie under a bureau
+            is_local = named in ("镇", "乡", "街道")
+            if _TYPES[named] == word and (named != "分局" or "分局" in (ctx.identity.issuer or "") or word == "局"):
+                continue
+            if (is_local and not own) or (not is_local and own) or _QUOTED.search(text[: match.start("office")]):
+                continue
+            span = Span(sentence.span.start + match.start("office"), sentence.span.start + match.end("office"))
+            yield self._finding(
+                ctx, sentence, span, f"{word}{match['office'][len(named) :]}", severity=Severity.WARNING
+            )
+        for match in _GROUP_HEAD.finditer(text):
+            if match[1] != _HEADS.get(word, match[1]) and not (match[1] == "主任" and own):
+                span = Span(sentence.span.start + match.start(1), sentence.span.start + match.end(1))
+                yield self._finding(ctx, sentence, span, _HEADS[word], severity=Severity.HINT)
+
+    def _sittings(self, ctx: CheckContext, sentence: Sentence, text: str, own: str) -> Iterator[Finding]:
+        for match in _SITTING.finditer(text) if own in "省市县区旗" else ():
+            if match["organ"][0] != own and not (own == "区" and len(ctx.identity.place_chain) < 2):
+                span = Span(sentence.span.start + match.start("organ"), sentence.span.start + match.end("organ"))
+                yield self._finding(ctx, sentence, span, f"{own}政府", severity=Severity.HINT)
 
     def _organ_words(self, ctx: CheckContext) -> frozenset[str]:
         word = ctx.identity.organ_word
@@ -176,7 +224,8 @@ class WrongSelfDesignation(Check):
         if level == "town" and own in ("镇", "乡", "街道"):
             return word in ("镇", "乡", "街道") and word != own
         if level == "province":
-            return word in ("市", "县") and own == "省" and not re.search(r"[县区旗市试](?:[^,。;]{0,20})$", before)
+            is_own_level = own == "省" or (own == "区" and (ctx.identity.place or "").endswith("自治区"))
+            return word in ("市", "县") and is_own_level and not re.search(r"[县区旗市试](?:[^,。;]{0,20})$", before)
         if (
             word == own
             or own not in ("县", "区", "旗", "市")
@@ -206,9 +255,13 @@ class WrongSelfDesignation(Check):
         word = match[1]
         level = "街道" if word == "街道党工委" else word[0]
         own = ctx.identity.place or ""
+        chain = ctx.identity.place_chain
+        above = chain[-2][-1] if ctx.identity.level == "town" and len(chain) > 1 else ""
         is_zone = bool(set(ctx.identity.departments) & {"dev_zone", "industrial_park"})
         if level in ("县", "区", "旗") and level not in places and ctx.identity.level == "county" and not is_zone:
             wanted = word.replace(level, places[0], 1)
+        elif level in ("县", "区", "旗") and above in ("县", "区", "旗") and level != above:
+            wanted = word.replace(level, above, 1)  # the county of a town
         elif word in ("镇党委", "乡党委") and own.endswith("街道") and ctx.identity.level == "town":
             wanted = "街道党工委"
         elif word == "街道党工委" and own.endswith(("镇", "乡")) and ctx.identity.level == "town":
@@ -235,7 +288,14 @@ class WrongSelfDesignation(Check):
         yield self._finding(ctx, sentence, span, wanted, is_certain=is_certain)
 
     def _finding(
-        self, ctx: CheckContext, sentence: Sentence, span: Span, wanted: str, *, is_certain: bool = True
+        self,
+        ctx: CheckContext,
+        sentence: Sentence,
+        span: Span,
+        wanted: str,
+        *,
+        is_certain: bool = True,
+        severity: Severity | None = None,
     ) -> Finding:
         evidence: list[Evidence] = [QuoteEvidence("所在句子", sentence.text, sentence.span)]
         claim = max(ctx.identity.claims_of("issuer"), key=lambda c: c.weight, default=None)
@@ -247,7 +307,7 @@ class WrongSelfDesignation(Check):
             f"本报告的机关是“{ctx.identity.issuer}”，这里却写作“{ctx.document.quote(span)}”。"
             if is_certain
             else f"本报告的机关是“{ctx.identity.issuer}”，“{ctx.document.quote(span)}”如指本地，应为“{wanted}”。",
-            severity=None if is_certain else Severity.HINT,
+            severity=severity if is_certain else Severity.HINT,
             evidence=tuple(evidence),
             suggestion=Suggestion(f"请改为“{wanted}”。" if is_certain else "请核对所指的是哪一级。", wanted),
         )
