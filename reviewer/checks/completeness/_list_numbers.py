@@ -71,7 +71,7 @@ def find_list_faults(ctx: CheckContext) -> Iterator[Fault]:
             mark.value == 1 and not _begins_twice(ctx, before, mark, earlier_marks[:-2])
         ):
             continue
-        if _goes_on_outside(earlier_marks):
+        if _goes_on_outside(earlier_marks) or _follows_repeated(earlier_marks):
             continue
         if _is_of_another_list(ctx, before, mark):
             continue
@@ -88,6 +88,11 @@ def find_list_faults(ctx: CheckContext) -> Iterator[Fault]:
             ),
             Suggestion(f"请核对是否漏写一条；依次应为“{wanted}”。", wanted),
         )
+
+
+def _follows_repeated(marks: Sequence[_Mark]) -> bool:
+    """Tell whether the last number is right but for the one before, which is reported as repeated: 三是 三是 五是."""
+    return len(marks) > 2 and marks[-2].value == marks[-3].value and marks[-1].value == marks[-2].value + 2
 
 
 def _goes_on_outside(marks: Sequence[_Mark]) -> bool:
