@@ -71,7 +71,7 @@ def find_list_faults(ctx: CheckContext) -> Iterator[Fault]:
             mark.value == 1 and not _begins_twice(ctx, before, mark, earlier_marks[:-2])
         ):
             continue
-        if _goes_on_outside(earlier_marks) or _follows_repeated(earlier_marks):
+        if _goes_on_outside(ctx, earlier_marks) or _follows_repeated(earlier_marks):
             continue
         if _is_of_another_list(ctx, before, mark):
             continue
@@ -95,11 +95,16 @@ def _follows_repeated(marks: Sequence[_Mark]) -> bool:
     return len(marks) > 2 and marks[-2].value == marks[-3].value and marks[-1].value == marks[-2].value + 2
 
 
-def _goes_on_outside(marks: Sequence[_Mark]) -> bool:
+def _goes_on_outside(ctx: CheckContext, marks: Sequence[_Mark]) -> bool:
     """Tell whether the last number goes on from one before a list nested between: 四是 [一是 二是 三是] 五是."""
     for at in range(len(marks) - 2, 0, -1):
         if marks[at].value == 1:
-            return marks[at - 1].value == marks[-1].value - 1
+            outer, last = marks[at - 1], marks[-1]
+            is_inside = "\n" not in ctx.document.text[outer.span.end : marks[at].span.start]
+            opens_lines = all(
+                ctx.document.text[: one.span.start].rstrip(" \u3000")[-1:] == "\n" for one in (outer, last)
+            )
+            return outer.value == last.value - 1 and (is_inside or opens_lines)
     return False
 
 
