@@ -25,6 +25,19 @@ _RANK: dict[NumberStyle, int] = {
 
 
 _LEAST_COUNTED = 4
+# A row of table two whose cells were lost, so that its label looks like a heading: 四、结转下年度继续办理0000000
+_TABLE_LINE = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八\d][）)]?[、.．]?)?\s*(?:本年新收政府信息公开申请数量|上年结转政府信息公开申请数量|本年度办理结果|结转下年度继续办理|"
+    r"属于国家秘密|其他法律行政法规禁止公开|危及.?三安全一稳定|保护第三方合法权益|属于三类内部事务|属于四类过程性|属于行政执法案卷|属于行政查询事项|"
+    r"予以公开|部分公开（区分处理|不予公开|无法提供|本机关不掌握相关政府信息|没有现成信息需要另行制作|补正后申请内容仍不明确|不予处理|信访举报投诉类申请|"
+    r"重复申请|要求提供公开出版物|无正当理由大量反复申请|要求行政机关确认或重新出具|其他处理|申请人无正当理由逾期|申请人逾期未按收费通知|总计|其他)"
+    r"[^。；，]{0,60}(?:，不计其他情形）)?[\d\s|]*$"
+)
+
+
+def is_table_line(text: str) -> bool:
+    """Tell whether a line is a row of table two that lost its cells, and no heading or item of a list."""
+    return _TABLE_LINE.match(text.strip()) is not None and (text.strip()[-1:].isdigit() or len(text.strip()) > 4)
 
 
 @dataclass
@@ -44,10 +57,16 @@ def find_heading_faults(ctx: CheckContext) -> Iterator[Fault]:
         yield from _count(ctx, series, frozenset(strays))
 
 
+def _sections(ctx: CheckContext) -> list[Section]:
+    """Return the sections whose heading is no row of a table that lost its cells."""
+    starts = {heading.section.index for heading in ctx.official}
+    return [one for one in ctx.document.sections if one.index in starts or not is_table_line(_words(ctx, one))]
+
+
 def _strays(ctx: CheckContext) -> Iterator[tuple[int, tuple[Section, NumberStyle]]]:
     """Yield headings of another form than their fellows: 三、 between （二） and （四）, 1、 before 二、."""
     yield from _odd_parts(ctx)
-    numbered = [one for one in ctx.document.sections if one.heading.numbering is not None]
+    numbered = [one for one in _sections(ctx) if one.heading.numbering is not None]
     for before, section, after in zip(numbered, numbered[1:], numbered[2:], strict=False):
         mine, left, right = section.heading.numbering, before.heading.numbering, after.heading.numbering
         assert mine is not None
@@ -105,7 +124,7 @@ def _series(ctx: CheckContext, strays: dict[int, NumberStyle]) -> Iterator[_Seri
     """Yield the headings that count on from one another; a series ends where a higher heading stands."""
     starts = {heading.section.index for heading in ctx.official}
     running: dict[NumberStyle, _Series] = {}
-    for section in ctx.document.sections:
+    for section in _sections(ctx):
         numbering = section.heading.numbering
         style = strays.get(section.index) or (numbering.style if numbering else None)
         if section.index in starts or style is None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.checks.base import Severity, Suggestion
 from reviewer.checks.completeness._fault import Fault
-from reviewer.checks.completeness._heading_numbers import write_han
+from reviewer.checks.completeness._heading_numbers import is_table_line, write_han
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import QuoteEvidence
 from reviewer.document.model import Paragraph
@@ -19,12 +19,13 @@ _START = r"(?:(?<=[。；;：:\n\t])|(?<=[。；;：:] )|^)[ \u3000]*"
 _MARKS = re.compile(
     rf"{_START}(?:(?P<is>第?(?P<is_n>[{_HAN}])(?P<is_s>是|要|则))(?=[^{_HAN}])|(?P<qi>其(?P<qi_n>[{_HAN}])(?:是|，|,|、))|"
     rf"(?P<di>第(?P<di_n>[{_HAN}])(?:，|,|、))|(?P<paren>[（(](?P<paren_n>\d{{1,2}})[）)])|(?P<half>(?P<half_n>\d{{1,2}})[）)])|"
-    rf"(?P<dot>(?P<dot_n>\d{{1,2}})(?:[、．]|\.)(?:(?=20\d\d年)|(?!\d)))|(?P<ring>(?P<ring_n>[①-⑩]))|(?P<han>[（(](?P<han_n>[{_HAN}]{{1,2}})[）)]))",
+    rf"(?P<dot>(?P<dot_n>\d{{1,2}})(?:[、．]|\.)(?:(?=20\d\d年)|(?!\d)))|(?P<ring>(?P<ring_n>[①-⑩]))|(?P<han>[（(](?P<han_n>[{_HAN}]{{1,2}})[）)])|"
+    rf"(?P<wen>(?:问题|不足)(?P<wen_n>[{_HAN}])(?=[：:、，])))",
     re.MULTILINE,
 )
 _COMMA_MARKS = re.compile(rf"(?<=[，, \u3000])(?P<is>第?(?P<is_n>[{_HAN}])(?P<is_s>是|要|则))(?=[^{_HAN}])")
 _CORRECTED = frozenset({"paren", "half", "dot", "ring", "han"})
-_KINDS = ("is", "qi", "di", "paren", "half", "dot", "ring", "han")
+_KINDS = ("is", "qi", "di", "paren", "half", "dot", "ring", "han", "wen")
 _FEW = 4
 _SECOND = 2
 _REACH = 160
@@ -52,11 +53,11 @@ class _Mark:
 
 def find_list_faults(ctx: CheckContext) -> Iterator[Fault]:
     """Yield the numbers that do not follow from the one before of their form in their section."""
-    last: dict[tuple[int | None, str], _Mark] = {}
+    last: dict[tuple[int | None, str], list[_Mark]] = {}
     for mark in _marks(ctx):
-        key = (mark.section, mark.style)
-        before = last.get(key)
-        last[key] = mark
+        earlier_marks = last.setdefault((mark.section, mark.style), [])
+        before = earlier_marks[-1] if earlier_marks else None
+        earlier_marks.append(mark)
         if mark.is_heading:
             continue
         if before is None:
@@ -66,7 +67,11 @@ def find_list_faults(ctx: CheckContext) -> Iterator[Fault]:
             elif mark.value > 1 and _opens_series(ctx, mark):
                 yield from _without_first(ctx, mark)
             continue
-        if mark.value == before.value + 1 or (mark.value == 1 and not _begins_twice(ctx, before, mark)):
+        if mark.value == before.value + 1 or (
+            mark.value == 1 and not _begins_twice(ctx, before, mark, earlier_marks[:-2])
+        ):
+            continue
+        if _goes_on_outside(ctx, earlier_marks) or _follows_repeated(earlier_marks):
             continue
         if _is_of_another_list(ctx, before, mark):
             continue
@@ -85,13 +90,33 @@ def find_list_faults(ctx: CheckContext) -> Iterator[Fault]:
         )
 
 
-def _begins_twice(ctx: CheckContext, before: _Mark, mark: _Mark) -> bool:
+def _follows_repeated(marks: Sequence[_Mark]) -> bool:
+    """Tell whether the last number is right but for the one before, which is reported as repeated: 三是 三是 五是."""
+    return len(marks) > 2 and marks[-2].value == marks[-3].value and marks[-1].value == marks[-2].value + 2
+
+
+def _goes_on_outside(ctx: CheckContext, marks: Sequence[_Mark]) -> bool:
+    """Tell whether the last number goes on from one before a list nested between: 四是 [一是 二是 三是] 五是."""
+    for at in range(len(marks) - 2, 0, -1):
+        if marks[at].value == 1:
+            outer, last = marks[at - 1], marks[-1]
+            is_inside = "\n" not in ctx.document.text[outer.span.end : marks[at].span.start]
+            opens_lines = all(
+                ctx.document.text[: one.span.start].rstrip(" \u3000")[-1:] == "\n" for one in (outer, last)
+            )
+            return outer.value == last.value - 1 and (is_inside or opens_lines)
+    return False
+
+
+def _begins_twice(ctx: CheckContext, before: _Mark, mark: _Mark, earlier: Sequence[_Mark]) -> bool:
     """Tell whether two items that follow one another are both numbered 1: 1、… 1、… 2、…."""
     if before.value != 1:
         return False
     between = ctx.document.text[before.span.end : mark.span.start]
     if between.count("\n") > 1 or re.search(r"[：:]\s*$|改进|措施|下一?步|对策|其中|(?:方面|情况)[：:，]", between):
         return False
+    if any(one.value == _SECOND for one in earlier) and mark.style == "dot":
+        return between.count("\n") == 1  # a list of several, then twice 1. on lines of their own
     behind = ctx.document.text[mark.span.end : mark.span.end + _REACH]
     return re.search(rf"(?:^|[。；;\n])\s*{re.escape(_write(ctx, mark, 2))}", behind) is not None
 
@@ -134,6 +159,8 @@ def _marks(ctx: CheckContext) -> Iterator[_Mark]:
     starts = {heading.section.heading.span.start for heading in ctx.official}
     for block in ctx.document.blocks:
         if not isinstance(block, Paragraph) or block.is_heading or block.span.start in starts:
+            continue
+        if is_table_line(ctx.document.quote(block.span)):
             continue
         section = ctx.document.section_at(block.span.start)
         found = list(_MARKS.finditer(text, block.span.start, block.span.end))

@@ -18,6 +18,9 @@ _SURE = 0.8
 _UNLIKELY = 0.1
 _PROSE = re.compile(r"[，；][^，；]{4,}.*[。；]$|^.{18,}[。；]$", re.DOTALL)
 _VERY_SURE = 0.9
+_MEASURE = re.compile(
+    r"^\W*[一二三四五六七八九十\d]*\W*(?:进一步|持续|继续|不断|切实)*(?:拓|加|完善|健全|强化|推|优化|提|规范|丰富|充实|深化|建|落实|创新|做好|抓|扩|改|增|严|压实|统一)"
+)
 _TOPICS: tuple[TopicKey, ...] = (
     "proactive_disclosure",
     "disclosure_on_request",
@@ -79,6 +82,14 @@ def _stands_under(ctx: CheckContext, sentence: Sentence, heading: OfficialHeadin
     return True
 
 
+def _stands_under_measure(ctx: CheckContext, sentence: Sentence, heading: OfficialHeading) -> bool:
+    """Tell whether the nearest heading is a measure, which what follows carries out: 1.拓展公开形式。…."""
+    if sentence.section is None or sentence.section == heading.section.index:
+        return False
+    nearest = ctx.document.sections[sentence.section].heading
+    return _MEASURE.match(ctx.document.quote(nearest.heading_span or nearest.span)) is not None
+
+
 def find_misplaced(ctx: CheckContext) -> Iterator[Fault]:
     """Yield paragraphs, and parts under a heading of their own, that are surely about another topic."""
     positions = {sentence.span.start: index for index, sentence in enumerate(ctx.sentences)}
@@ -86,7 +97,11 @@ def find_misplaced(ctx: CheckContext) -> Iterator[Fault]:
         for heading in ctx.official:
             if heading.key != key:
                 continue
-            inside = [one for one in ctx.sentences_in(heading.span) if _stands_under(ctx, one, heading)]
+            inside = [
+                one
+                for one in ctx.sentences_in(heading.span)
+                if _stands_under(ctx, one, heading) and not _stands_under_measure(ctx, one, heading)
+            ]
             for paragraph in _paragraphs(inside):
                 topic = _stranger(ctx, [positions[one.span.start] for one in paragraph], fitting)
                 text = "".join(one.text for one in paragraph)

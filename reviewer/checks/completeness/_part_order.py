@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from reviewer.checks.base import Suggestion
 from reviewer.checks.completeness._fault import Fault
+from reviewer.checks.completeness._preface_list import find_preface_faults
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import QuoteEvidence
 from reviewer.document.model import Paragraph, Table
@@ -18,23 +19,10 @@ from reviewer.knowledge.sections import (
     OfficialHeading,
     SectionKey,
     expected_number,
-    key_of_heading,
 )
 
-_LISTED = re.compile(
-    r"(?:由|包括|包含|分为|涵盖|主要有)(?:以下)?[：:]?(?P<list>[^。]{12,260}?)(?P<etc>等)?"
-    r"(?:(?P<count>[一二三四五六七八九\d])个?(?:部分|方面|章)|内容|组成|构成|(?=。))"
-)
-_NUMBER = re.compile(r"^\s*[（(]?[一二三四五六七八九\d][)）]?[、.．]?\s*")
-_SPLIT = re.compile(r"[、，,；;和以及与]+(?=[^、，,；;]{2,})")
+_HEADING_CHARS = 24
 _NOTHING = re.compile(r"^\s*(?:本年度)?(?:无|暂无|没有|略|同上)[。.]?\s*$")
-_LEAST_LISTED = 4
-_HAN = "一二三四五六七八九十"
-_COUNTED = re.compile(
-    r"(?:报告|全文|内容)[^，。；]{0,12}?(?:分为?|共|由|包括|包含|有|含)[^，。；]{0,6}?"
-    r"(?P<words>(?P<count>[一二三四五六七八九十]|\d)个?(?:部分|方面(?=的?内容)|章))"
-)
-_OLD_PARTS = re.compile(r"收费及减免|收费和减免|减免情况|概述|咨询情况|支出与收费")
 
 
 def find_order_faults(ctx: CheckContext) -> Iterator[Fault]:
@@ -43,8 +31,8 @@ def find_order_faults(ctx: CheckContext) -> Iterator[Fault]:
         return
     yield from _order(ctx)
     yield from _empty(ctx)
-    yield from _preface(ctx)
-    yield from _announced(ctx)
+    yield from _empty_topics(ctx)
+    yield from find_preface_faults(ctx)
 
 
 def _order(ctx: CheckContext) -> Iterator[Fault]:
@@ -127,6 +115,29 @@ def _empty(ctx: CheckContext) -> Iterator[Fault]:
         )
 
 
+def _empty_topics(ctx: CheckContext) -> Iterator[Fault]:
+    """Yield headings of topics in 总体情况 under which nothing stands: （四）平台建设 followed at once by （五）."""
+    for heading in ctx.official:
+        if heading.key != "overview":
+            continue
+        for section in ctx.document.sections:
+            block = section.heading
+            inside = heading.span.contains(block.span) and section.index != heading.section.index
+            first, stop = section.blocks
+            if not inside or stop - first != 1 or block.heading_span is not None or block.numbering is None:
+                continue
+            words = ctx.document.quote(block.span)
+            is_last = ctx.is_cut_off and stop >= len(ctx.document.blocks)
+            if is_last or len(words.strip()) > _HEADING_CHARS or not ctx.knowledge.topics_of_heading(words):
+                continue
+            yield Fault(
+                block.span,
+                f"“{words.strip()}”只有标题，没有内容。",
+                (QuoteEvidence("标题", words, block.span),),
+                Suggestion("请补写这一项；没有发生的，也要写明没有发生。"),
+            )
+
+
 def _body(ctx: CheckContext, heading: OfficialHeading) -> str:
     parts: list[str] = []
     for block in ctx.document.blocks:
@@ -139,84 +150,6 @@ def _body(ctx: CheckContext, heading: OfficialHeading) -> str:
         elif isinstance(block, Paragraph) and block.heading_span:
             parts.append(ctx.document.text[block.heading_span.end : block.span.end])
     return "".join(parts)
-
-
-def _preface(ctx: CheckContext) -> Iterator[Fault]:
-    """Yield a list of parts in the preface that is not the list of the parts that follow."""
-    if not ctx.official:
-        return
-    found: list[SectionKey] = list(dict.fromkeys(heading.key for heading in ctx.official))
-    for sentence in ctx.sentences:
-        if sentence.span.start >= ctx.official[0].span.start:
-            return
-        match = _LISTED.search(sentence.text)
-        if match is None:
-            continue
-        items = [_NUMBER.sub("", item) for item in _split_list(match["list"]) if item.strip()]
-        keys = [key for key in map(key_of_heading, items) if key is not None]
-        listed: list[SectionKey] = list(dict.fromkeys(keys))
-        if len(keys) < _LEAST_LISTED or len(found) < _LEAST_LISTED or _names_parts_of_its_own(ctx, items):
-            continue
-        in_order = [key for key in found if key in listed]
-        is_old = any(_OLD_PARTS.search(item) and "信息处理费" not in item for item in items)
-        lacks = [] if match["etc"] and not match["count"] else [key for key in found if key not in listed]
-        if in_order != listed or lacks or (is_old and ctx.identity.year is not None):
-            start = sentence.span.start + match.start("list")
-            span = Span(start, sentence.span.start + match.end("list"))
-            wanted = "、".join(SECTION_TITLES[key] for key in found)
-            yield Fault(
-                span,
-                "引言列出的各部分与后面实际的部分不一致。",
-                (
-                    QuoteEvidence("引言所列", match["list"], span),
-                    QuoteEvidence("实际的部分", wanted, None),
-                ),
-                Suggestion("请按实际的部分改写。", wanted),
-            )
-
-
-def _names_parts_of_its_own(ctx: CheckContext, items: Sequence[str]) -> bool:
-    """Tell whether the draft has more parts than the form, and the preface lists just so many."""
-    level = ctx.official[0].section.level
-    parts = sum(section.level == level for section in ctx.document.sections)
-    return parts > len(SECTION_KEYS) and len(items) == parts
-
-
-def _split_list(written: str) -> list[str]:
-    """Cut a list of parts: at semicolons if it holds several, else at commas, else wherever a mark stands."""
-    for mark in ("；", "，"):
-        if written.count(mark) >= _LEAST_LISTED - 1:
-            return [one for item in written.split(mark) for one in re.split("(?<=情况)(?:和|以及)(?=[存其])", item)]
-    return _SPLIT.split(written)
-
-
-def _announced(ctx: CheckContext) -> Iterator[Fault]:
-    """Yield a number of parts in the preface that is not the number of those that follow: 本报告共七个部分."""
-    if not ctx.official:
-        return
-    level = ctx.official[0].section.level
-    parts = sum(section.level == level for section in ctx.document.sections)
-    for sentence in ctx.sentences:
-        if sentence.span.start >= ctx.official[0].span.start:
-            return
-        match = _COUNTED.search(sentence.text)
-        if match is None or _LISTED.search(sentence.text):
-            continue
-        written = match["count"]
-        count = int(written) if written.isdecimal() else _HAN.index(written) + 1
-        if count in (parts, len(ctx.official)) or len(ctx.official) < _LEAST_LISTED:
-            continue
-        span = Span(sentence.span.start + match.start("words"), sentence.span.start + match.end("words"))
-        wanted = match["words"].replace(written, str(parts) if written.isdecimal() else _HAN[parts - 1])
-        yield Fault(
-            span,
-            f"引言说有“{match['words']}”，后面实际有{parts}个部分。",
-            (
-                QuoteEvidence("引言", sentence.text, sentence.span),
-                QuoteEvidence("实际的部分", "、".join(ctx.document.quote(_span(one)) for one in ctx.official), None),
-            ),
-            Suggestion(f"请改为“{wanted}”。", wanted),
-        )
 
 
 def _span(heading: OfficialHeading) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -14,6 +15,9 @@ from reviewer.classify.topic_coverage import PRESENT, Coverage, TopicKey
 from reviewer.knowledge.topics import Topic
 
 _LATE_TOPICS: tuple[TopicKey, ...] = ("problems", "improvements", "information_fee")
+_HEADED = re.compile(
+    r"(?:^|\n)\s*(?:[（(]?[一二三四1-4][）)]?[、.．]?)\s*(?:下一?步)?(?:改进|整改|改进措施|改进情况|整改措施|改进打算|工作打算)[。：:\n][^\n]{12,}"
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class MissingTopic(Check):
             if ctx.is_cut_off and (key in _LATE_TOPICS or len(ctx.official) <= 1):
                 continue  # the part that would hold it may be the part that is lost
             coverage = ctx.topics.coverage[key]
-            if coverage.status != "present":
+            if coverage.status != "present" and not (key == "improvements" and _is_headed(ctx)):
                 yield self._report(ctx, topic, coverage)
 
     def _report(self, ctx: CheckContext, topic: Topic, coverage: Coverage) -> Finding:
@@ -86,3 +90,10 @@ class MissingTopic(Check):
             topic=topic.key,
             confidence=round(1 - coverage.best, 3),
         )
+
+
+def _is_headed(ctx: CheckContext) -> bool:
+    """Tell whether something stands under a heading 改进 inside the part on problems, whatever its words."""
+    parts = [heading.span for heading in ctx.official if heading.key == "problems_improvements"]
+    text = ctx.document.text
+    return any(_HEADED.search(text, span.start, span.end) is not None for span in parts)

@@ -1,4 +1,4 @@
-"""Parts that leave nothing out and exceed their whole: 清理60件，保留41件，修改6件，废止15件; 9个街道中，8个已建成，2个正在建."""
+"""Parts that leave nothing out and exceed their whole: 清理60件，保留41件，修改6件，废止15件."""
 
 from __future__ import annotations
 

@@ -171,6 +171,8 @@ class _Walk:
         if listed is not None:
             return meaning.joined(listed)
         if not _tells(meaning) and self.lead and self.lead[-1] == index - 1:
+            if figure.after.startswith(("都", "均", "全部")):
+                return Meaning(is_known=False)  # 按不掌握答复，两件都在期限内办完: all that came before
             front = read_words(self.passage.clauses[index - 1].text)
             return front.joined(meaning) if not front["neg"] else Meaning(is_known=False)
         return meaning

@@ -87,3 +87,8 @@ def measure_slogan(text: str, least: int = _LEAST) -> float | None:
     limit = _EMPTY_WITH_RESULT if _RESULT.search(text) else _EMPTY
     is_placed = left > 0 and names_channel(text)
     return left / total if left <= min(limit * total, _MOST_LEFT) and not is_placed else None
+
+
+def is_short_slogan(text: str, least: int) -> bool:
+    """Tell whether a sentence is a slogan and no headline of a list: 四是严格信息审核。"""
+    return _MARK.match(text) is None and measure_slogan(text, least) is not None

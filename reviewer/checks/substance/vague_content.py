@@ -20,7 +20,7 @@ from reviewer.checks.substance._checkable import (
     slogan_residue,
 )
 from reviewer.checks.substance._matching import sides_of
-from reviewer.checks.substance._slogans import find_slogans, measure_slogan
+from reviewer.checks.substance._slogans import find_slogans, is_short_slogan, measure_slogan
 from reviewer.checks.substance._units import Unit, read_units
 from reviewer.classify.topic_coverage import PRESENT, TopicKey
 from reviewer.document.span import Span, cover
@@ -132,10 +132,7 @@ class VagueContent(Check):
     def _is_vague(self, sentences: Sequence[Sentence], limit: float) -> bool:
         text = "".join(one.text for one in sentences)
         return (
-            (
-                len(text) >= self.min_chars
-                or all(measure_slogan(one.text, self.short_chars) is not None for one in sentences)
-            )
+            (len(text) >= self.min_chars or all(is_short_slogan(one.text, self.short_chars) for one in sentences))
             and not any(has_fact(one.text) or names_act(one.text) for one in sentences)
             and residue_share(text) <= limit
         )
