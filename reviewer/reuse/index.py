@@ -19,7 +19,6 @@ from reviewer.errors import MissingResource, StaleResource
 from reviewer.reuse.distinct import distinct
 from reviewer.reuse.files import file_crc, write_atomic
 from reviewer.reuse.fingerprint import GRAM_LETTERS, WINDOW
-from reviewer.reuse.kinship import SentenceTable, build_table, gather_sentences
 from reviewer.reuse.masking import Codes, MatchingForm
 from reviewer.reuse.passage import ReportRef
 from reviewer.reuse.segment import (
@@ -32,6 +31,7 @@ from reviewer.reuse.segment import (
     name_hash,
     open_segment,
 )
+from reviewer.reuse.sentences import SentenceTable, build_table, gather_sentences
 
 FORMAT = "reviewer-reuse-index"
 VERSION = 1

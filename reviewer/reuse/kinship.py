@@ -1,37 +1,39 @@
 """Passages said anew: sentences that name the same things as a source's, in other words.
 
 Hardly a run of the source is left in them, so that they cannot be looked up. Each three to
-five neighbouring sentences of a draft are compared with as many of every report, each with
-the sentence there that is nearest, by the characters and pairs of characters that both have,
-weighted by their rarity. What counts is how much nearer the nearest report's are than any
-other's: two texts on one subject have words in common by chance, but hardly several sentences
-in a row the same two texts. The longer the row, the smaller a lead is needed.
+five neighbouring sentences of a draft are laid beside a row of every report's, in the same
+order, so that they are nearest in all, by the characters and pairs of characters that both
+have, weighted by their rarity. What counts is how many times nearer the nearest report's are
+than any other body's: two texts on one subject have words in common by chance, but hardly
+several sentences in a row the same two texts. The longer the row, the smaller a lead is needed.
 
-Measured on passages rewritten by hand, the lead over a row told them from originals better
-than nearness, than the sum of all words of a row, and than distances in the space of a
-truncated decomposition of the same vectors, where any two sentences on one subject are near.
+Measured on passages rewritten by hand, this lead told them from originals better than a
+difference, than sentences in whatever order, than nearness, and than distances in the space of
+a truncated decomposition of the same vectors, where any two sentences on one subject are near.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from reviewer.reuse.boilerplate import Worth
-from reviewer.reuse.masking import FIRST_MASK, LAST_MASK, MASK_OF, MatchingForm, sentence_starts
+from reviewer.reuse.masking import FIRST_MASK, LAST_MASK, MASK_OF, MatchingForm
+from reviewer.reuse.sentences import SENTENCE_BITS, Floats, Ints, Sentences, SentenceTable, gather_sentences
 
 #: Nearness (cosine) of two rows of sentences that makes a paraphrase, ...
 MIN_NEARNESS = 0.1
-#: ... and the lead over every other report's, by the number of sentences. No two of 166 reports of different
-#: bodies, nor of 200 others with them, reach it.
+#: ... and the lead over every other body's, in nearness of the next, by the number of sentences. Of 464 reports that
+#: were looked up among those of other bodies two reach it, and have too few bits in common.
 MIN_LEAD = {3: 1.0, 4: 0.85, 5: 0.75}
 #: A row beside such a one, of the same report, needs this lead to be of the passage.
 _BESIDE_LEAD = 0.4
-#: A sentence at the end of a window is no part of it if it is so much less near than the rest of it.
-_STRANGER = 0.35
+#: A sentence at the end of a window is no part of it if it is so much less near to the source than the rest of the
+#: window, times so much less than to another body.
+_STRANGER = 0.22
 #: Leads are measured by the nearness of the next report, or by this if it is less.
 _LEAST_SECOND = 0.05
 #: From one sentence of the draft to the next a row of a source goes on by no more sentences than this.
@@ -44,18 +46,13 @@ MIN_LETTERS, _SHARED_BITS, _BITS_TIMES_LEAD = 70, 180.0, 240.0
 #: Bits of the shortest window that is looked at.
 _BITS = 160.0
 _WINDOWS = tuple(MIN_LEAD)
-#: A gram in more than this share of the sentences tells nothing.
-_COMMON = 0.1
 #: A window of which more than this is known to be copied is not looked at.
 _EXPLAINED = 0.3
-_SENTENCE_BITS = 24
 #: Sentences of a draft that are compared at a time: memory takes their number times the index's.
 _AT_A_TIME = 100
 #: Windows of one source that are no further apart than this belong together.
 _NEAR_CODES = 60
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 Nearness = npt.NDArray[np.float32]
 
 
@@ -67,7 +64,7 @@ class Kin:
         report: Number of the report.
         target: Positions in the draft's form, half-open.
         source: Positions in the report's.
-        lead: How much nearer it is than the nearest of any other report.
+        lead: How much nearer it is than the nearest of any other body, in nearness of that.
         is_sure: Whether that is enough by itself.
     """
 
@@ -81,99 +78,6 @@ class Kin:
     def shared_bits(self) -> float:
         """Bits that both must have in common."""
         return min(_SHARED_BITS, _BITS_TIMES_LEAD / self.lead)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sentences:
-    """The sentences of one or more forms, and the grams of each.
-
-    Args:
-        start: Position of each sentence in its form.
-        end: One past its last code.
-        paragraph: Number of the line that each stands in, ascending over all forms.
-        report: Number of the form.
-        grams: Distinct grams with their sentences, gram in the high bits, ascending.
-    """
-
-    start: Ints
-    end: Ints
-    paragraph: Ints
-    report: Ints
-    grams: npt.NDArray[np.uint64]
-
-    def __len__(self) -> int:
-        return len(self.start)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SentenceTable:
-    """The sentences of an index and where every telling gram stands in them.
-
-    Args:
-        sentences: The sentences.
-        gram: Distinct grams, ascending.
-        first: Where each gram's postings begin, and the end of the last.
-        posting: Sentence of each posting.
-        weight: Rarity of each gram; 0 for a common one.
-        norm: Sum of the weights of each sentence's grams.
-    """
-
-    sentences: Sentences
-    gram: npt.NDArray[np.uint64]
-    first: Ints
-    posting: Ints
-    weight: Floats
-    norm: Floats
-
-
-def gather_sentences(forms: Iterable[MatchingForm]) -> Sentences:
-    """Return the sentences of ``forms``."""
-    starts, ends, paragraphs, reports, grams = [], [], [], [], []
-    count = lines = 0
-    for number, form in enumerate(forms):
-        begins = sentence_starts(form).sentences
-        begins = begins[begins < len(form)]
-        if not len(begins):
-            continue
-        behind = np.append(begins[1:], len(form))
-        breaks = np.cumsum(np.frombuffer(form.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32) == 10)
-        line = breaks[form.starts[begins]] + lines
-        lines = int(line[-1]) + 2
-        sentence = np.repeat(np.arange(len(begins)), behind - begins) + count
-        codes = form.codes.astype(np.uint64)[begins[0] :]
-        letter = ((codes < FIRST_MASK) | (codes > LAST_MASK)) & ~form.formula[begins[0] :]
-        pair = letter[1:] & letter[:-1] & (sentence[1:] == sentence[:-1])
-        both = (codes[:-1] << np.uint64(16)) | codes[1:]
-        where = sentence.astype(np.uint64)
-        shift = np.uint64(_SENTENCE_BITS)
-        grams += [(codes[letter] << shift) | where[letter], (both[pair] << shift) | where[:-1][pair]]
-        starts.append(begins)
-        ends.append(behind)
-        paragraphs.append(line)
-        reports.append(np.full(len(begins), number))
-        count += len(begins)
-    if not starts:
-        nothing = np.zeros(0, dtype=np.int64)
-        return Sentences(nothing, nothing, nothing, nothing, np.zeros(0, dtype=np.uint64))
-    found = np.sort(np.concatenate(grams))
-    found = found[np.concatenate(([True], found[1:] != found[:-1]))] if len(found) else found
-    start, end, paragraph, report = (
-        np.concatenate(parts).astype(np.int64) for parts in (starts, ends, paragraphs, reports)
-    )
-    return Sentences(start, end, paragraph, report, found)
-
-
-def build_table(sentences: Sentences) -> SentenceTable:
-    """Return the table of the sentences of an index. O(n log n)."""
-    gram = sentences.grams >> np.uint64(_SENTENCE_BITS)
-    posting = (sentences.grams & np.uint64((1 << _SENTENCE_BITS) - 1)).astype(np.int64)
-    new = np.concatenate(([True], gram[1:] != gram[:-1])) if len(gram) else np.zeros(0, dtype=np.bool_)
-    first = np.append(np.flatnonzero(new), len(gram))
-    frequency = np.diff(first)
-    weight = np.log(max(len(sentences), 2) / np.maximum(frequency, 1))
-    weight[frequency > max(_COMMON * len(sentences), 3)] = 0
-    norm = np.bincount(posting, np.repeat(weight, frequency), minlength=len(sentences)).astype(np.float64, copy=False)
-    return SentenceTable(sentences, gram[new], first, posting, weight, norm)
 
 
 def find_kin(
@@ -260,8 +164,13 @@ def _find_in(
             begin = int(report_begins[best])
             end = int(np.searchsorted(theirs.report, theirs.report[begin], side="right"))
             low, high = _trace(near[at : at + width, begin:end], theirs.paragraph[begin:end])
-            nearest = near[at : at + width, begin + low : begin + high + 1].max(axis=1)
-            front, behind = _without_strangers(nearest, np.sqrt(norm[at : at + width]))
+            rows_near = near[at : at + width]
+            strangers = (bodies != bodies[reports[best]])[theirs.report]
+            front, behind = _without_strangers(
+                rows_near[:, begin + low : begin + high + 1].max(axis=1),
+                rows_near[:, strangers].max(axis=1, initial=0),
+                np.sqrt(norm[at : at + width]),
+            )
             found.append(
                 Kin(
                     int(reports[best]),
@@ -274,20 +183,23 @@ def _find_in(
     return found
 
 
-def _without_strangers(near: Nearness, weight: Floats) -> tuple[int, int]:
+def _without_strangers(near: Nearness, elsewhere: Nearness, weight: Floats) -> tuple[int, int]:
     """Return the first and the last sentence of a window without those at its ends that the source has nothing of.
+
+    Such a sentence is far less near to the source's row than the rest of the window is, and than it is to others.
 
     Args:
         near: What each sentence of the window adds, at the nearest sentence of the source's row.
+        elsewhere: What it would add at the nearest sentence of any other body.
         weight: What each of them counts.
     """
     first, last = 0, len(near) - 1
 
     def is_stranger(at: int) -> bool:
-        rest = np.arange(first, last + 1) != at
-        inside = slice(first, last + 1)
-        mean = float(near[inside][rest].sum()) / max(float(weight[inside][rest].sum()), 1e-9)
-        return float(near[at]) < _STRANGER * mean * float(weight[at])
+        inside = [number for number in range(first, last + 1) if number != at]
+        mean = float(near[inside].sum()) / max(float(weight[inside].sum()), 1e-9) * float(weight[at])
+        other = max(float(elsewhere[at]), _LEAST_SECOND * float(weight[at]))
+        return float(near[at]) ** 2 < _STRANGER * mean * other
 
     while last > first and is_stranger(first):
         first += 1
@@ -346,8 +258,8 @@ def _window_starts(sentences: Sentences, size: int) -> Ints:
 
 def _compare(mine: Sentences, wanted: npt.NDArray[np.bool_], table: SentenceTable) -> tuple[Nearness, Floats]:
     """Return the nearness (cosine) of each wanted sentence to each of the index, and the norm of each."""
-    gram = mine.grams >> np.uint64(_SENTENCE_BITS)
-    sentence = (mine.grams & np.uint64((1 << _SENTENCE_BITS) - 1)).astype(np.int64)
+    gram = mine.grams >> np.uint64(SENTENCE_BITS)
+    sentence = (mine.grams & np.uint64((1 << SENTENCE_BITS) - 1)).astype(np.int64)
     gram, sentence = gram[wanted[sentence]], (np.cumsum(wanted) - 1)[sentence[wanted[sentence]]]
     count_mine = int(wanted.sum())
     at = np.minimum(np.searchsorted(table.gram, gram), max(len(table.gram) - 1, 0))
