@@ -25,6 +25,10 @@ _EDITED_BY = re.compile(
 _CONTACT = re.compile(
     rf"(?:请|可)?(?:直接)?(?:与|向|同|到)(?P<organ>{_ORGAN})(?P<inner>(?:党政|综合)?办公室|[\u4e00-\u9fff]{{2,6}}[科股室])?(?:进行)?(?:联系|咨询|反映|提出|反馈)"
 )
+# 如有疑问，请联系：清泽县水利局，地址：……
+_CONTACT_AFTER = re.compile(
+    rf"请(?:与|同)?联系:?\s?(?P<organ>{_ORGAN})(?=[,;(、。\s]|[\u4e00-\u9fff]{{0,12}}办公室|[\u4e00-\u9fff]{{2,6}}[科股室]|电话)"
+)
 _HEREBY = re.compile(
     rf"(?:现|特)(?:将|向社会公布|向社会公开|公布|发布|就)(?:20\d\d\s?年度?)?(?P<organ>{_ORGAN})(?:20\d\d\s?年)?度?(?:的)?(?:(?:政府|政务)信息公开|信息公开(?=工作))"
 )
@@ -39,6 +43,8 @@ _REPORT_OF = re.compile(
 # A report that names its year nowhere but in what it tells: 2010年，我局……; 截至2010年底，…….
 _TOLD_YEAR = re.compile(r"(?<![\d〔\[(-])(20[0-3]\d)\s?年(?!度?[《〉》]|\d{1,2}\s?月\d{1,2}\s?日(?:起|前)?施行)")
 _MIN_TOLD = 3
+_OPENS_WITH_YEAR = re.compile(r"(?:^|\n)[ \t\u3000\xa0]*(20[0-3]\d)年度?[，,][^\n]{12}")
+_OPENING_LENGTH = 600
 _NAMED_REPORT = re.compile(r"《([^《》]{6,60}年度(?:工作)?报告)》")
 _SIGNATURE_DATE = re.compile(r"^[\s(]*(?:19|20|二[〇○零])\S{2}\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日[\s)]*$")
 _SIGNATURE = re.compile(rf"^(?:{_ORGAN})$")
@@ -79,7 +85,12 @@ def find_organ_claims(document: Document) -> Iterator[OrganClaim]:
         yield from _from_title(document.quote(document.title.span), "title", document.title.span.start)
     body = _preface(document)
     folded = fold(body[0])
-    for pattern, source in ((_HEREBY, "preface"), (_EDITED_BY, "preface"), (_CONTACT, "contact")):
+    for pattern, source in (
+        (_HEREBY, "preface"),
+        (_EDITED_BY, "preface"),
+        (_CONTACT, "contact"),
+        (_CONTACT_AFTER, "contact"),
+    ):
         for match in pattern.finditer(folded):
             start, end = match.span("organ")
             span = Span(body[1] + start, body[1] + end)
@@ -108,6 +119,9 @@ def find_year_claims(document: Document, dates: tuple[DateMention, ...]) -> Iter
 
 
 def _told_year(document: Document) -> YearClaim | None:
+    opening = _OPENS_WITH_YEAR.search(document.text[:_OPENING_LENGTH])
+    if opening:
+        return YearClaim(int(opening[1]), "body", Span(*opening.span(1)), opening[0])
     matches = list(_TOLD_YEAR.finditer(document.text))
     counts = Counter(int(match[1]) for match in matches)
     if not counts:
