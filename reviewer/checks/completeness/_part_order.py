@@ -155,7 +155,11 @@ def _preface(ctx: CheckContext) -> Iterator[Fault]:
         items = [_NUMBER.sub("", item) for item in _split_list(match["list"]) if item.strip()]
         keys = [key for key in map(key_of_heading, items) if key is not None]
         listed: list[SectionKey] = list(dict.fromkeys(keys))
-        if len(keys) < _LEAST_LISTED or len(found) < _LEAST_LISTED or _names_parts_of_its_own(ctx, items):
+        if (
+            len(keys) < _LEAST_LISTED
+            or len(found) < _LEAST_LISTED
+            or _names_parts_of_its_own(ctx, items, match["count"])
+        ):
             continue
         in_order = [key for key in found if key in listed]
         is_old = any(_OLD_PARTS.search(item) and "信息处理费" not in item for item in items)
@@ -175,11 +179,12 @@ def _preface(ctx: CheckContext) -> Iterator[Fault]:
             )
 
 
-def _names_parts_of_its_own(ctx: CheckContext, items: Sequence[str]) -> bool:
-    """Tell whether the draft has more parts than the form, and the preface lists just so many."""
+def _names_parts_of_its_own(ctx: CheckContext, items: Sequence[str], count: str | None) -> bool:
+    """Tell whether the draft has more parts than the form, and the preface lists or counts just so many."""
     level = ctx.official[0].section.level
     parts = sum(section.level == level for section in ctx.document.sections)
-    return parts > len(SECTION_KEYS) and len(items) == parts
+    stated = None if not count else int(count) if count.isdecimal() else _HAN.index(count) + 1
+    return parts > len(SECTION_KEYS) and parts in (len(items), stated)
 
 
 def _split_list(written: str) -> list[str]:
