@@ -222,9 +222,7 @@ class TableTemplate(Check):
                 suggestion=Suggestion("多半是数字在复制时丢失；请换用原始的 Word 文件再审，或人工核对。"),
                 section=_SECTION_OF[table.key],
             )
-        for cell in cells:
-            if cell in lost:
-                continue
+        for cell in (cell for cell in cells if cell not in lost):
             if cell.kind == "text" and cell.span is not None and not _is_change(cell):
                 yield self.finding(
                     ctx,
