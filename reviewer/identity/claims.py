@@ -25,6 +25,10 @@ _EDITED_BY = re.compile(
 _CONTACT = re.compile(
     rf"(?:请|可)?(?:直接)?(?:与|向|同|到)(?P<organ>{_ORGAN})(?P<inner>(?:党政|综合)?办公室|[\u4e00-\u9fff]{{2,6}}[科股室])?(?:进行)?(?:联系|咨询|反映|提出|反馈)"
 )
+# 如有疑问，请联系：清泽县水利局，地址：……
+_CONTACT_AFTER = re.compile(
+    rf"请(?:与|同)?联系:?\s?(?P<organ>{_ORGAN})(?=[,;(、。\s]|[\u4e00-\u9fff]{{0,12}}办公室|[\u4e00-\u9fff]{{2,6}}[科股室]|电话)"
+)
 _HEREBY = re.compile(
     rf"(?:现|特)(?:将|向社会公布|向社会公开|公布|发布|就)(?:20\d\d\s?年度?)?(?P<organ>{_ORGAN})(?:20\d\d\s?年)?度?(?:的)?(?:(?:政府|政务)信息公开|信息公开(?=工作))"
 )
@@ -46,6 +50,8 @@ _NAMED_UNIT = re.compile(
 _TOLD_YEAR = re.compile(
     r"(?:^|[\n。])\s*(20[0-3]\d)年度?[,]?(?:[我本全][局委办厅县区市镇乡院馆机中]|[县区市镇乡]|认真|围绕|按照|坚持|严格)(?![^。\n]{0,20}将)"
 )
+_OPENS_WITH_YEAR = re.compile(r"(?:^|\n)[ \t\u3000\xa0]*(20[0-3]\d)年度?[，,](?![^。\n]{0,20}将)[^\n]{12}")
+_OPENING_LENGTH = 600
 _NAMED_REPORT = re.compile(r"《([^《》]{6,60}年度(?:工作)?报告)》")
 _SIGNATURE_DATE = re.compile(r"^[\s(]*(?:19|20|二[〇○零])\S{2}\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日[\s)]*$")
 _SIGNATURE = re.compile(rf"^(?:{_ORGAN})$")
@@ -91,7 +97,12 @@ def _stated_organs(document: Document) -> Iterator[OrganClaim]:
         yield from _from_title(document.quote(document.title.span), "title", document.title.span.start)
     body = _preface(document)
     folded = fold(body[0])
-    for pattern, source in ((_HEREBY, "preface"), (_EDITED_BY, "preface"), (_CONTACT, "contact")):
+    for pattern, source in (
+        (_HEREBY, "preface"),
+        (_EDITED_BY, "preface"),
+        (_CONTACT, "contact"),
+        (_CONTACT_AFTER, "contact"),
+    ):
         for match in pattern.finditer(folded):
             start, end = match.span("organ")
             span = Span(body[1] + start, body[1] + end)
@@ -120,6 +131,9 @@ def find_year_claims(document: Document, dates: tuple[DateMention, ...]) -> Iter
 
 
 def _most_told_year(document: Document) -> YearClaim | None:
+    opening = _OPENS_WITH_YEAR.search(document.text[:_OPENING_LENGTH])
+    if opening:
+        return YearClaim(int(opening[1]), "body", Span(*opening.span(1)), opening[0])
     matches = list(_TOLD_ANYWHERE.finditer(document.text))
     counts = Counter(int(match[1]) for match in matches)
     if not counts:

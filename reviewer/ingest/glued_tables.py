@@ -24,6 +24,8 @@ _PIECES = re.compile(r"(?<=.)(?=[（(][一二三四五六七][）)])|(?<=[^0-9�
 _REQUEST_FIGURES = 7
 _REVIEW_FIGURES = 15
 _MIN_ROWS = 3
+_MAX_UPRIGHT = 20
+_UPRIGHT = frozenset("行政复议诉讼未经直接起后结果维持纠正其他尚审总计")
 _MAX_LINE = 160
 
 
@@ -53,10 +55,28 @@ def find_glued(lines: Sequence[str], start: int) -> FoundTable | int:
         several += len(labels) > 1 or len(cells) - len(labels) > 1
         rows.append(cells)
         last = position
+    upright = _find_upright(lines, start)
+    if upright:
+        return upright
     is_review = bool(rows) and len(rows[-1]) == _REVIEW_FIGURES and rows[-1][0].isdecimal()
     if (with_figures < _MIN_ROWS and not is_review) or several < 2:
         return max(last, start + 1)
     return FoundTable(start, last + 1, to_table(rows))
+
+
+def _find_upright(lines: Sequence[str], start: int) -> FoundTable | None:
+    """Return the table of reviews and lawsuits whose labels stood upright: 结 结 其 尚, 果 果 他 未."""
+    rows: list[list[str]] = []
+    for position in range(start, min(len(lines), start + _MAX_UPRIGHT)):
+        cells = lines[position].split()
+        if len(rows) > _MIN_ROWS and len(cells) == _REVIEW_FIGURES and all(cell.isdecimal() for cell in cells):
+            rows.append(cells)
+            is_upright = sum(all(len(cell) == 1 for cell in row) for row in rows[:-1]) >= _MIN_ROWS
+            return FoundTable(start, position + 1, to_table(rows)) if is_upright else None
+        if not cells or any(char not in _UPRIGHT for cell in cells for char in cell):
+            return None
+        rows.append(cells)
+    return None
 
 
 def _cells(line: str, width: int) -> list[str] | None:

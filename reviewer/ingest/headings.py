@@ -18,6 +18,7 @@ from reviewer.ingest.heading_numbers import LeadingNumber, parse_number
 from reviewer.ingest.section_titles import bare, level_of_unnumbered
 from reviewer.ingest.titles import find_title
 
+_FIGURES_BEHIND = re.compile(r"(?:\s+[0-9０-９]+){3,}\s*$")
 _LEVELS: dict[NumberStyle, int] = {
     "chapter": 1,
     "han": 1,
@@ -103,7 +104,7 @@ def _judge(draft: BlockDraft) -> _Candidate:
         return _judge_unnumbered(draft)
     if number.style == "ordinal":
         return _Candidate(level=None, number=number)
-    if is_row_label(text):
+    if is_row_label(_FIGURES_BEHIND.sub("", text)):
         return _Candidate(level=None, number=number)
     words = text[number.length :].strip()
     hinted = draft.level_hint is not None and draft.level_hint > 0

@@ -58,7 +58,7 @@ def _listed(ctx: CheckContext, match: re.Match[str], offset: int) -> Iterator[Fa
     keys = [key for key in map(_key, items) if key is not None]
     strict = [key for key in map(key_of_heading, items) if key is not None]
     listed: list[SectionKey] = list(dict.fromkeys(keys))
-    if len(found) < _LEAST_LISTED or _names_parts_of_its_own(ctx, items):
+    if len(found) < _LEAST_LISTED or _names_parts_of_its_own(ctx, items, match["count"]):
         return
     is_counted = match["count"] is not None or match[0].endswith(("组成", "构成"))
     is_sure = len(strict) >= _LEAST_LISTED
@@ -86,11 +86,12 @@ def _listed(ctx: CheckContext, match: re.Match[str], offset: int) -> Iterator[Fa
     )
 
 
-def _names_parts_of_its_own(ctx: CheckContext, items: Sequence[str]) -> bool:
-    """Tell whether the draft has more parts than the form, and the preface lists just so many."""
+def _names_parts_of_its_own(ctx: CheckContext, items: Sequence[str], count: str | None) -> bool:
+    """Tell whether the draft has more parts than the form, and the preface lists or counts just so many."""
     level = ctx.official[0].section.level
     parts = sum(section.level == level for section in ctx.document.sections)
-    return parts > len(SECTION_KEYS) and len(items) == parts
+    stated = None if not count else int(count) if count.isdecimal() else _HAN.index(count) + 1
+    return parts > len(SECTION_KEYS) and parts in (len(items), stated)
 
 
 def _key(item: str) -> SectionKey | None:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
+from reviewer.checks.data._lost_tables import (
+    MIN_LABELS_OF_TABLE,
+    find_picture,
+    is_flattened,
+    labels_without_table,
+    lost_cells,
+)
 from reviewer.checks.evidence import AbsenceEvidence, QuoteEvidence
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.knowledge.sections import SECTION_TITLES
-from reviewer.knowledge.table_labels import compact, label_key
-from reviewer.knowledge.table_schemas import TABLE_KEYS, TABLE_NAMES, TableKey, load_table_schemas, schema_for
+from reviewer.knowledge.table_labels import label_key
+from reviewer.knowledge.table_schemas import TABLE_KEYS, TABLE_NAMES, TableKey, schema_for
 from reviewer.knowledge.tables import FoundLabel, MappedCell, MappedTable, RowNote, UnreadableTable
 
 _NOTE = re.compile(r"\([^()]*\)")
@@ -24,9 +30,6 @@ _FORM_NUMBERS = {"zfxxgk-2019": "国办公开办函〔2019〕60号", "zfxxgk-202
 _KIND_NAMES = {"blank": "空白", "dash": "短横或斜线", "none_word": "“无”等文字", "text": "文字"}
 _MAX_CELLS_NAMED = 6
 _MAX_UNREAD_ROWS = 3  # more than these were lost on the way, not by the author
-_MIN_LABELS_OF_TABLE = 3
-# What copying from a page leaves of a picture.
-_IMAGE = re.compile(r"[^\s。，；]{0,40}\.(?:png|jpe?g|gif|bmp)(?![a-z])|\[图片\]", re.IGNORECASE)
 _MAX_CHARGED = 20_000  # 万元; more is rather a sum in 元
 
 
@@ -72,7 +75,7 @@ class TableTemplate(Check):
                     ctx,
                     table.span,
                     f"{TABLE_NAMES[key]}未能读出：{table.reason}。",
-                    severity=Severity.HINT if _is_flattened(ctx, table.table_indexes) else None,
+                    severity=Severity.HINT if is_flattened(ctx, table.table_indexes) else None,
                     evidence=(QuoteEvidence("读到的表格", ctx.document.quote(table.span)[:80], table.span),),
                     suggestion=Suggestion("请按规定格式重新制表，或换用原始的 Word 文件再审。"),
                     section=_SECTION_OF[key],
@@ -89,8 +92,8 @@ class TableTemplate(Check):
         section = next((heading for heading in ctx.official if heading.key == _SECTION_OF[key]), None)
         if section is None:
             return  # completeness.missing_section reports the whole section
-        labels = _labels_without_table(ctx, section.span)
-        if len(labels) >= _MIN_LABELS_OF_TABLE:
+        labels = labels_without_table(ctx, section.span)
+        if len(labels) >= MIN_LABELS_OF_TABLE:
             yield self.finding(
                 ctx,
                 labels[0],
@@ -101,11 +104,11 @@ class TableTemplate(Check):
                 section=section.key,
             )
             return
-        image = _IMAGE.search(ctx.document.text, section.span.start, section.span.end)
+        image = find_picture(ctx, section.span)
         if image:
             yield self.finding(
                 ctx,
-                Span(*image.span()),
+                image,
                 f"{TABLE_NAMES[key]}是图片，未能读出，未予核对。",
                 severity=Severity.HINT,
                 evidence=(QuoteEvidence("所在部分", ctx.document.quote(section.span)[:60], section.span),),
@@ -208,7 +211,18 @@ class TableTemplate(Check):
                 section=_SECTION_OF[table.key],
             )
             return
-        for cell in cells:
+        lost = lost_cells(cells)
+        if lost and lost[0].span is not None:
+            yield self.finding(
+                ctx,
+                lost[0].span,
+                f"{TABLE_NAMES[table.key]}有{len(lost)}个数字格未能读出，读到的是栏目名称，未予核对。",
+                severity=Severity.HINT,
+                evidence=(QuoteEvidence(lost[0].name, lost[0].text, lost[0].span),),
+                suggestion=Suggestion("多半是数字在复制时丢失；请换用原始的 Word 文件再审，或人工核对。"),
+                section=_SECTION_OF[table.key],
+            )
+        for cell in (cell for cell in cells if cell not in lost):
             if cell.kind == "text" and cell.span is not None and not _is_change(cell):
                 yield self.finding(
                     ctx,
@@ -268,7 +282,7 @@ class TableTemplate(Check):
             ctx,
             note.span,
             f"{TABLE_NAMES[table.key]}“{note.row.path}”行未能读准：{note.message}，未予核对。",
-            severity=Severity.HINT if note.is_lost and _is_flattened(ctx, table.table_indexes) else None,
+            severity=Severity.HINT if note.is_lost and is_flattened(ctx, table.table_indexes) else None,
             evidence=(QuoteEvidence("读到的一行", ctx.document.quote(note.span), note.span),),
             suggestion=Suggestion("请核对该行是否多填、少填或错位；如表格无误，请换用原始的 Word 文件再审。"),
             section=_SECTION_OF[table.key],
@@ -281,7 +295,7 @@ class TableTemplate(Check):
             ctx,
             notes[0].span,
             f"{TABLE_NAMES[table.key]}有{len(notes)}行未能读准，数字少于或多于规定栏数，未予核对：{named}等。",
-            severity=Severity.HINT if _is_flattened(ctx, table.table_indexes) else None,
+            severity=Severity.HINT if is_flattened(ctx, table.table_indexes) else None,
             evidence=tuple(
                 QuoteEvidence(f"“{note.row.path}”行", ctx.document.quote(note.span), note.span) for note in notes[:6]
             ),
@@ -326,32 +340,6 @@ class TableTemplate(Check):
             basis="《中华人民共和国立法法》关于规章制定权限的规定",
             section=_SECTION_OF[table.key],
         )
-
-
-def _is_flattened(ctx: CheckContext, indexes: Sequence[int]) -> bool:
-    """Tell whether a table came as text, so that what cannot be read may have been lost on the way."""
-    tables = list(ctx.document.tables)
-    return any(tables[index].origin == "text" for index in indexes)
-
-
-def _labels_without_table(ctx: CheckContext, span: Span) -> list[Span]:
-    """Return the paragraphs of a section, no sentences, that consist of labels of the official tables."""
-    found: list[Span] = []
-    for paragraph in ctx.document.paragraphs:
-        if span.contains(paragraph.span) and not paragraph.is_heading:
-            text = compact(ctx.document.quote(paragraph.span))
-            if not re.search(r"[。；;！!？?]", text):
-                found += [paragraph.span] * sum(text.count(label) for label in _long_labels())
-    return found
-
-
-@cache
-def _long_labels() -> frozenset[str]:
-    """Return labels of the official tables that stand in no heading and in no title."""
-    schemas = load_table_schemas()
-    rows = [row for schema in schemas if schema.key == "requests" for row in schema.rows]
-    labels = [*rows, *(column for schema in schemas for column in schema.columns)]
-    return frozenset(label_key(label.text) for label in labels if len(label_key(label.text)) >= 4)
 
 
 def _telling_label(ctx: CheckContext, table: MappedTable) -> Span | None:
