@@ -82,6 +82,7 @@ def build() -> str:
     departments = Counter(r["department"] for r in reports)
     years = Counter(r["year"] for r in reports)
     authors = Counter(r["author"] for r in reports)
+    unseen = sum(bool(draft.get("held_out")) for draft in drafts)
     of_authors = ", ".join(f"{key} {n}" for key, n in sorted(authors.items()))
     clean = sum(draft["id"].rsplit("/", 1)[-1].startswith("clean") for draft in drafts)
     return f"""# Data card of the corpus
@@ -125,7 +126,7 @@ in `splits.toml`; never by sentence). Variants of one mention stay in one group.
 ## Drafts
 
 {len(drafts) - clean} with planted slips, {clean} compliant ones full of rightful mentions. Their authors wrote none of
-the reports above.
+the reports above. No model is trained on {unseen} of them.
 """
 
 
