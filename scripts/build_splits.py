@@ -11,14 +11,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from reviewer.classify.labelled import read_draft_sentences, read_labelled
+from reviewer.classify.labelled import read_labelled
 from reviewer.classify.splits import FILE, format_splits, read_splits
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
 
 def main() -> None:
-    sentences = [*read_labelled(CORPUS), *read_draft_sentences(CORPUS)]
+    sentences = list(read_labelled(CORPUS))
     splits = read_splits(CORPUS, (s.department for s in sentences), (s.author for s in sentences))
     (CORPUS / FILE).write_text(format_splits(splits), encoding="utf-8")
     print(f"{FILE}：{len(splits.department)} 个部门，{len(splits.author)} 位作者")

@@ -75,16 +75,6 @@ def _read_report(corpus: Path, report: Mapping[str, Any]) -> Iterator[LabelledSe
         )
 
 
-def read_draft_sentences(corpus: Path) -> Iterator[LabelledSentence]:
-    """Yield the labelled sentences of the drafts that are not held out; nothing if the corpus has no drafts."""
-    manifest = corpus / "seeded.jsonl"
-    if not manifest.is_file():
-        return
-    for draft in map(json.loads, manifest.read_text(encoding="utf-8").splitlines()):
-        if not draft.get("held_out"):
-            yield from _read_report(corpus, draft)
-
-
 def read_paragraphs(corpus: Path) -> Iterator[LabelledSentence]:
     """Yield the labelled paragraphs of a corpus folder: the sentences on one line, with all their topics."""
     for line in _manifest(corpus):

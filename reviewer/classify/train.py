@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from reviewer.classify import store
 from reviewer.classify.features import MAX_N, MIN_N, NgramVectorizer, to_feature_text
-from reviewer.classify.labelled import LabelledSentence, read_draft_sentences, read_labelled, read_paragraphs
+from reviewer.classify.labelled import LabelledSentence, read_labelled, read_paragraphs
 from reviewer.classify.linear import LinearModel
 from reviewer.classify.scores import reliability, score_binary
 from reviewer.classify.splits import N_FOLDS, read_splits
@@ -50,8 +50,7 @@ class TopicTraining:
 
 def read_topic_training(corpus: Path) -> TopicTraining:
     """Return the training matrix of the topic model."""
-    # The drafts come last: what is scored by report is looked up by its place among the reports' sentences.
-    sentences: list[LabelledSentence] = [*read_labelled(corpus), *read_draft_sentences(corpus)]
+    sentences: list[LabelledSentence] = list(read_labelled(corpus))
     targets = np.zeros((len(sentences), len(TOPIC_KEYS)), dtype=np.int8)
     for row, sentence in enumerate(sentences):
         for topic in sentence.topics:
