@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reviewer.classify.business import BusinessReading
 from reviewer.classify.role import RoleModel
 from reviewer.document.normalize import fold
 from reviewer.identity import contexts
@@ -16,6 +17,7 @@ from reviewer.identity.own import TERRITORIES, expand_own, family_of
 from reviewer.identity.residues import JUDGED_BY_MODEL, Residue, Surroundings, find_residue
 from reviewer.identity.role_features import role_tokens
 from reviewer.identity.traces import Clause, find_traces, judge_trace
+from reviewer.identity.units import find_units, judge_unit
 from reviewer.knowledge.departments import Departments
 from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
@@ -42,6 +44,7 @@ def read_residues(
     departments: Departments,
     finder: CandidateFinder,
     model: RoleModel,
+    business: BusinessReading | None = None,
 ) -> tuple[tuple[int, Residue], ...]:
     """Return the residues to report, each with the number of its sentence.
 
@@ -54,8 +57,10 @@ def read_residues(
         departments: Kinds of organ.
         finder: Finds candidates.
         model: Judges their surroundings.
+        business: Evidence of trade words in the text; weighs the names of units that no list holds.
     """
     own, related = own_and_related(departments, issuer)
+    related_families = {family_of(one) for one in related}
     is_territory = issuer[0] in TERRITORIES
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     upcoming = 0
@@ -110,6 +115,11 @@ def read_residues(
             around = Surroundings(one, text, is_related(one), speaks_for_all, names_own, 0.0)
             clause = _clause(around, count, is_territory=is_territory)
             listed += [each for each in (judge_trace(clause), judge_lone(clause)) if each is not None]
+        if not speaks_for_all:
+            for unit in find_units(text, finder, own, business, sentence.span.start):
+                close = any(name in related or name in related_families for name in unit.families)
+                judged_unit = judge_unit(text, unit, issuer[0], is_related=close)
+                listed += [judged_unit] if judged_unit is not None else []
         found[first:] = [(number, one) for one in _strongest([one for _, one in found[first:]], listed)]
     return tuple(select_residues(found))
 
