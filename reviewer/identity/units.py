@@ -31,22 +31,26 @@ _BOUND = re.compile(
 )
 _LONGEST, _SHORTEST = 12, 3
 # What an office of any kind has a room for; such words say nothing of whose it is.
-_GENERAL = frozenset(
-    "办公 综合 行政 人事 财务 法规 法制 法治 政策 宣传 信息 数据 督查 督导 督察 审批 许可 政务 公开 机关 党建 纪检 监察 政工 教育 "
-    "老干 后勤 保卫 安全 安全生产 应急 统计 科技 规划 计划 项目 执法 稽查 服务 对外 合作 培训 招商 产业 基建 工程 设备 资产 技术 "
-    "信访 监督 监管 管理 行业 市场 社会 发展 组织 信用 改革 调研 研究 法律 保密 档案 评价 考核 质量 标准 资金 征收 运行 公共 "
-    "环境 卫生 生产 经济 建设 业务 指挥 调度 检测 监测 检验 保障 保护 价格 采购 体制改革 国际 外事 财政 科教 社会事务 政策法规 离退休 "
-    "行政执法 行政审批 政务服务 公共服务 营商环境 人才 青少年 文化 体育 职工 民族 交通 网络 平台 农村 基层 企业 "
-    "仲裁 考试 调查 法律事务 职业健康 物业 房产 旅游 食堂 车辆 展览".split()
-)
+_GENERAL = frozenset({
+    "办公", "综合", "行政", "人事", "财务", "法规", "法制", "法治", "政策", "宣传", "信息", "数据", "督查", "督导",
+    "督察", "审批", "许可", "政务", "公开", "机关", "党建", "纪检", "监察", "政工", "教育", "老干", "后勤", "保卫",
+    "安全", "安全生产", "应急", "统计", "科技", "规划", "计划", "项目", "执法", "稽查", "服务", "对外", "合作",
+    "培训", "招商", "产业", "基建", "工程", "设备", "资产", "技术", "信访", "监督", "监管", "管理", "行业", "市场",
+    "社会", "发展", "组织", "信用", "改革", "调研", "研究", "法律", "保密", "档案", "评价", "考核", "质量", "标准",
+    "资金", "征收", "运行", "公共", "环境", "卫生", "生产", "经济", "建设", "业务", "指挥", "调度", "检测", "监测",
+    "检验", "保障", "保护", "价格", "采购", "体制改革", "国际", "外事", "财政", "科教", "社会事务", "政策法规",
+    "离退休", "行政执法", "行政审批", "政务服务", "公共服务", "营商环境", "人才", "青少年", "文化", "体育", "职工",
+    "民族", "交通", "网络", "平台", "农村", "基层", "企业", "仲裁", "考试", "分析", "宣教", "物价", "法律事务",
+    "事务", "职业健康", "调查", "物业", "房产", "旅游", "食堂", "车辆", "展览",
+})  # fmt: skip
 _GENERAL_NAME = re.compile(
     r"^(?:财务|内部|计划|基建|资金|人事|规划|审计|科技|宣传|综合|法规|组织|政策|信息|安全|监督|教育|管理|工会|纪检|监察)*"
     r"(?:[科股处]|中心|站|所)$|便民|政务|党群|服务站|工作站|观测站|值班|展览|接待|公证处|事务所|图书馆|档案馆|博物馆|纪念馆|加油站|广播站|火车站|车站|社区卫生|消防站|网络中心|信访|热线|媒体|新闻|应急|物资|职工|会议"
 )
 # Whose rooms bear the names of all trades, for they plan, pay, count or examine them.
 _OF_ALL_TRADES = frozenset({
-    "finance", "audit", "statistics", "survey", "ndrc", "hotline", "media", "pub_resource", "sasac", "pbc", "tax",
-    "procuratorate", "people_congress", "supervision", "staffing", "org_affairs", "nfra", "fin_office", "archive",
+    "finance", "audit", "statistics", "survey", "ndrc", "hotline", "media", "sasac", "pbc", "tax",
+    "procuratorate", "people_congress", "supervision", "staffing", "nfra", "fin_office",
 })  # fmt: skip
 _THIRD = re.compile(
     r"联合|会同|协同|协助|配合|对接|联动|会商|移送|移交|转交|转送|转办|转至|告知|抄送|函告|征求|借鉴|考察|观摩|合作|委托|进驻|入驻|"
@@ -61,9 +65,13 @@ _OTHERS_RIGHT = re.compile(
 # Where a body outside the office can stand as its own.
 _OWN_LEFT = re.compile(r"(?:^|由|各|、|和|及|所属|下属|局属|辖属)(?:各|[省市县区州])?$")
 _COUNTED_RIGHT = re.compile(r"^等[0-9一二三四五六七八九十两]+个?(?:部室|科室|处室|股室|直属|下属|单位|部门)")
-_ABOUT = re.compile(r"公开|公示|信息|审核|审查|保密|培训|考核|栏|目录|申请|答复|网|负责|责任|发布|评议|材料|更新|清单|台账")
+_ABOUT = re.compile(
+    r"公开|公示|信息|审核|审查|保密|培训|考核|栏|目录|申请|答复|网|负责|责任|发布|评议|材料|更新|清单|台账"
+)
+_GENERAL_WORD = re.compile("|".join(sorted(_GENERAL, key=lambda word: (-len(word), word))))
+_COMPOUND = 4  # so long a name is known as such, though its words are anybody's
 _MIN_SHARE = 1.5
-_FACTOR = 0.6
+_FACTOR, _FACTOR_LISTED = 0.6, 0.75
 _REASON = "从名称看不是本机关的内设机构或下属单位"
 
 
@@ -76,14 +84,14 @@ class Unit:
         end: One past the last.
         is_room: Whether it is a part of an office, not a body of its own.
         families: The kinds of organ that have it.
-        is_listed: Whether the matter is known, not only weighed.
+        is_clear: Whether the name holds more than words that any office uses.
     """
 
     start: int
     end: int
     is_room: bool
     families: frozenset[str]
-    is_listed: bool
+    is_clear: bool
 
 
 @lru_cache(maxsize=4)
@@ -123,17 +131,18 @@ def find_units(
         name = text[start : match.end()]
         if match.start() - start < 2 or len(name) < _SHORTEST or _GENERAL_NAME.search(name):
             continue
-        families, is_listed = _listed(name, finder, mine), True
+        if text[match.start() - 1] == "查":
+            continue
+        is_general = len(_GENERAL_WORD.sub("", text[start : match.start()])) < 2
+        families = _listed(name, finder, mine, least=_COMPOUND if is_general else 2)
         if families is None:
             continue
         weighed = _weighed(business, offset + start, offset + match.start(), mine) if business else None
-        if not families:
-            if weighed is None or match["room"] is None:
-                continue
-            families, is_listed = frozenset({weighed}), False
-        elif business is not None and _is_ours(business, offset + start, offset + match.start(), mine, families):
+        if weighed is not None and not (is_general and not families):
+            families |= {weighed}
+        if not families or (business and _is_ours(business, offset + start, offset + match.start(), mine, families)):
             continue
-        yield Unit(start, match.end(), match["room"] is not None, families, is_listed)
+        yield Unit(start, match.end(), match["room"] is not None, families, not is_general)
 
 
 def _start(text: str, end: int) -> int:
@@ -142,7 +151,9 @@ def _start(text: str, end: int) -> int:
     return bounds[-1] if bounds else first
 
 
-def _listed(name: str, finder: CandidateFinder, mine: set[str] | frozenset[str]) -> frozenset[str] | None:
+def _listed(
+    name: str, finder: CandidateFinder, mine: set[str] | frozenset[str], *, least: int
+) -> frozenset[str] | None:
     """Return whose matters a name holds; None where one of them is the issuer's."""
     known = _matters(finder)
     best: tuple[int, frozenset[str]] = (0, frozenset())
@@ -153,7 +164,7 @@ def _listed(name: str, finder: CandidateFinder, mine: set[str] | frozenset[str])
                 continue
             if families & mine:
                 return None
-            if end - start > best[0]:
+            if end - start > best[0] and (end - start >= least or end == len(name)):
                 best = (end - start, families)
     return best[1] if len(best[1]) <= 2 else frozenset()
 
@@ -183,7 +194,7 @@ def _is_ours(business: BusinessReading, start: int, end: int, mine: set[str], fa
             ours = max(ours, mass)
         if family_of(name) in families:
             others = max(others, mass)
-    return ours > _FACTOR * max(others, 1.0)
+    return ours > _FACTOR_LISTED * max(others, 1.0)
 
 
 def judge_unit(text: str, unit: Unit, issuer: str, *, is_related: bool) -> Residue | None:
@@ -192,11 +203,16 @@ def judge_unit(text: str, unit: Unit, issuer: str, *, is_related: bool) -> Resid
     left, right = text[start : unit.start], text[unit.end :]
     if "《" in text[: unit.start].rpartition("》")[2] or _THIRD.search(left) or contexts.THIRD_CLAUSE.search(text):
         return None
-    if _OWNER_BEFORE.search(left) or _OTHERS_RIGHT.match(right) or not _ABOUT.search(text):
+    if _OWNER_BEFORE.search(left) or _OTHERS_RIGHT.match(right):
         return None
-    if not unit.is_room and not (_OWN_LEFT.search(left) or _COUNTED_RIGHT.match(right)):
+    if not unit.is_room and not (_ABOUT.search(text) and (_OWN_LEFT.search(left) or _COUNTED_RIGHT.match(right))):
         return None
-    weak = is_related or not unit.is_room or issuer in _OF_ALL_TRADES or bool(unit.families & EVERYBODYS)
+    weak = (
+        is_related
+        or not (unit.is_room and unit.is_clear)
+        or issuer in _OF_ALL_TRADES
+        or bool(unit.families & EVERYBODYS)
+    )
     strength: Strength = "possible" if weak else "doubtful"
     candidate = Candidate(unit.start, unit.end, "body", unit.families)
     return Residue(candidate, strength, "unit", _REASON, "")
