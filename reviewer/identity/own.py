@@ -99,7 +99,7 @@ def own_rows(
         model: The model whose rows are meant.
         departments: Kinds of organ.
         ids: Ids of the issuer's departments.
-        foreign: Kinds that do not count as related, whatever is usual.
+        foreign: Kinds that count neither as related nor as everybody's, whatever is usual.
     """
     own = expand_own(departments, ids)
     related = {
@@ -109,5 +109,5 @@ def own_rows(
     return Own(
         own=tuple(sorted(rows[name] for name in own if name in rows)),
         related=tuple(sorted(rows[name] for name in related if name in rows)),
-        never=tuple(sorted(rows[name] for name in EVERYBODYS if name in rows and name not in own)),
+        never=tuple(sorted(rows[name] for name in EVERYBODYS - own - foreign if name in rows)),
     )

@@ -27,7 +27,7 @@ _UNIT = re.compile(
 # Where a name cannot reach back over: function words, and what is done with a unit.
 _BOUND = re.compile(
     r"[^\u4e00-\u9fff]|[由对与和及向到给将把请邀被的在至并让经从为等是以各原其该据按于]|责成|要求|督促|会同|联合|明确|安排|指定|"
-    r"通报|约谈|表扬|组织|指导|局属|下属|直属|所属|全[省市县区]|[省市县区](?=[\u4e00-\u9fff]{3})|[我本][局委办会院厅中]|[局委厅署](?!属)"
+    r"通报|约谈|表扬|组织|指导|局属|下属|直属|所属|全[省市县区]|[省市县区](?=[\u4e00-\u9fff]{3})|[我本][局委办会院厅中]|[局委厅署](?!属)|列明|列出|标注|包括|涉及"
 )
 _LONGEST, _SHORTEST = 12, 3
 # What an office of any kind has a room for; such words say nothing of whose it is.

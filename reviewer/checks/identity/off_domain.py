@@ -22,7 +22,7 @@ from reviewer.nlp.sentences import Sentence
 _THIRD = re.compile(
     r"联合|合作|会同|配合|协同|协助|移交|移送|转交|转办|转至|告知.{0,12}向|不属于|由.{2,14}(?:局|委|办|中心|部门)|借鉴|学习|原|等部门|涉及|"
     r"申请(?:人|公开|获取)|申请内容|要求公开|一件|答复|咨询|来电|热线|服务平台|政务服务网|一网通办|一件事|《|建议|提案|列举|例如|比如|"
-    r"合署|挂牌|代表|委员|举办|主题日|同步开展|三下乡|领域|专栏|栏目|提供|邀|毗邻|共享|依托|系统|部门"
+    r"合署|挂牌|代表(?!性)|委员|举办|主题日|同步开展|三下乡|领域|专栏|栏目|提供|邀|毗邻|共享|依托|系统|部门"
 )
 
 
@@ -35,7 +35,7 @@ _OBJECTS = re.compile(
 # A doubtful cue that others' business is told of with reason; it turns a warning into a hint.
 _FIRM_THIRD = re.compile(
     r"联合|合作|合作|会同|配合|协同|协助|移交|移送|转交|转办|转至|告知|不属于|由.{2,14}(?:局|委|办|中心|部门)|借鉴|学习|等部门|涉及|申请|要求公开|一件|答复|咨询|来电|"
-    r"热线|服务平台|政务服务网|一网通办|《|建议|提案|举例|列举|例如|比如|合署|挂牌|代表|委员|举办|主题日|三下乡|邀|毗邻|共享"
+    r"热线|服务平台|政务服务网|一网通办|《|建议|提案|举例|列举|例如|比如|合署|挂牌|代表(?!性)|委员|举办|主题日|三下乡|邀|毗邻|共享"
 )
 # What an issuer of much business has nothing to do with all the same.
 _FAR_FROM_ALL = frozenset({
@@ -121,7 +121,8 @@ class OffDomain(Check):
             if found is not None:
                 probability = found.probability(ctx.business.model)
                 severity = self._severity(ctx, found, probability, is_betrayed=found.department in betrayed)
-                if severity is not None and not (third and found.department in betrayed):
+                is_excused = third and found.department in betrayed and probability < self.min_probability
+                if severity is not None and not is_excused:
                     yield self._report(ctx, sentence, found, probability, Severity.HINT if third else severity)
                     continue
             if not third and not speaks_for_all(ctx):
