@@ -41,7 +41,7 @@ _GENERAL = frozenset({
     "检验", "保障", "保护", "价格", "采购", "体制改革", "国际", "外事", "财政", "科教", "社会事务", "政策法规",
     "离退休", "行政执法", "行政审批", "政务服务", "公共服务", "营商环境", "人才", "青少年", "文化", "体育", "职工",
     "民族", "交通", "网络", "平台", "农村", "基层", "企业", "仲裁", "考试", "分析", "宣教", "物价", "法律事务",
-    "事务", "职业健康", "调查", "物业", "房产", "旅游", "食堂", "车辆", "展览",
+    "事务", "职业健康", "调查", "物业", "房产", "旅游", "食堂", "车辆", "展览", "预报", "预警", "减灾",
 })  # fmt: skip
 _GENERAL_NAME = re.compile(
     r"^(?:财务|内部|计划|基建|资金|人事|规划|审计|科技|宣传|综合|法规|组织|政策|信息|安全|监督|教育|管理|工会|纪检|监察)*"
@@ -60,7 +60,7 @@ _OWNER_BEFORE = re.compile(
     r"[\u4e00-\u9fff](?:局|委|厅|办|署|院|公司|学校|集团|部门|政府|法院|中心|队|镇|乡|街道|单位)(?:机关)?(?:的|下属的?|下设的?)?$"
 )
 _OTHERS_RIGHT = re.compile(
-    r"^[^,。;、]{0,10}?(?:联合|移交|移送|来函|转来|反馈|提供|协助|邀请|(?<!依)申请(?!人)|投诉|咨询|建设|改造|工程|项目|检查|提出)"
+    r"^[^,。;、]{0,10}?(?:联合|移交|移送|来函|转来|反馈|提供|协助|邀请|(?<![依复理到])申请(?!人)|投诉|咨询|建设|改造|工程|项目|检查|提出)"
 )
 # Where a body outside the office can stand as its own.
 _OWN_LEFT = re.compile(r"(?:^|由|各|、|和|及|所属|下属|局属|辖属)(?:各|[省市县区州])?$")
@@ -70,7 +70,7 @@ _ABOUT = re.compile(
 )
 _GENERAL_WORD = re.compile("|".join(sorted(_GENERAL, key=lambda word: (-len(word), word))))
 _COMPOUND = 4  # so long a name is known as such, though its words are anybody's
-_MIN_SHARE = 1.5
+_MIN_MASS, _MIN_SHARE = 4.5, 1.5
 _FACTOR, _FACTOR_LISTED = 0.6, 0.75
 _REASON = "从名称看不是本机关的内设机构或下属单位"
 
@@ -133,11 +133,12 @@ def find_units(
             continue
         if text[match.start() - 1] == "查":
             continue
-        is_general = len(_GENERAL_WORD.sub("", text[start : match.start()])) < 2
+        length = len(_GENERAL_WORD.sub("", text[start : match.start()]))
+        is_general = length < 2
         families = _listed(name, finder, mine, least=_COMPOUND if is_general else 2)
         if families is None:
             continue
-        weighed = _weighed(business, offset + start, offset + match.start(), mine) if business else None
+        weighed = _weighed(business, offset + start, offset + match.start(), mine, length) if business else None
         if weighed is not None and not (is_general and not families):
             families |= {weighed}
         if not families or (business and _is_ours(business, offset + start, offset + match.start(), mine, families)):
@@ -169,7 +170,7 @@ def _listed(
     return best[1] if len(best[1]) <= 2 else frozenset()
 
 
-def _weighed(business: BusinessReading, start: int, end: int, mine: set[str]) -> str | None:
+def _weighed(business: BusinessReading, start: int, end: int, mine: set[str], length: int) -> str | None:
     """Return the family that the words speak for beyond doubt; None if there is none."""
     masses = business.between(start, end)
     best: dict[str, float] = {}
@@ -178,7 +179,12 @@ def _weighed(business: BusinessReading, start: int, end: int, mine: set[str]) ->
         best[family] = max(best.get(family, 0.0), mass)
     ordered = sorted(best, key=lambda one: (-best[one], one))
     first, second = ordered[:2]
-    if end - start < 4 or first in mine or first in EVERYBODYS or best[first] < _MIN_SHARE * (end - start):
+    if (
+        end - start < _COMPOUND
+        or first in mine
+        or first in EVERYBODYS
+        or best[first] < max(_MIN_MASS, _MIN_SHARE * length)
+    ):
         return None
     ours = max((best.get(one, 0.0) for one in mine), default=0.0)
     if ours > _FACTOR * best[first] or best[second] > 0.8 * best[first]:
