@@ -125,6 +125,7 @@ class CheckContext:
             departments=self.knowledge.departments,
             finder=self.finder,
             model=self.role_model,
+            business=self.business,
         )
 
     @property

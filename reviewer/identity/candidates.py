@@ -123,7 +123,8 @@ class CandidateFinder:
     traces: Traces
 
     @cached_property
-    def _stems(self) -> dict[str, frozenset[str]]:
+    def stems(self) -> dict[str, frozenset[str]]:
+        """Names of the trades without 局, 系统 and the like, with the kinds of organ that they stand for."""
         found: dict[str, set[str]] = {}
         for one in self.departments:
             if one.id.startswith("combined_"):
@@ -214,13 +215,13 @@ class CandidateFinder:
             if one.kind == "place" and (left == 0 or right == len(name)) and 0 <= left < right <= len(name):
                 rest = name[right:] if left == 0 else name[:left]
                 for word in (rest, rest + "办", rest + "馆"):
-                    if len(rest) > 1 and word in self._stems:
-                        return self._stems[word]
+                    if len(rest) > 1 and word in self.stems:
+                        return self.stems[word]
         return frozenset()
 
     def _stem_before(self, text: str, end: int) -> tuple[int, frozenset[str]] | None:
         for size in range(min(_LONGEST, end), 1, -1):
-            ids = self._stems.get(text[end - size : end])
+            ids = self.stems.get(text[end - size : end])
             if ids is not None:
                 return end - size, ids
         return None

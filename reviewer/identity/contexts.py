@@ -146,3 +146,7 @@ BY_OTHERS = re.compile(r"^[^,。;]{0,8}由(?![我本])[^,。;]{2,12}?(?:局|委|
 SUPERIOR = re.compile(r"(?:国家|全国|中央|中国|共和国)$")
 # Where the issuer does something, not who does it: 在各车站.
 PLACED = re.compile(r"(?:[在向与和对给为到从往]|会同|联合|走进)[^,。;]{0,6}各$")
+# A partner named in one clause is whose premises the next one speaks of: 与市图书馆合作,在借阅大厅放置……
+PARTNER_BEFORE = re.compile(
+    r"(?:与|和|同|跟)[^,。;]{2,16}?(?:合作|联合|联手|协作|协商|商定|共建|携手|约定)[^,。;]{0,6},(?:在|把|将|借|利用)[^,。;]{0,16}$"
+)

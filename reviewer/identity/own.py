@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from reviewer.classify.business import BusinessModel
@@ -13,6 +14,8 @@ SPEAKS_FOR_ALL = frozenset(
     {"government", "gov_office", "town", "street", "dev_zone", "industrial_park", "gov_service", "data"}
 )
 TERRITORIES = frozenset({"town", "street", "dev_zone", "industrial_park"})
+# Who runs accounts for others.
+HOSTS_OF_ACCOUNTS = frozenset({"media", "broadcast"})
 # Business that stands in every report, or that no issuer of reports has.
 EVERYBODYS = frozenset({
     "government", "gov_office", "gov_service", "data", "hotline", "media", "archive", "petition",
@@ -32,6 +35,49 @@ FAMILY = {
     "realestate": "housing", "landscape": "urban_mgmt", "highway": "transport", "poverty": "rural_rev",
     "worksafety": "emergency", "civil_def": "def_mob", "legal_off": "justice", "river_basin": "water",
 }  # fmt: skip
+
+# Whose branch an organ is, where both are not one family: 省司法厅 leads the prisons.
+SUPERIORS = {
+    "prison": frozenset({"justice", "public_sec"}),
+    "maritime": frozenset({"transport"}),
+    "port": frozenset({"transport"}),
+    "railway": frozenset({"transport"}),
+    "airport": frozenset({"transport"}),
+    "postal": frozenset({"transport"}),
+    "mine_safe": frozenset({"emergency"}),
+    "earthquake": frozenset({"emergency"}),
+    "fire": frozenset({"emergency"}),
+    "tobacco": frozenset({"miit"}),
+    "comm_admin": frozenset({"miit"}),
+    "grain": frozenset({"ndrc"}),
+    "survey": frozenset({"statistics"}),
+    "disabled": frozenset({"civil"}),
+    "housing_fund": frozenset({"housing"}),
+    "med_ins": frozenset({"health"}),
+    "cdc": frozenset({"health"}),
+    "hospital": frozenset({"health", "tcm"}),
+    "school_edu": frozenset({"edu", "hrss"}),
+    "social_insurance": frozenset({"hrss"}),
+    "employment": frozenset({"hrss"}),
+    "metro": frozenset({"transport", "sasac"}),
+    "research": frozenset({"sci"}),
+}
+_HIGHER = re.compile(r"(?:省|自治区|国家|上级)$")
+
+
+def is_superior(text: str, start: int, end: int, ids: Iterable[str], issuer: str) -> bool:
+    """Tell whether the organ named in a folded text is the one above the issuer.
+
+    Args:
+        text: The sentence.
+        start: Where the name starts, the place in front of it left out.
+        end: One past its last character.
+        ids: The kinds of organ that it may be.
+        issuer: The issuer's main kind of organ.
+    """
+    if not SUPERIORS.get(issuer, frozenset()) & set(ids):
+        return False
+    return text[:end].endswith(("厅", "总局")) or _HIGHER.search(text[:start]) is not None
 
 
 def family_of(name: str) -> str:
@@ -53,7 +99,7 @@ def own_rows(
         model: The model whose rows are meant.
         departments: Kinds of organ.
         ids: Ids of the issuer's departments.
-        foreign: Kinds that do not count as related, whatever is usual.
+        foreign: Kinds that count neither as related nor as everybody's, whatever is usual.
     """
     own = expand_own(departments, ids)
     related = {
@@ -63,5 +109,5 @@ def own_rows(
     return Own(
         own=tuple(sorted(rows[name] for name in own if name in rows)),
         related=tuple(sorted(rows[name] for name in related if name in rows)),
-        never=tuple(sorted(rows[name] for name in EVERYBODYS if name in rows and name not in own)),
+        never=tuple(sorted(rows[name] for name in EVERYBODYS - own - foreign if name in rows)),
     )

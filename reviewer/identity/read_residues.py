@@ -6,16 +6,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reviewer.classify.business import BusinessReading
 from reviewer.classify.role import RoleModel
 from reviewer.document.normalize import fold
 from reviewer.identity import contexts
 from reviewer.identity.candidates import Candidate, CandidateFinder
 from reviewer.identity.donor import select_residues
 from reviewer.identity.lone import judge_lone
-from reviewer.identity.own import TERRITORIES, expand_own, family_of
+from reviewer.identity.own import HOSTS_OF_ACCOUNTS, TERRITORIES, expand_own, family_of, is_superior
 from reviewer.identity.residues import JUDGED_BY_MODEL, Residue, Surroundings, find_residue
 from reviewer.identity.role_features import role_tokens
+from reviewer.identity.signs import Sign, find_accounts
 from reviewer.identity.traces import Clause, find_traces, judge_trace
+from reviewer.identity.units import find_units, judge_unit
 from reviewer.knowledge.departments import Departments
 from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
@@ -42,6 +45,7 @@ def read_residues(
     departments: Departments,
     finder: CandidateFinder,
     model: RoleModel,
+    business: BusinessReading | None = None,
 ) -> tuple[tuple[int, Residue], ...]:
     """Return the residues to report, each with the number of its sentence.
 
@@ -54,8 +58,10 @@ def read_residues(
         departments: Kinds of organ.
         finder: Finds candidates.
         model: Judges their surroundings.
+        business: Evidence of trade words in the text; weighs the names of units that no list holds.
     """
     own, related = own_and_related(departments, issuer)
+    related_families = {family_of(one) for one in related}
     is_territory = issuer[0] in TERRITORIES
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     upcoming = 0
@@ -78,6 +84,8 @@ def read_residues(
         names_own = any(is_own for *_, is_own in marks) or next(finder.selves(text), None) is not None
         for place, one in enumerate(candidates):
             if marks[place][2] or contexts.SUPERIOR.search(text, 0, one.whole_start):
+                continue
+            if _is_anothers(text, one, issuer[0]):
                 continue
             probability = 0.0
             if one.kind in JUDGED_BY_MODEL:
@@ -105,13 +113,34 @@ def read_residues(
             if is_own or one.kind not in ("body", "person", "duty")
         ]
         for one, count in find_traces(text, finder, taken):
-            if one.departments & own:
+            if one.departments & own or _is_anothers(text, one, issuer[0]):
                 continue
             around = Surroundings(one, text, is_related(one), speaks_for_all, names_own, 0.0)
             clause = _clause(around, count, is_territory=is_territory)
             listed += [each for each in (judge_trace(clause), judge_lone(clause)) if each is not None]
+        if not speaks_for_all:
+            for unit in find_units(text, finder, own, business, sentence.span.start):
+                close = any(name in related or name in related_families for name in unit.families)
+                judged_unit = judge_unit(text, unit, issuer[0], is_related=close)
+                listed += [judged_unit] if judged_unit is not None else []
+            if issuer[0] not in HOSTS_OF_ACCOUNTS:
+                listed += [_account(sign) for sign in find_accounts(text, departments, own)]
         found[first:] = [(number, one) for one in _strongest([one for _, one in found[first:]], listed)]
     return tuple(select_residues(found))
+
+
+def _account(sign: Sign) -> Residue:
+    one = Candidate(sign.start, sign.end, "account", frozenset({sign.department}))
+    return Residue(one, "likely", "sign", sign.reason, sign.cue)
+
+
+def _is_anothers(text: str, one: Candidate, issuer: str) -> bool:
+    """Whether what is known of the issuer, or the clause in front, makes a name rightly another organ's."""
+    if one.kind == "account":
+        return issuer in HOSTS_OF_ACCOUNTS
+    if one.kind == "organ":
+        return is_superior(text, one.start, one.end, one.departments, issuer)
+    return one.kind in ("body", "venue") and contexts.PARTNER_BEFORE.search(text, 0, one.start) is not None
 
 
 def _clause(around: Surroundings, count: int, *, is_territory: bool = False) -> Clause:

@@ -20,9 +20,9 @@ from reviewer.nlp.sentences import Sentence
 
 # Words that make it natural to speak of others' business.
 _THIRD = re.compile(
-    r"联合|会同|配合|协同|协助|移交|移送|转交|转办|转至|告知.{0,12}向|不属于|由.{2,14}(?:局|委|办|中心|部门)|借鉴|学习|原|等部门|涉及|"
+    r"联合|合作|会同|配合|协同|协助|移交|移送|转交|转办|转至|告知.{0,12}向|不属于|由.{2,14}(?:局|委|办|中心|部门)|借鉴|学习|原|等部门|涉及|"
     r"申请(?:人|公开|获取)|申请内容|要求公开|一件|答复|咨询|来电|热线|服务平台|政务服务网|一网通办|一件事|《|建议|提案|列举|例如|比如|"
-    r"合署|挂牌|代表|委员|举办|主题日|同步开展|三下乡|领域|专栏|栏目|提供|邀|毗邻|共享|依托|系统|部门"
+    r"合署|挂牌|代表(?!性)|委员|举办|主题日|同步开展|三下乡|领域|专栏|栏目|提供|邀|毗邻|共享|依托|系统|部门"
 )
 
 
@@ -34,8 +34,8 @@ _OBJECTS = re.compile(
 )
 # A doubtful cue that others' business is told of with reason; it turns a warning into a hint.
 _FIRM_THIRD = re.compile(
-    r"联合|会同|配合|协同|协助|移交|移送|转交|转办|转至|告知|不属于|由.{2,14}(?:局|委|办|中心|部门)|借鉴|学习|等部门|涉及|申请|要求公开|一件|答复|咨询|来电|"
-    r"热线|服务平台|政务服务网|一网通办|《|建议|提案|举例|列举|例如|比如|合署|挂牌|代表|委员|举办|主题日|三下乡|邀|毗邻|共享"
+    r"联合|合作|合作|会同|配合|协同|协助|移交|移送|转交|转办|转至|告知|不属于|由.{2,14}(?:局|委|办|中心|部门)|借鉴|学习|等部门|涉及|申请|要求公开|一件|答复|咨询|来电|"
+    r"热线|服务平台|政务服务网|一网通办|《|建议|提案|举例|列举|例如|比如|合署|挂牌|代表(?!性)|委员|举办|主题日|三下乡|邀|毗邻|共享"
 )
 # What an issuer of much business has nothing to do with all the same.
 _FAR_FROM_ALL = frozenset({
@@ -52,6 +52,7 @@ _FAR_FROM = {
     "town": _FAR_FROM_ALL,
     "street": _FAR_FROM_ALL,
 }
+_HEAR_OF_ALL = frozenset({"hotline"})  # what they write down is sorted by everybody's matters
 _LONG_WORD = 6
 
 
@@ -68,7 +69,7 @@ class OffDomain(Check):
     Right:
         （水利局）水库蓄水和灌区供水计划按旬更新。
     Known limits:
-        申请、建议提案、热线和联合工作中涉及其他业务的不报；政府、政务服务机构不查，政府办公室、开发区、乡镇街道只提示相去甚远的业务。
+        申请、建议提案、热线和联合工作中涉及其他业务的不报；政府、政务服务机构和热线不查，政府办公室、开发区、乡镇街道只提示相去甚远的业务。
     Source:
         国办公开办函〔2021〕30号（报告本机关情况）。
     """
@@ -91,7 +92,7 @@ class OffDomain(Check):
             return "没有认出报告机关；可用 --issuer 指定"
         if ctx.business is None:
             return "没有部门业务模型"
-        if speaks_for_all(ctx) and not _far_from(ctx):
+        if (speaks_for_all(ctx) and not _far_from(ctx)) or ctx.identity.departments[0] in _HEAR_OF_ALL:
             return "政府和综合机构的业务涉及各部门，不作此项检查"
         return None
 
@@ -120,7 +121,8 @@ class OffDomain(Check):
             if found is not None:
                 probability = found.probability(ctx.business.model)
                 severity = self._severity(ctx, found, probability, is_betrayed=found.department in betrayed)
-                if severity is not None and not (third and found.department in betrayed):
+                is_excused = third and found.department in betrayed and probability < self.min_probability
+                if severity is not None and not is_excused:
                     yield self._report(ctx, sentence, found, probability, Severity.HINT if third else severity)
                     continue
             if not third and not speaks_for_all(ctx):

@@ -14,6 +14,7 @@ from reviewer.checks.reuse._left_over import find_left_over
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.identity.model import Claim
+from reviewer.identity.own import HOSTS_OF_ACCOUNTS, is_superior
 from reviewer.identity.residues import Residue
 from reviewer.identity.roles import judge_role
 from reviewer.identity.signs import (
@@ -141,7 +142,8 @@ class WrongDepartment(Check):
             if not {"government", "gov_office", "gov_service", "data"} & own:
                 signs += find_addressed(text)
             if not speaks_for_all(ctx):
-                signs += find_accounts(text, knowledge.departments, own | merged)
+                if main not in HOSTS_OF_ACCOUNTS:
+                    signs += find_accounts(text, knowledge.departments, own | merged)
                 signs += find_hosts(text, own)
                 signs += find_duties(text, knowledge.domain_terms, close)
                 signs += find_listed_terms(text, knowledge.domain_terms, close)
@@ -174,6 +176,8 @@ class WrongDepartment(Check):
         start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
         main = ctx.identity.departments[0]
         keys = mention.key.split("+")
+        if is_superior(text, start, end, keys, main):
+            return
         role = judge_role(
             text,
             start,
