@@ -108,7 +108,9 @@ class OutdatedName(Check):
         text = fold(sentence.text)
         start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
         before, after = text[:start], text[end:]
-        begins = _NAME_BEGINS.search(before) or before.endswith(_own_stems(ctx))
+        place = next((stem for stem in _own_stems(ctx) if before.endswith(stem)), "")
+        before = before.removesuffix(place)
+        begins = place or _NAME_BEGINS.search(before)
         if mention.form not in ("former", "former_line") and not begins:
             return  # 劳动监察局 is not 监察局
         if before.endswith('"') and _ABOUT_NAMES.search(text):
@@ -124,7 +126,7 @@ class OutdatedName(Check):
         if any(date(one, 1, 1) <= former.until for one in stated):
             return
         span = mention.span
-        level = _LEVEL.search(before)
+        level = None if place else _LEVEL.search(before)
         if level:
             span = Span(span.start - 1, span.end)
         yield self._report_organ(
