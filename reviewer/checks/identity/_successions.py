@@ -46,7 +46,10 @@ def find_superseded(ctx: CheckContext, year: int) -> Iterator[Superseded]:
     ended = [one for one in load_successions() if one.until < date(year, 12, 31)]
     for sentence in ctx.statements:
         text = fold(sentence.text)
+        has_title = "《" in text
         for one in ended:
+            if one.is_title and not has_title:
+                continue
             for match in one.pattern.finditer(text):
                 start, end = match.span("name")
                 if _is_of_the_past(text, start, end, one) or text[start:end] in (ctx.identity.issuer or ""):
