@@ -90,6 +90,8 @@ _HEADS: dict[str, frozenset[str]] = {
     "街道": frozenset(),
     "队": frozenset({"队长", "支队长", "大队长"}),
 }
+_LOCAL = frozenset({"镇", "乡", "街道"})
+_LOCAL_HEADS = frozenset({"镇长", "乡长"})
 _OTHERS_TERMS = re.compile(r"(?:联合|会同|配合|协同|协助|转发|转载|移交|移送|原|提供)[^,。;]{0,14}$")
 _BY_OTHERS = re.compile(r"[^,。;]{0,10}由(?![我本])[^,。;]{2,12}?(?:局|委|部门|中心|法院|机关|单位)")
 _LIST_GAP = re.compile(r"^[、和及与]?$")
@@ -206,13 +208,20 @@ def find_bodies(
             yield Sign(start, end, min(ids), "不是本机关的下属单位或人员", before[0] + "……" + after[0])
 
 
-def find_heads(text: str, organ_word: str | None) -> Iterator[Sign]:
-    """Yield leaders' titles that do not fit the issuer's type of organ."""
+def find_heads(text: str, organ_word: str | None, *, of_level: bool = False) -> Iterator[Sign]:
+    """Yield leaders' titles that do not fit the issuer's type of organ.
+
+    Args:
+        text: A sentence, folded.
+        organ_word: What the issuer's name ends in.
+        of_level: Yield those of another level of the same kind, 镇长 in a street, in place of all others.
+    """
     allowed = _HEADS.get(organ_word or "")
     if allowed is None:
         return
     for match in _HEAD.finditer(text):
-        if match[1] not in allowed:
+        is_of_level = organ_word in _LOCAL and match[1] in _LOCAL_HEADS
+        if match[1] not in allowed and is_of_level == of_level:
             yield Sign(*match.span(1), "", f"不是“{organ_word}”的负责人职务", match[0])
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reviewer.checks.base import Severity
 
 THIRD = re.compile(
-    r"(?:借鉴|学习|考察|参考|赴|到|前往|来自|来访|交流|观摩|对标|比肩|邀请|协作|对口|支援|援|帮扶|结对|东西部|跨省|跨市|异地|迁|毗邻|相邻|接壤|籍|驻|"
+    r"(?:借鉴|学习|考察|参考|赴|到|前往|来自|来访|交流|观摩|对标|比肩|邀请|协作|对口(?!径)|支援|援|帮扶|结对|东西部|跨省|跨市|异地|迁|毗邻|相邻|接壤|籍|驻|"
     r"招商|推介|客商|企业|公司|集团|大学|学院|研究院|医院|银行|高速|铁路|公路|河|江|湖|水库|流域|灌区|机场|站|标准|指数|评估|通报|表彰|典型|试点|列|排名|居|与|和|同|向|对|比|较|移送|转|函|商|联合|会同|涉及|原|由|划|并入|撤|设立|改|等地|如|例如|以|分别|其中|辖区?内?|所辖|下辖|下属)"
 )
 ROAD = re.compile(
@@ -28,7 +28,7 @@ LOCAL = re.compile(
     r"(?:^|[,。;、:(\n]|[一二三四五]是|开有|设有|建有|开设|覆盖|遍及|惠及|涵盖|在|与|和|对|通报|全|地址[:为]?|由|经|向|将|把|及|为|以)$"
 )
 LEARNING = re.compile(
-    r"(?:借鉴|学习|考察|参考|参照|赴|前往|来访|交流|观摩|对标|比肩|相比|相较|邀请|协作|对口|援|帮扶|结对|东西部|跨省|跨市|异地|毗邻|相邻|籍|驻|招商|推介|客商|"
+    r"(?:借鉴|学习|学来|学到|学得|学自|取经|引进|考察|参考|参照|赴|前往|来访|交流|观摩|对标|比肩|相比|相较|邀请|协作|对口(?!径)|援|帮扶|结对|东西部|跨省|跨市|异地|毗邻|相邻|籍|驻|招商|推介|客商|"
     r"企业|公司|集团|大学|学院|研究院|等地|等市|等省|等县|等区|经验|做法|模式|试点|表彰|评估|排名|函|移送|转办|转送|转交|协查|联合|周边|兄弟|友好|友城|互查|互评|互检|互学|互换|互链|交叉|联查|联动|共建|签订(?:合作|协议)|先进地区|调研|研修|培训班|展会|博览会|论坛|"
     r"会议在|户籍|来自|转入|转出|转来|原籍|劳务|出口|进口|航线|高铁|流域|调水|联网|通办|互认|合作|协议)"
 )
@@ -64,6 +64,23 @@ _FROM_ELSEWHERE = re.compile(r"转载|链接|学习|参考|借鉴")
 _PUBLISHED_ON = re.compile(r"(?:在|通过|登录|向|利用|依托|可从|从|由)$")
 OWN_PAGE = re.compile(r"^[\u4e00-\u9fff]{1,16}[\"”](?:页面|栏目|专栏|专题|专区|小程序|平台|客户端|热线)")
 THIRD_ACCOUNT = re.compile(r"(?:转发|转载|关注|借鉴|学习|参考|参照|对标|省|上级)[^,。;]{0,12}$")
+# An account that stands without quotes: 霁川高新发布公众号.
+BARE_ACCOUNT = re.compile(
+    r"^[\u4e00-\u9fff]{1,6}?(?=(?:政务)?(?:微信|官方|新媒体)?(?:公众号|视频号|微博|抖音号|订阅号|小程序))"
+)
+ZONES = frozenset({"dev_zone", "industrial_park", "scenic", "free_trade"})
+_ZONE_STEMS = frozenset({"高新", "经开", "高新区", "经开区", "开发区", "新区", "工业园", "园区"})
+_ZONE_AFTER = re.compile(
+    r"^(?:国家级?|省级)?(?:高新(?:技术)?(?:产业)?(?:开发)?区|经开区|经济(?:技术)?开发区|开发区|工业园区?|产业园区?|保税区|新区)"
+)
+# What one does with an organ of one's own government, day in, day out.
+_WITH = re.compile(r"(?:^|[,。;])[^,。;]{0,10}(?:与|和|同|会同|经|由|请|商)$")
+_ROUTINE = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,4}?)(?:核对|会签|比对|对账|对数|审核(?!评估)|复核|备案|共同(?:公布|发布|审核)|联合(?:公布|公示)|统一(?:公布|发布|口径))"
+)
+_ACROSS = re.compile(r"跨省|跨区域|省际|省界|通办|一体化|互认|异地|外省|[两三四五]省")
+
+
 # An office's own rules and plans, by their titles.
 _RULE_AFTER = re.compile(
     r"^[^《》]{2,40}(?:制度|办法|规定|方案|要点|细则|规程|规范|指南|目录|清单|措施|意见|计划|人民政府公报)》|^人民政府公报》"
@@ -108,6 +125,35 @@ def judge_channel(before: str, after: str) -> PlaceRole | None:
     ):
         return PlaceRole("以本地口吻叙述其他地方", Severity.HINT)
     return None
+
+
+def is_zone_of(name: str, stem: str) -> bool:
+    """Tell whether a name is a place and a word for its zone: 霁川高新."""
+    return name.startswith(stem) and name.removeprefix(stem) in _ZONE_STEMS
+
+
+def judge_zone(before: str, after: str) -> PlaceRole | None:
+    """Judge a zone of another place, in the report of a zone: its own unless the clause makes another of it."""
+    zone = _ZONE_AFTER.match(after)
+    if zone is None or not _ACTED_ON.search(before) or _LED_IN.search(before):
+        return None
+    rest = after[zone.end() :]
+    if ROAD.match(rest) or _LISTED_AFTER.match(rest) or is_elsewhere(before, rest) or is_visiting(rest):
+        return None
+    return PlaceRole("以本地口吻叙述其他地方的园区", Severity.WARNING)
+
+
+def judge_counterpart(before: str, after: str) -> PlaceRole | None:
+    """Judge another place's organ with which the issuer does what one does with one's own: 与芦汀县统计局核对口径."""
+    clause = re.split(r"[,。;:]", before)[-1] + "|" + re.split(r"[,。;]", after)[0]
+    if _WITH.search(before) and _ROUTINE.match(after) and not LEARNING.search(clause.replace("联合", "")):
+        return PlaceRole("与其他地方的部门做本地部门之间的事", Severity.HINT)
+    return None
+
+
+def names_province_partner(name: str, sentence: str) -> bool:
+    """Tell whether a province is a partner in what crosses the borders of provinces: 与四川省……跨省通办."""
+    return name.endswith(("省", "自治区")) and _ACROSS.search(sentence) is not None
 
 
 def judge_rule_title(before: str, after: str) -> PlaceRole | None:

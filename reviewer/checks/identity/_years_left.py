@@ -69,6 +69,14 @@ _COMPARED_AFTER = re.compile(
 # The date up to which, or the year of which, the figures are counted.
 _COUNTED_TO = re.compile(r"(?:统计|数据|期限)[^,。;]{0,8}(?:截至|截止到?|至)\s*$")
 _COUNTED_OF = re.compile(r"(?:所用|所列|所涉|采用的?)数据[^,。;]{0,6}(?:为|是|均为)\s*$")
+# Told for later from an earlier year: 拟自2020年7月起.
+_LATER_BEFORE = re.compile(r"(?<!原)(?:拟|将|计划|打算|准备|预计|力争|争取)(?:自|从|于|在)$")
+_NOT_YET = re.compile(r"未|没有|推迟|延期|延后|实际|已|完成情况")
+# Of a topic named at the head of a clause: 责任追究方面，2023年没有人受到处理.
+_OF_TOPIC = re.compile(r"(?:^|[。;])[^。;,:]{2,10}(?:方面|情况)[,:]$")
+_NOBODY = re.compile(
+    r"^年?度?(?:全年)?[,]?(?:[我本全][\u4e00-\u9fff]{1,5})?(?:共|均)?(?:未|没有|无)[^。;]{0,24}(?:处理|追究|问责|追责|通报|情形|情况|收取|发生|产生)"
+)
 _GOAL_BEFORE = re.compile(r"(?:确保|力争|争取|誓保|冲刺)(?:在|到)?$")
 
 
@@ -99,7 +107,8 @@ def judge_left_year(before: str, after: str, stated: int, year: int) -> LeftYear
     clause = re.split(r"[。;]", before)[-1] + re.split(r"[。;]", after)[0]
     if _FOLLOWED.search(before) and _PLAN_TITLE.match(after) and not _RETROSPECT.search(clause):
         return LeftYear("本年执行的却是上一年的安排", year, Severity.HINT)
-    if _OPENS.search(before) and _NOT_HELD.match(after) and not _RETROSPECT.search(clause):
+    is_held = (_OPENS.search(before) and _NOT_HELD.match(after)) or (_OF_TOPIC.search(before) and _NOBODY.match(after))
+    if is_held and not _RETROSPECT.search(clause):
         return LeftYear("叙述的应是报告年度的情况", year, Severity.WARNING)
     return _judge_enrolment(before, after, stated, year)
 
@@ -175,6 +184,9 @@ def judge_misfit(mention: DateMention, before: str, after: str, year: int) -> st
         return f"数据是{stated}年的，不是报告年度{year}年的。"
     if mention.kind == "year" and stated < year and _GOAL_BEFORE.search(before):
         return f"是已经过去的目标，{year}年度报告不应再作为目标。"
+    is_later = stated < year and mention.kind in ("year", "month") and _LATER_BEFORE.search(before)
+    if is_later and not _NOT_YET.search(re.split(r"[。;]", after)[0]) and not re.search(r"原|曾|当时", before[-16:]):
+        return f"说的是今后的打算，{year}年度报告里这个年份已经过去。"
     return ""
 
 

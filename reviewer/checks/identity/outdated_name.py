@@ -11,9 +11,11 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import QuoteEvidence
+from reviewer.checks.identity._successions import find_superseded
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.knowledge.departments import FormerName
+from reviewer.knowledge.place_names import place_stem
 from reviewer.knowledge.regulations import load_regulations, regulations_for_year
 from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
@@ -54,8 +56,8 @@ class OutdatedName(Check):
     """机关、法规、格式用了已经停用的名称。
 
     What it finds:
-        机构改革后仍当作现名使用的机关旧名（没有写“原”）；已经修订的条例文号；上一代的年度报告格式文号；
-        写错的格式文号和括号。
+        机构改革后仍当作现名使用的机关旧名（没有写“原”）；已由新法取代的法规名称；已经修订的条例文号；
+        上一代的年度报告格式文号；写错的格式文号和括号。
     Why it matters:
         旧名称多半来自往年的文稿，引用失效的依据会使报告失据。
     Wrong:
@@ -89,6 +91,7 @@ class OutdatedName(Check):
                 if sentence is not None:
                     yield from self._organ(ctx, sentence, mention, year)
         yield from self._rules(ctx, year)
+        yield from self._superseded(ctx, year)
         yield from self._trial_form(ctx, year)
         yield from self._need(ctx, year)
 
@@ -105,7 +108,10 @@ class OutdatedName(Check):
         text = fold(sentence.text)
         start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
         before, after = text[:start], text[end:]
-        if mention.form not in ("former", "former_line") and not _NAME_BEGINS.search(before):
+        place = next((stem for stem in _own_stems(ctx) if before.endswith(stem)), "")
+        before = before.removesuffix(place)
+        begins = place or _NAME_BEGINS.search(before)
+        if mention.form not in ("former", "former_line") and not begins:
             return  # 劳动监察局 is not 监察局
         if before.endswith('"') and _ABOUT_NAMES.search(text):
             return  # 改正“卫计局”等旧称
@@ -120,7 +126,7 @@ class OutdatedName(Check):
         if any(date(one, 1, 1) <= former.until for one in stated):
             return
         span = mention.span
-        level = _LEVEL.search(before)
+        level = None if place else _LEVEL.search(before)
         if level:
             span = Span(span.start - 1, span.end)
         yield self._report_organ(
@@ -138,6 +144,8 @@ class OutdatedName(Check):
         short = current.short[0] if current and current.short else ""
         suffix = "局" if short and not short.endswith(("局", "委", "办")) else ""
         replacement = f"{level[0] if level else ''}{short}{suffix}" if short else None
+        if current and short and short in ctx.document.quote(span):  # 银保监 is still how the present organ is called
+            replacement = next((name for name in current.names if name.endswith(ctx.document.quote(span)[-2:])), None)
         return self.finding(
             ctx,
             span,
@@ -176,6 +184,30 @@ class OutdatedName(Check):
                 ):
                     continue
                 yield from self._report_rule(ctx, sentence, match, number, year)
+
+    def _superseded(self, ctx: CheckContext, year: int) -> Iterator[Finding]:
+        """Report titles of law and organs of the centre that others have replaced."""
+        for one in find_superseded(ctx, year):
+            now, until = one.succession.now, one.succession.until
+            what = "已经废止，由" if one.succession.is_title else "已不再使用，职责归"
+            tail = "取代" if one.succession.is_title else ""
+            yield self.finding(
+                ctx,
+                one.span,
+                f"“{ctx.document.quote(one.span)}”在{until.year}年{until.month}月以后{what}{now}{tail}，"
+                f"{year}年的事项应使用现名。",
+                severity=Severity.HINT if one.months < 12 else Severity.WARNING,
+                evidence=(
+                    QuoteEvidence("所在句子", one.sentence.text, one.sentence.span),
+                    QuoteEvidence("沿革", f"{ctx.document.quote(one.span)}→{now}", None, one.succession.source),
+                ),
+                suggestion=Suggestion(
+                    "请核对现行依据；确指旧法的，请写明已废止。"
+                    if one.succession.is_title
+                    else "请改用现名；如指改革前的机关，请写作“原……”。",
+                    now if one.succession.is_title else None,
+                ),
+            )
 
     def _trial_form(self, ctx: CheckContext, year: int) -> Iterator[Finding]:
         """Report the title of the trial form of 2019 where the form of 2021 applies."""
@@ -248,3 +280,8 @@ class OutdatedName(Check):
             ),
             suggestion=Suggestion(f"请改为{wanted.number}。", wanted.number),
         )
+
+
+def _own_stems(ctx: CheckContext) -> tuple[str, ...]:
+    """Return the issuer's places without their kind, which may stand in front of a name: 朔宁银保监分局."""
+    return tuple(stem for part in ctx.identity.place_chain if len(stem := place_stem(part) or "") > 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, QuoteEvidence
 from reviewer.checks.identity._place_roles import (
     AUTHORITY,
+    BARE_ACCOUNT,
     LEARNING,
     LOCAL,
     OWN_PAGE,
@@ -20,12 +21,17 @@ from reviewer.checks.identity._place_roles import (
     SELF,
     THIRD,
     THIRD_ACCOUNT,
+    ZONES,
     PlaceRole,
     is_visiting,
+    is_zone_of,
     judge_address,
     judge_channel,
+    judge_counterpart,
     judge_rule_title,
     judge_surroundings,
+    judge_zone,
+    names_province_partner,
 )
 from reviewer.checks.identity._unlisted_places import find_unlisted, find_unlisted_accounts
 from reviewer.checks.identity.wrong_department import own_departments
@@ -42,6 +48,13 @@ _VISITORS = re.compile(r"^[^,。;]{0,14}(?:一行|来[我本县区市镇乡]|来
 _CROSSING = frozenset(
     {"会同县", "和平县", "和平区", "通海县", "合作市", "东方市", "平安区", "安定区", "开平市", "永和县", "同心县"}
 )
+# What may lie above an issuer of each level; nothing lies above a province.
+_ABOVE: Mapping[str, tuple[str, ...]] = {
+    "town": ("county", "zone", "prefecture", "province"),
+    "county": ("prefecture", "province"),
+    "city": ("province",),
+}
+_LONGEST_HEAD, _SHORTEST_HEAD = 8, 3
 _FORMS = frozenset({"full", "stem"})
 _QUOTED_NAME = re.compile(r"^[\u4e00-\u9fff]{0,10}(?=[\"”])")
 _QUOTED_LEAD = re.compile(r"[\"“]([\u4e00-\u9fff]{0,6})$")
@@ -126,8 +139,17 @@ class WrongPlace(Check):
         own = ctx.identity.level
         if place is None or own is None or (ctx.identity.place_is_known and own == "county"):
             return False
-        above = {"town": ("county", "zone", "prefecture", "province"), "county": ("prefecture", "province")}
-        return place.level in above.get(own, ("province",))
+        named = self._named_places(ctx)
+        if named:
+            gazetteer = ctx.knowledge.gazetteer
+            return any(gazetteer.is_superior(place, one) or gazetteer.is_superior(one, place) for one in named)
+        return place.level in _ABOVE.get(own, ())
+
+    def _named_places(self, ctx: CheckContext) -> tuple[Place, ...]:
+        """Return the division that the issuer's name opens with, in all its readings: 双桨市 of 双桨市经济开发区."""
+        issuer = ctx.identity.issuer or ""
+        heads = (issuer[:end] for end in range(min(len(issuer), _LONGEST_HEAD), _SHORTEST_HEAD - 1, -1))
+        return next((found for head in heads if (found := tuple(ctx.knowledge.gazetteer.find(head)))), ())
 
     def _mention(self, ctx: CheckContext, sentence: Sentence, mention: Mention) -> Iterator[Finding]:
         text = fold(sentence.text)
@@ -149,7 +171,7 @@ class WrongPlace(Check):
             recent = re.split(r"[,。;、:(]", recent)[-1]
         is_third = bool(THIRD.search(recent)) or bool(_VISITORS.search(after))
         if mention.form == "stem":
-            return self._account(ctx, mention, before, after)
+            return self._account(ctx, mention, before, after) or self._zone(ctx, mention, before, after)
         if before.endswith(('"', "“")) and OWN_PAGE.match(after) and not THIRD_ACCOUNT.search(before[:-1]):
             return PlaceRole("本机关的栏目却以其他地方命名", Severity.ERROR)
         address = judge_address(before, after)
@@ -166,6 +188,12 @@ class WrongPlace(Check):
             return PlaceRole("以本地口吻叙述其他地方", Severity.ERROR)
         if not self._same_rank(ctx, mention):
             return None
+        if following is not None:
+            asked = judge_counterpart(before, after[len(following.surface) :])
+            if asked is not None:
+                return asked
+        if names_province_partner(mention.surface, before + after):
+            return None
         clause = re.split(r"[。;,:]", before)[-1] + "|" + re.split(r"[,。;]", after)[0]
         if LOCAL.search(before) and not LEARNING.search(clause) and not is_visiting(after):
             return PlaceRole("前后都没有说明是外地", Severity.WARNING)
@@ -174,16 +202,25 @@ class WrongPlace(Check):
     def _account(self, ctx: CheckContext, mention: Mention, before: str, after: str) -> PlaceRole | None:
         """Judge an account named for another place as the issuer's accounts are named for its own."""
         rest, lead = _QUOTED_NAME.match(after), _QUOTED_LEAD.search(before)
-        if rest is None or lead is None or THIRD_ACCOUNT.search(before[: lead.start()]):
+        front = lead[1] if lead is not None else ""
+        if rest is None or lead is None:
+            rest, front = BARE_ACCOUNT.match(after), ""
+        if rest is None or THIRD_ACCOUNT.search(before[: lead.start()] if lead else before):
             return None
         place = ctx.knowledge.gazetteer.get(mention.key)
         if place is None or place.level not in ("county", "prefecture", "zone"):
             return None
-        owner = ctx.knowledge.departments.find_by_account(lead[1] + mention.surface + rest[0])
-        if owner is None or owner.place != mention.surface:
+        owner = ctx.knowledge.departments.find_by_account(front + mention.surface + rest[0])
+        if owner is None or not (owner.place == mention.surface or is_zone_of(owner.place, mention.surface)):
             return None
         is_ours = bool(set(owner.departments) & (own_departments(ctx) | {"government", "gov_office"}))
         return PlaceRole("账号以其他地方命名", Severity.ERROR) if is_ours else None
+
+    def _zone(self, ctx: CheckContext, mention: Mention, before: str, after: str) -> PlaceRole | None:
+        """Judge a development zone named after another place in the report of a zone: 霁川高新区."""
+        place = ctx.knowledge.gazetteer.get(mention.key)
+        is_ours = bool(ZONES & own_departments(ctx)) and place is not None and place.level in ("county", "prefecture")
+        return judge_zone(before, after) if is_ours else None
 
     def _same_rank(self, ctx: CheckContext, mention: Mention) -> bool:
         """Tell whether a place is of a rank that could be taken for the issuer's own or one above it."""

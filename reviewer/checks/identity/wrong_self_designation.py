@@ -13,6 +13,7 @@ from reviewer.checks.evidence import Evidence, QuoteEvidence
 from reviewer.checks.reuse._left_over import find_left_over
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
+from reviewer.identity.signs import find_heads
 from reviewer.nlp.sentences import Sentence
 
 _ORGAN_SELF = re.compile(
@@ -43,7 +44,9 @@ _OFFICE = re.compile(
     r"|局长办公会)"
 )
 _TYPES: dict[str, str] = {"局": "局", "委": "委", "厅": "厅", "镇": "镇", "乡": "乡", "街道": "街道", "分局": "局"}
-_GROUP_HEAD = re.compile(r"(?:由|^|[,。;:])(主任|局长|厅长|镇长|乡长|区长|县长|院长|校长)(?:任|担任)(?:领导小组)?组长")
+_GROUP_HEAD = re.compile(
+    r"(?:由|^|[,。;:])(主任|局长|厅长|镇长|乡长|区长|县长|院长|校长)(?:任|担任)(?:[^,。;任]{0,8}领导小组)?组长"
+)
 # A government's own sittings, told as its own: 市政府常务会议研究……, not 落实市政府常务会议部署.
 _SITTING = re.compile(
     r"(?:^|[,。;:])(?:全年|年内)?(?P<organ>[省市县区旗]政府)常务会议?(?:先后|专题|\d+次|议题|会前)?(?:研究|审议|听取|议题|专题|讨论)"
@@ -150,6 +153,9 @@ class WrongSelfDesignation(Check):
             if match[1][-2] != word and not (word == "厅" and match[1][-2] == "局"):
                 span = Span(sentence.span.start + match.start(1), sentence.span.start + match.end(1))
                 yield self._finding(ctx, sentence, span, "副主任" if match[1][0] == "副" else "主要负责人")
+        for sign in find_heads(text, word, of_level=True):
+            span = Span(sentence.span.start + sign.start, sentence.span.start + sign.end)
+            yield self._finding(ctx, sentence, span, "主要负责人")
 
     def _offices(self, ctx: CheckContext, sentence: Sentence, text: str) -> Iterator[Finding]:
         """Yield offices and heads that only an organ of another type has."""
@@ -172,7 +178,7 @@ class WrongSelfDesignation(Check):
                 ctx, sentence, span, f"{word}{match['office'][len(named) :]}", severity=Severity.WARNING
             )
         for match in _GROUP_HEAD.finditer(text):
-            if match[1] != _HEADS.get(word, match[1]) and not (match[1] == "主任" and own):
+            if match[1] != _HEADS.get(word, match[1]) and not (own and match[1] in ("主任", "镇长", "乡长")):
                 span = Span(sentence.span.start + match.start(1), sentence.span.start + match.end(1))
                 yield self._finding(ctx, sentence, span, _HEADS[word], severity=Severity.HINT)
 

@@ -10,6 +10,7 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, QuoteEvidence
+from reviewer.checks.identity._stale_years import COMPARISON_AFTER, HISTORICAL_BEFORE, tells_own_work
 from reviewer.checks.identity._years_left import (
     LeftYear,
     find_this_year,
@@ -38,12 +39,6 @@ _ANNOUNCED = re.compile(r"(?:今后|下一步|接下来|下阶段)[^,。;:]{0,10
 _TAKEN = re.compile(
     r"将[^,。;:]{1,16}?(?:列入|列为|纳入|作为|摆上|摆在|放在|融入|贯穿|覆盖到?|延伸到?|细化|分解|落实到|与[^,。;:]{1,12}(?:结合|融合|衔接))"
 )
-_HISTORICAL_BEFORE = re.compile(
-    r"(?:自|从|截至|截止到?|由|于|起草于|始于|较|比|与|同|相比|对比|超过|高于|低于|原|上年|去年|前年|以来的?|至|到|-|关于|在)\s*(?:我[局委办厅]|本[局委]|[省市县区]|本市|全[省市县区])?\s*$"
-)
-_COMPARISON_AFTER = re.compile(
-    r"^度?(?:以来|以前|之前|前|起|底|末|初|至|到|-|~|相比|同期|增长|增加|减少|下降|度报告|年报|结转|修订|印发|制定|出台|发布|颁布|版|级|届|款|标准|决算|预算|财政|部门|统计|普查|春|夏|秋|冬|上|下|第|经济|法治|重点|建议|提案|(?:年度)?报告|政府信息公开工作年度报告|工作(?:要点|报告|方案|计划)|政务公开(?:工作)?要点)"
-)
 _SCHOOL_YEAR = re.compile(r"20\d\d\s?年?\s?[-至]+\s?20\d\d\s?学年")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[【(][^〕\]】)]{0,4}$")
 _STATISTICS = re.compile(r"统计|所列数据|数据(?:的)?(?:期限|时限|时间|截止|核定)")
@@ -54,19 +49,12 @@ _FUTURE = re.compile(
 _DONE = re.compile(r"(?:已|已经|先后|均已|完成了|解决了|得到|取得|曾|共\d|累计|同比|回应|整改完成|有所)")
 _OWN_PLAN_BEFORE = re.compile(r"(?:制定|制订|印发|出台)(?:了|并实施)?(?:《|\")?$")
 _OWN_PLAN_AFTER = re.compile(r"^度?[^,。;]{0,20}(?:分工|要点|方案|计划|安排|任务)")
-_OWN_WORK = re.compile(
-    r"^度?[,、]?(?:我|本|全)?(?:局|委|办|厅|县|区|市|镇|乡|街道|中心|机关|单位|年|系统)?[\u4e00-\u9fff、,]{0,24}?"
-    r"(?:认真|严格|坚持|深入|积极|全面|紧紧|围绕|按照|根据|在.{2,30}(?:领导|指导)下|查找|梳理|建成|设立|举办|共|累计|主动公开|公开|发布|收到|受理|新收|未收到|办理|制发|组织|开展|通过|以习近平|高度重视)"
-)
 _PAST_EVENT = re.compile(
     r"以来|历史|档案|往年|期间形成|曾|申请(?:人|公开|获取)|要求公开|20[012]\d年|旧|下架|撤下|清理|归档|巩固|成果|衔接|有效衔接|后评估|数据开发|《"
 )
 _DID = re.compile(r"^[,]?(?:[\u4e00-\u9fff]{0,6})?(?:承办|举办|召开|组织|开展|参加|邀请|开通|举行|接受)(?!的)")
 _SIGNED_ON = re.compile(r"^[\s(]*(?:(?:19|20)\d\d|二\S{3})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日[\s)]*$")
 _QUOTED = re.compile(r"《[^《》]{0,80}$")
-_MEETING = re.compile(
-    r"^(?:\d{1,2}月(?:\d{1,2}日)?)?.{0,12}(?:印发|颁布|施行|实施|修订|成立|组建|设立|挂牌|更名|开通|上线|建成|启用|获)"
-)
 
 
 @dataclass(frozen=True)
@@ -199,7 +187,7 @@ class WrongYear(Check):
             mention.span.start, mention.span.start + (year_end - local) + (folded[year_end : year_end + 1] == "年")
         )
         if is_plan and mention.kind in ("year", "month") and mention.year <= year:
-            if _HISTORICAL_BEFORE.search(before) and not is_announced:
+            if HISTORICAL_BEFORE.search(before) and not is_announced:
                 return
             yield self._report(
                 ctx,
@@ -292,7 +280,7 @@ class WrongYear(Check):
             r"今年|本年|上年|去年|原|自|从|对", before[-12:]
         ):
             return False
-        return bool(_DID.match(re.sub(r"^\d{1,2}月(?:\d{1,2}日)?", "", after))) and not _COMPARISON_AFTER.match(after)
+        return bool(_DID.match(re.sub(r"^\d{1,2}月(?:\d{1,2}日)?", "", after))) and not COMPARISON_AFTER.match(after)
 
     def _is_measure(
         self, ctx: CheckContext, sentence: Sentence, before: str, after: str, *, is_report_year: bool
@@ -312,27 +300,10 @@ class WrongYear(Check):
         """Report last year's year at the head of a sentence about this year's work."""
         folded = fold(sentence.text)
         start = span.start - sentence.span.start
-        before, after = folded[:start], folded[start + len(span) :].lstrip("年")
         stated = ctx.document.quote(span)
-        opens = (
-            re.search(r"(?:^|[。;])(?:按照|根据)(?:有关)?规定,$", before)
-            or not before.strip("一二三四五六七八九十是、:,.()1234567890")
-            or before.endswith(("现将", "现就", "总结", "将"))
-        )
-        if not opens or _COMPARISON_AFTER.match(after) or _HISTORICAL_BEFORE.search(before) or _MEETING.match(after):
+        earlier = ctx.document.text[max(0, sentence.span.start - 120) : sentence.span.start]
+        if not tells_own_work(folded[:start], folded[start + len(span) :].lstrip("年"), stated, earlier, year):
             return
-        if not _OWN_WORK.match(after):
-            return
-        recent = ctx.document.text[: span.start][-80:]
-        if re.match(r"^度?(?:新)?收到", after) and re.search(
-            r"(?:全年|本年|当年)[^。]{0,12}(?:收到|受理|新收)", recent
-        ):
-            return  # this year's count stands before it
-        whole = (
-            re.split(r"[。\n]", ctx.document.text[max(0, sentence.span.start - 120) : sentence.span.start])[-1] + folded
-        )
-        if str(year) in whole or re.search(r"今年|本年|较上年|比上年|较" + stated[:4] + "|比" + stated[:4], whole):
-            return  # the sentence tells the two years apart
         yield self._report(
             ctx,
             span,

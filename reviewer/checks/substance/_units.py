@@ -64,6 +64,7 @@ def _join(ctx: CheckContext, pieces: Sequence[Piece]) -> Iterator[Unit]:
         for piece in group:
             own = _piece_role(piece, role, before)
             is_added = own == current_role == "measure" and _cues.ADDED.match(piece.text) is not None
+            is_added |= own == current_role == "problem" and _cues.SOME_OTHERS.match(piece.text) is not None
             names_other = own == current_role == "measure" and _names_problem(piece)
             starts_item = piece.number is not None or role is None or is_added or names_other
             if current and (starts_item or own != current_role):

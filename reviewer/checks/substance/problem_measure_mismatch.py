@@ -29,7 +29,13 @@ _OTHER_BUSINESS = re.compile(
     r"校园|技能节|运动会|文艺|竞赛|演练|灭火|招聘|待遇|工资|后勤|宿舍|装修|办公条件|办公环境|体检|慰问|驻村|帮扶|志愿服务|献血|"
     r"外贸|外资|固定资产|项目落地|开工率|规上|增速|产量|化债|国有资产|造林|景区建设|民宿|客流|文物修缮|安置房|棚改|师德|教学质量|升学|招生规模|"
     r"医疗技术|救治能力|执法力度|打击力度|专项行动|抢险|值班值守|商圈|夜经济|消费券|粮食产能|畜禽|病虫害|供热|供气|公路养护|充电桩|停车位|"
+    r"反腐|倡廉|警示教育|冷链|物流(?:园|中心)|库容|[二三四]期(?:工程|建设|项目)|投产|项目竣工|"
     r"经济发展|产值|信访维稳|维稳|平安创建|禁毒|植树|征兵|福利待遇|公务用车|节能|出差|会风|文风|内务"
+)
+# What a measure for any problem of disclosure may speak of.
+_OF_ANY_OFFICE = re.compile(
+    r"责任|考核|监督|人员|队伍|力量|业务|学习|能力|窗口|沟通|协调|联系|对接|衔接|机制|制度|整改|服务|管理|群众|流程|时限|专题|质量|"
+    r"教育活动|AB岗|带教|短信|二维码|视频|样板|对照|核对|交流"
 )
 
 
@@ -70,7 +76,11 @@ class ProblemMeasureMismatch(Check):
                 continue
             units = read_units(ctx, heading.span)
             disguised = find_disguised(units)
-            problems = [unit for unit in units if unit.role == "problem" and unit not in disguised]
+            problems = [
+                unit
+                for unit in units
+                if unit.role == "problem" and unit not in disguised and not _cues.SOME_OTHERS.match(unit.text)
+            ]
             measures = [unit for unit in units if unit.role == "measure"]
             scores = scores_of(problems, measures)
             foreign = [
@@ -85,6 +95,8 @@ class ProblemMeasureMismatch(Check):
             yield from self._report_foreign(ctx, [measures[column] for column in foreign], table)
             astray = [measures[column] for column in kept if _names_no_problem(problems, measures[column])]
             yield from self._report_astray(ctx, astray if problems else [], table)
+            idle = [measures[column] for column in kept if self._is_idle(problems, measures, scores, column)]
+            yield from self._report_idle(ctx, idle, table)
             for position, severity in left.items():
                 nearest = measures[kept[inner[position].index(max(inner[position]))]]
                 counts = (len(problems), len(kept))
@@ -116,6 +128,33 @@ class ProblemMeasureMismatch(Check):
         if is_staff or (_OTHER_BUSINESS.search(unit.text) and not is_near):
             return True
         return _cues.ADDED.match(unit.text) is not None
+
+    def _is_idle(
+        self, problems: Sequence[Unit], measures: Sequence[Unit], scores: Sequence[Sequence[float]], column: int
+    ) -> bool:
+        """Tell whether a measure is an exhortation to some business that no problem and no side of disclosure names."""
+        unit = measures[column]
+        return (
+            bool(problems)
+            and not unit.refers_numbers
+            and _cues.IMPERATIVE.match(unit.text) is not None
+            and is_named(unit)
+            and not (_DISCLOSURE.search(unit.text) or _OF_ANY_OFFICE.search(unit.text))
+            and max(row[column] for row in scores) < self.foreign
+            and not any(one.place == unit.place or shares_words(one, unit) for one in problems)
+        )
+
+    def _report_idle(self, ctx: CheckContext, idle: Sequence[Unit], table: MatchingEvidence) -> Iterator[Finding]:
+        for unit in idle:
+            yield self.finding(
+                ctx,
+                unit.span,
+                f"“{_short(unit.text)}”与所列的问题没有相同之处，也没有提到公开工作的哪一方面。",
+                severity=Severity.HINT,
+                evidence=(table,),
+                suggestion=Suggestion("请写明它针对哪一个问题；与公开工作无关的，请删去。"),
+                topic="improvements",
+            )
 
     def _report_foreign(self, ctx: CheckContext, foreign: Sequence[Unit], table: MatchingEvidence) -> Iterator[Finding]:
         for unit in foreign:

@@ -173,6 +173,8 @@ class VagueContent(Check):
         """Tell whether one of several problems or measures is nothing but set phrases."""
         words = _cues.REFERS.sub("", unit.text)
         if unit.role == "problem":
+            if _cues.SOME_OTHERS.match("".join(words.split())):
+                return True
             share = measure_slogan(words, self.problem_chars)
             is_aimed = any(side not in _VAGUE_SIDES for side in sides_of(unit.text, unit.role))
             return share is not None and share <= self.problem_share and not is_aimed
