@@ -138,6 +138,7 @@ def find_windows(
         target: The draft's form.
         load: Gives the sentences of the index, None if it is too large; asked only if the draft has a window
             that tells something.
+        demand: Which windows are looked at, and which are given back.
         allowed: Told numbers of reports, which of them are compared.
         bodies: Whose each report is.
         worth: Evidence in each code of the draft.
@@ -159,7 +160,7 @@ def find_windows(
     while chosen:
         part = [one for one in chosen if one[0] < chosen[0][0] + _AT_A_TIME]
         chosen = chosen[len(part) :]
-        found += _find_in(mine, table, part, demand, allowed, bodies)
+        found += _find_in(mine, table, part, demand, allowed=allowed, bodies=bodies)
     return found
 
 
@@ -168,6 +169,7 @@ def _find_in(
     table: SentenceTable,
     chosen: Sequence[tuple[int, int]],
     demand: Demand,
+    *,
     allowed: Callable[[Ints], npt.NDArray[np.bool_]],
     bodies: npt.NDArray[np.uint64],
 ) -> list[Kin]:
