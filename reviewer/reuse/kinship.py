@@ -45,7 +45,6 @@ _MEAN_BITS, _FIGURES = 7.0, 0.04
 MIN_LETTERS, _SHARED_BITS, _BITS_TIMES_LEAD = 70, 180.0, 240.0
 #: Bits of the shortest window that is looked at.
 _BITS = 160.0
-_WINDOWS = tuple(MIN_LEAD)
 #: A window of which more than this is known to be copied is not looked at.
 _EXPLAINED = 0.3
 #: Sentences of a draft that are compared at a time: memory takes their number times the index's.
@@ -54,6 +53,34 @@ _AT_A_TIME = 100
 _NEAR_CODES = 60
 
 Nearness = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Which windows are looked at, and which are given back.
+
+    Args:
+        widths: Numbers of sentences, ascending.
+        nearness: Least nearness.
+        lead: Least lead.
+        mean_bits: Bits for each letter.
+        figures: Share of figures at most.
+        reports: Numbers of the only reports that windows are given back of; None for all.
+    """
+
+    widths: tuple[int, ...] = tuple(MIN_LEAD)
+    nearness: float = MIN_NEARNESS
+    lead: float = _BESIDE_LEAD
+    mean_bits: float = _MEAN_BITS
+    figures: float = _FIGURES
+    reports: frozenset[int] | None = None
+
+    def wants(self, report: int) -> bool:
+        """Tell whether windows of a report are given back."""
+        return self.reports is None or report in self.reports
+
+
+_ANY_SOURCE = Demand()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +116,29 @@ def find_kin(
     worth: Worth,
     explained: npt.NDArray[np.bool_],
 ) -> list[Kin]:
-    """Return the windows of the draft that one report says in other words, by position.
+    """Return the rows of sentences that one report says in other words, by position; see :func:`find_windows`."""
+    return _gather(
+        find_windows(target, load, _ANY_SOURCE, allowed=allowed, bodies=bodies, worth=worth, explained=explained)
+    )
+
+
+def find_windows(
+    target: MatchingForm,
+    load: Callable[[], SentenceTable | None],
+    demand: Demand,
+    *,
+    allowed: Callable[[Ints], npt.NDArray[np.bool_]],
+    bodies: npt.NDArray[np.uint64],
+    worth: Worth,
+    explained: npt.NDArray[np.bool_],
+) -> list[Kin]:
+    """Return the windows of the draft that are nearest to one report, as far as they meet the demand.
 
     Args:
         target: The draft's form.
         load: Gives the sentences of the index, None if it is too large; asked only if the draft has a window
             that tells something.
+        demand: Which windows are looked at, and which are given back.
         allowed: Told numbers of reports, which of them are compared.
         bodies: Whose each report is.
         worth: Evidence in each code of the draft.
@@ -103,10 +147,10 @@ def find_kin(
     mine = gather_sentences([target])
     chosen = [
         (row, width)
-        for width in _WINDOWS
+        for width in demand.widths
         for row in _window_starts(mine, width).tolist()
         if explained[mine.start[row] : mine.end[row + width - 1]].mean() <= _EXPLAINED
-        and _is_telling(target, worth, int(mine.start[row]), int(mine.end[row + width - 1]))
+        and _is_telling(target, worth, int(mine.start[row]), int(mine.end[row + width - 1]), demand)
     ]
     table = load() if chosen else None
     if table is None or not len(table.sentences):
@@ -116,14 +160,16 @@ def find_kin(
     while chosen:
         part = [one for one in chosen if one[0] < chosen[0][0] + _AT_A_TIME]
         chosen = chosen[len(part) :]
-        found += _find_in(mine, table, part, allowed, bodies)
-    return _gather(found)
+        found += _find_in(mine, table, part, demand, allowed=allowed, bodies=bodies)
+    return found
 
 
 def _find_in(
     mine: Sentences,
     table: SentenceTable,
     chosen: Sequence[tuple[int, int]],
+    demand: Demand,
+    *,
     allowed: Callable[[Ints], npt.NDArray[np.bool_]],
     bodies: npt.NDArray[np.uint64],
 ) -> list[Kin]:
@@ -143,7 +189,7 @@ def _find_in(
     first = place[rows]
     score = near[first]
     found: list[Kin] = []
-    for width in range(2, _WINDOWS[-1] + 1):
+    for width in range(2, demand.widths[-1] + 1):
         score = _go_on(score, theirs.paragraph)
         score += near[np.minimum(first + width - 1, len(near) - 1)]
         asked = [row for row, size in chosen if size == width]
@@ -159,7 +205,7 @@ def _find_in(
             others = top[bodies[reports] != bodies[reports[best]]]
             second = float(others.max()) / total if len(others) else 0.0
             lead = (nearness - second) / max(second, _LEAST_SECOND)
-            if nearness < MIN_NEARNESS or lead < _BESIDE_LEAD:
+            if nearness < demand.nearness or lead < demand.lead or not demand.wants(int(reports[best])):
                 continue
             begin = int(report_begins[best])
             end = int(np.searchsorted(theirs.report, theirs.report[begin], side="right"))
@@ -177,7 +223,7 @@ def _find_in(
                     (int(mine.start[row + front]), int(mine.end[row + behind])),
                     (int(theirs.start[begin + low]), int(theirs.end[begin + high])),
                     lead,
-                    lead >= MIN_LEAD[width],
+                    lead >= MIN_LEAD.get(width, np.inf),
                 )
             )
     return found
@@ -239,13 +285,13 @@ def _trace(near: Nearness, paragraph: Ints) -> tuple[int, int]:
     return at, last
 
 
-def _is_telling(target: MatchingForm, worth: Worth, start: int, end: int) -> bool:
+def _is_telling(target: MatchingForm, worth: Worth, start: int, end: int, demand: Demand) -> bool:
     """Tell whether a window is prose about something, not a list of counts nor what any body would write."""
     codes = target.codes[start:end]
     letters = int(((codes < FIRST_MASK) | (codes > LAST_MASK)).sum())
     figures = int((codes == MASK_OF["number"]).sum())
     bits = float(worth.total[end] - worth.total[start])
-    return bits >= max(_BITS, _MEAN_BITS * letters) and figures <= _FIGURES * (end - start)
+    return bits >= max(_BITS, demand.mean_bits * letters) and figures <= demand.figures * (end - start)
 
 
 def _window_starts(sentences: Sentences, size: int) -> Ints:

@@ -24,6 +24,15 @@ _LEVEL = re.compile(r"(省|市|县|区|旗|州|盟|镇|乡|街道)$")
 #: The places that a body's name begins with.
 _PLACES = re.compile(r"(?:^|(?<=[省市县区旗州盟]))[\u4e00-\u9fff]{2,6}?[省市县区旗州盟](?=[\u4e00-\u9fff]{2})")
 _SAME_RANK = frozenset("县区旗")
+#: Ranks that have counties and districts below them, and those below these.
+_ABOVE, _BELOW = frozenset("省市州盟"), frozenset({"镇", "乡", "街道"})
+#: Bodies of counties and districts without a name, not as they are ranked: 县（区）疾控局, 各县（市、区）.
+_LOWER = re.compile(
+    r"(?<![全对我本])(?:各[县市区旗][（(、][县市区旗、]{1,5}[）)]?|[县市区][（(][县市区旗、]{1,5}[）)])"
+    r"(?:[\u4e00-\u9fff]{2,6}?(?:局|委|办|中心|公司))?"
+)
+#: What the parts of an organ are called, and the ranks whose organs have none that are called so.
+_PARTS = {"处室": _SAME_RANK | _BELOW, "股室": _BELOW}
 #: Behind one of these, or behind anything that is no Chinese character, a name may begin.
 _BEFORE_NAME = "的在由与和及向对经请把将被为到从至等往以按各给让交报"
 _BEGIN = rf"(?:(?<=[{_BEFORE_NAME}])|(?<![\u4e00-\u9fff]))"
@@ -101,6 +110,7 @@ def find_leftovers(
             *_named(target, source, span),
             *_stems(target, source, span, own),
             *_levels(target, source, span, own),
+            *_ranks(target, source, span, own),
             *_places(target, source, span, own, edges),
         ]
     kept: list[Leftover] = []
@@ -166,6 +176,21 @@ def _levels(target: Side, source: Side, span: Span, own: str) -> Iterator[Leftov
             end += tail.end() if tail and quote + tail[0] in source.form.text else 0
             place = Span(span.start + match.start(), min(end, span.end))
             yield Leftover(place, place.quote(target.form.text), "level")
+
+
+def _ranks(target: Side, source: Side, span: Span, own: str) -> Iterator[Leftover]:
+    """Yield what only an organ of the source's rank has: counties below it (县（区）疾控局), or parts called 股室."""
+    theirs, mine = _LEVEL.search(_place_of(source)), _LEVEL.search(_place_of(target))
+    if theirs is None or mine is None or theirs[1] == mine[1]:
+        return
+    text = target.form.text
+    if theirs[1] in _ABOVE and mine[1] in _SAME_RANK | _BELOW and _LOWER.search(own) is None:
+        for match in _LOWER.finditer(text, span.start, span.end):
+            yield Leftover(Span(*match.span()), match[0], "level")
+    for part, ranks in _PARTS.items():
+        if mine[1] in ranks and theirs[1] not in ranks and part not in own:
+            for found in _occurrences(text, part, span):
+                yield Leftover(found, part, "level")
 
 
 def _places(target: Side, source: Side, span: Span, own: str, edges: frozenset[int]) -> Iterator[Leftover]:

@@ -34,6 +34,7 @@ from reviewer.reuse.passage import Passage, ReportRef, Stretch
 from reviewer.reuse.region import is_same_region
 from reviewer.reuse.remnants import find_remnants, find_runs
 from reviewer.reuse.segment import name_hash
+from reviewer.reuse.sequels import find_sequels
 
 #: Share of the evidence needed that alignment must have found for the rest of the passage to be looked for.
 _PROMISING = 0.5
@@ -150,6 +151,7 @@ def find_passages(
     worth = weigh(target, background)
     anew = _find_paraphrases(target, index, candidates, allowed=allowed, worth=worth)
     candidates += [one for one in anew if sources(np.array([one.report]))[0]]  # ahead of every report, not of these
+    candidates += find_sequels(target, index, candidates, allowed=allowed, worth=worth)
     side = Side(target, ref, own_names)
     found = choose_passages(side, index, candidates)
     missing = [stretch for stretch in stretches or () if not covers(found, stretch)]

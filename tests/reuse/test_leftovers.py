@@ -79,3 +79,29 @@ def test_the_kind_is_told_by_what_was_changed(edits: dict[str, str], kind: str) 
         draft = draft.replace(old, new)
     (passage,) = search(draft)
     assert passage.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        ("柳汀县", "苇泊市", ["县（区）水闸管护中心", "处室"]),
+        ("石埠镇", "苇泊市", ["县（区）水闸管护中心", "处室", "股室"]),
+        ("石埠镇", "苇泊县", ["股室"]),
+        ("柳汀市", "苇泊市", []),
+        ("柳汀市", "苇泊县", []),
+    ],
+)
+def test_ranks_that_the_draft_has_not_below_it_are_left_over(ours: str, theirs: str, expected: list[str]) -> None:
+    text = (
+        "水闸启闭的水牌由局机关处室轮流描红字，漏描的扣当日工钱；渔户看不清小字的，由县（区）水闸管护中心改敲铜钟，"
+        "一响开闸，两响落闸，三响禁行。值守的股室把每日水位写在渡口石阶旁，老船工代表每逢初一来核对一回。"
+    )
+    source = IndexedReport(ReportRef("s", "", f"{theirs}水务局", 2021), build_form(text), (f"{theirs}水务局", theirs))
+    issuer = f"{ours}水利站"
+    (passage,) = find_passages(
+        build_form(text),
+        build_memory_index([source]),
+        ref=ReportRef("d", "", issuer, 2023),
+        own_names=(issuer, ours),
+    )
+    assert sorted(left.quote for left in passage.leftovers) == sorted(expected)
