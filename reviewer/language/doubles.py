@@ -22,6 +22,8 @@ _SEPARABLE = frozenset("等得地上以")
 # Names of places, organs and offices end in these, and the next word may begin with them.
 _SUFFIXES = frozenset("市县区镇乡州省旗局办院股科处室委会厅部站所队组园校社村任作为网")
 _MIN_GAIN = 7.0
+_PARTICLES = frozenset("的了在是和与及把被由并而其该已未或向都也就还均让从则且但若因至")
+_MIN_GAIN_OF_PARTICLES = 1.0
 _JOINTS = re.compile(r"政府政府|政务政务|信息信息(?:化|技术|中心|系统|平台)")
 _MEETING = frozenset(["规定"])  # 有关规定＋规定的
 _COUNTED = re.compile(r"[一逐][\u4e00-\u9fff]|[\u4e00-\u9fff][一逐]")
@@ -54,7 +56,8 @@ def find_doubles(
             continue
         if _is_name_edge(span.start + 1, guarded) or not _is_slip(text, span, starts, ends):
             continue
-        if _sticks_out(text, span, ends) or _gain(text, span.start, model) > _MIN_GAIN:
+        least = _MIN_GAIN_OF_PARTICLES if match.group(1) in _PARTICLES else _MIN_GAIN
+        if _sticks_out(text, span, ends) or _gain(text, span.start, model) > least:
             found.append(Slip(span, match.group(1), "doubled", "warning", "重复"))
     return tuple(sorted(found, key=lambda slip: slip.span))
 

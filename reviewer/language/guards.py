@@ -12,6 +12,8 @@ _ADDRESS = re.compile(r"(?:(?:地址|地点)[:：为]|位于|地处|设在)[^，
 _STREET = re.compile(r"[\u4e00-\u9fff]{1,4}(?:大道|大街|路|街|巷|弄|胡同)\d{1,4}(?:-\d+)?号")
 _NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,9}(?=[〔\[【﹝（(]20\d\d[〕\]】﹞）)]\s?第?\s?\d{1,4}\s?号)")
 _LETTERED = re.compile(r"(?m)^[^\S\n]*[甲乙丙丁戊己庚辛壬癸壹贰叁肆伍陆柒捌玖拾]+(?=[、．. \u3000，：:])")
+_AFFAIRS = re.compile(r"[镇乡村居厂校院社街县区组园所站警狱检审法团会企]务(?=(?:信息)?公开)")  # 镇务公开 like 政务公开
+_WHETHER = re.compile(r"([\u4e00-\u9fff])[没不]\1")  # 建没建, 清不清
 _MAX_QUOTED_NAME = 10
 
 
@@ -31,9 +33,14 @@ def titles_in(text: str) -> list[Span]:
     return found
 
 
+def questions_in(text: str) -> list[Span]:
+    """Return 建没建 and 清不清, whose first two characters look like a word written wrongly."""
+    return [Span(*match.span()) for match in _WHETHER.finditer(text)]
+
+
 def own_names_in(text: str) -> Iterator[Span]:
-    """Yield addresses, numbers of headings and documents, and short words in quotation marks, which are names."""
-    for pattern in (_ADDRESS, _STREET, _LETTERED, _NUMBERED):
+    """Yield addresses, numbers of headings and documents, names of affairs, and short words in quotation marks."""
+    for pattern in (_ADDRESS, _STREET, _LETTERED, _NUMBERED, _AFFAIRS):
         yield from (Span(*match.span()) for match in pattern.finditer(text))
     start = text.find("“")
     while start >= 0:

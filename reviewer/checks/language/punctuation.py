@@ -51,6 +51,7 @@ _CONTACT = re.compile(
 )
 _ENDED_AMOUNT = re.compile(r"(?:\d(?:元|件|条|次|份|万元|人)|零|事项|情况|费用|报告|处理费|收费)$")
 _STATEMENT = re.compile(r"(?:未|没有|共|均|已|不)(?:向|收取|发生|产生|发出|收到|存在)[^\d\s]{2,}[\u4e00-\u9fff]$")
+_CARRY_ON = ("，", "、", ",")
 _MIN_PARAGRAPH = 16
 _ORGAN = re.compile(r"^.{0,24}(?:局|府|委|办|会|处|中心|院|站|所|厅|部|室|队)$")
 _MIN_SENTENCE = 12
@@ -293,7 +294,7 @@ def _unended(ctx: CheckContext) -> Iterator[Span]:
             continue
         text = ctx.document.quote(block.span).rstrip()
         follows = blocks[index + 1] if index + 1 < len(blocks) else None
-        if follows is None and (not is_whole or _ENDED_AMOUNT.search(text) is None):
+        if follows is None and not (is_whole and (text.endswith(_CARRY_ON) or _ENDED_AMOUNT.search(text))):
             continue  # the text may be cut off here
         # a paragraph that a page break cut in two goes on in the next block
         goes_on = isinstance(follows, Paragraph) and ctx.document.source.format == "pdf"
@@ -303,7 +304,7 @@ def _unended(ctx: CheckContext) -> Iterator[Span]:
         is_named = _ORGAN.search(rest) is not None or (
             "。" not in text and len(text) < _MIN_PARAGRAPH and follows is not None
         )
-        if text[-1:] in ("，", "、", ","):
+        if text.endswith(_CARRY_ON):
             is_named = False
         if is_prose and not is_named and not goes_on and not _CONTACT.search(text[-40:]):
             last = re.search(r"[^，。；、：（）“”]{1,4}[，、,]?$", text)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -19,13 +19,15 @@ from reviewer.language.doubles import find_doubles
 from reviewer.language.fixed_names import load_fixed_names
 from reviewer.language.frames import find_frames
 from reviewer.language.gaps import find_gaps
-from reviewer.language.guards import own_names_in, titles_in
+from reviewer.language.guards import own_names_in, questions_in, titles_in
 from reviewer.language.meetings import find_meetings
 from reviewer.language.slip import Slip, SlipKind
 from reviewer.language.store import LANGUAGE_MODEL
 
 # Of overlapping slips the first named here says most.
 _RANK: dict[SlipKind, int] = {"name": 0, "meeting": 1, "gap": 2, "confused": 3, "doubled": 4, "model": 5}
+_SURE_IN_TITLES = 0.8
+_ONE_CHARACTER = frozenset(["音同的字", "音近的字", "形近的字", "音同形近的字"])
 _MAX_SAME = 2  # what the model alone finds more often than so is a name it does not know
 
 
@@ -44,7 +46,7 @@ class Typo(Check):
     Right:
         自2023年1月1日起采取多种形式公开，保障群众知情权
     Known limits:
-        人名、小地名和自拟栏目名不作判断；把握不大的只作提示或不报。《》中的名称只核对常用法规。
+        人名、小地名和自拟栏目名不作判断；把握不大的只作提示或不报。《》中的名称只核对常用法规，其余把握很大的才作提示。
     Source:
         《党政机关公文处理工作条例》；《政府网站与政务新媒体检查指标》。
     """
@@ -61,17 +63,20 @@ class Typo(Check):
         words = self._words(ctx)
         names = [mention.span for mention in ctx.mentions if mention.kind != "ordinary"]
         titles = titles_in(text)
-        own = list(own_names_in(text))
+        questions = questions_in(text)
+        own = [*own_names_in(text), *questions]
         paragraphs = [paragraph.span for paragraph in ctx.document.paragraphs]
         judged = sorted({*(s.span for s in ctx.sentences), *(p.span for p in ctx.document.paragraphs if p.is_heading)})
         slips = [
             *load_fixed_names().find(text, model),
             *find_meetings(text, ctx.identity.year),
-            *load_confusions().find(text, words, titles),
+            *load_confusions().find(text, words, [*titles, *questions]),
             *find_gaps(text, titles),
             *find_frames(text, words, [*titles, *own]),
             *find_doubles(text, words, model, [*names, *titles, *own]),
-            *_without_own_names(ctx.language.corrector.find(text, judged, [*names, *titles, *own]), text),
+            *_sure_in_titles(
+                _without_own_names(ctx.language.corrector.find(text, judged, [*names, *own]), text), titles
+            ),
         ]
         for slip in _best(slip for slip in slips if _is_in(slip.span, paragraphs)):
             yield self._finding(ctx, slip)
@@ -134,6 +139,15 @@ def _without_own_names(slips: Sequence[Slip], text: str) -> Iterator[Slip]:
     """Leave out what stands so again and again: a name that the model does not know."""
     times = Counter((slip.span.quote(text), slip.replacement) for slip in slips)
     return (slip for slip in slips if times[slip.span.quote(text), slip.replacement] <= _MAX_SAME)
+
+
+def _sure_in_titles(slips: Iterable[Slip], titles: Sequence[Span]) -> Iterator[Slip]:
+    """Keep of the slips in titles, which may be quoted with their faults, only sure ones, as hints."""
+    for slip in slips:
+        if not any(title.overlaps(slip.span) for title in titles):
+            yield slip
+        elif slip.confidence is not None and slip.confidence >= _SURE_IN_TITLES and slip.reason in _ONE_CHARACTER:
+            yield replace(slip, weight="hint")
 
 
 def _is_in(span: Span, paragraphs: Sequence[Span]) -> bool:
