@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-_KIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:自治县|自治州|自治旗|街道|县|区|市|旗|镇|乡|省)")
+_KIND = re.compile(r"(?<=[^\W\d_]{2})(?:自治县|自治州|自治旗|街道|县|区|市|旗|镇|乡|省)")
 # Single characters that end what belongs to a name, read from its end.
 _FUNCTION = frozenset(
     "我本全各该其现已均将被把让由向对到在与和及或并也又再所副某每进报列名属号是有为从自至于以按据用给经请赴往送除等首"

@@ -282,7 +282,7 @@ def _body(around: Surroundings) -> _Rule | None:
 def _person(around: Surroundings) -> _Rule | None:
     words = around.text[around.candidate.start : around.candidate.end]
     our = re.search(
-        r"(?:[我本](?:局|委|办|厅|中心|镇|乡|街道)|局机关|(?<![\u4e00-\u9fff])局)(?:全体|在职|广大)?$",
+        r"(?:[我本](?:局|委|办|厅|中心|镇|乡|街道)|局机关|(?<![^\W\d_])局)(?:全体|在职|广大)?$",
         around.text[: around.candidate.start],
     )
     if our:
@@ -293,7 +293,7 @@ def _person(around: Surroundings) -> _Rule | None:
         if before:
             return "likely", "head", "不是本机关的负责人职务", before[0].strip(",。;:") + "……" + post[0]
     by, tail = (
-        re.search(r"(?:由|明确|安排)(?:[\u4e00-\u9fff]{0,3})$", around.left),
+        re.search(r"(?:由|明确|安排)(?:[^\W\d_]{0,3})$", around.left),
         re.match(r"^(?:轮流|负责|供稿|值班|担任|兼任|录入|更新)", around.right),
     )
     starts = patterns.CLAUSE_START.search(around.left)

@@ -76,7 +76,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
         else:
             end = start + match.start()
     piece = text[start:end]
-    if len(piece.strip()) < 2 or not re.search(r"[\u4e00-\u9fff]{2}", piece):
+    if len(piece.strip()) < 2 or not re.search(r"[^\W\d_]{2}", piece):
         return None
     left = len(piece) - len(piece.lstrip())
     return Span(start + left, start + left + len(piece.strip()))

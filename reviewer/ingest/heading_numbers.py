@@ -26,7 +26,7 @@ _PATTERNS: tuple[tuple[NumberStyle, re.Pattern[str]], ...] = (
     ("paren_arabic", re.compile(rf"[（(﹙]\s*({_A})\s*[）)﹚]\s*[、.．]?")),
     ("paren_arabic", re.compile(rf"({_A})\s*[）)](?![（(])")),
     ("arabic", re.compile(rf"({_A})\s*(?:[、﹑]|[.．](?:(?=20[0-9][0-9]\s*年)|(?![0-9０-９a-zA-Z])))")),
-    ("han", re.compile(rf"({_H})[ \u3000]+(?=[\u4e00-\u9fff])")),
+    ("han", re.compile(rf"({_H})[ \u3000]+(?=[^\W\d_])")),
 )
 # Signs that hold number and punctuation in one character: first sign, value of it, how many.
 _SINGLE: tuple[tuple[NumberStyle, int, int], ...] = (

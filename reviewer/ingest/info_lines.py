@@ -39,8 +39,8 @@ _LABELS = (
 _CARD_LABELS = _CARD_DATES | _CARD_PUBLISHERS | _words("索引号 信息名称 主题分类 组配分类 发文字号 文号")
 _LONGEST = max(len(label) for label in _LABELS)
 
-_SPREAD = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000]{1,4}[\u4e00-\u9fff]){1,5}(?=\\s*(?:[：:]|$))")
-_COLON = re.compile("([\u4e00-\u9fff]+)\\s*[：:]")
+_SPREAD = re.compile("(?<![^\\W\\d_])[^\\W\\d_](?:[ \u3000]{1,4}[^\\W\\d_]){1,5}(?=\\s*(?:[：:]|$))")
+_COLON = re.compile("([^\\W\\d_]+)\\s*[：:]")
 _DATE = re.compile(
     r"(?:19|20)\d\d\s*(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
 )

@@ -12,8 +12,8 @@ from reviewer.language.grams import encode
 from reviewer.language.model import LanguageModel, boundary_padded
 from reviewer.language.slip import Slip
 
-_WORDS = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
-_TWINS = re.compile(r"([\u4e00-\u9fff])\1")
+_WORDS = re.compile(r"([^\W\d_]{2,8})\1")
+_TWINS = re.compile(r"([^\W\d_])\1")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 # Particles and connectives that no correct sentence doubles.
 _NEVER_TWICE = frozenset("的了在是和与及对为被把将由于并而其该已未或向都也就还均使让给按经从则且但若因至即各前应须")
@@ -26,7 +26,7 @@ _PARTICLES = frozenset("的了在是和与及把被由并而其该已未或向�
 _MIN_GAIN_OF_PARTICLES = 1.0
 _JOINTS = re.compile(r"政府政府|政务政务|信息信息(?:化|技术|中心|系统|平台)")
 _MEETING = frozenset(["规定"])  # 有关规定＋规定的
-_COUNTED = re.compile(r"[一逐][\u4e00-\u9fff]|[\u4e00-\u9fff][一逐]")
+_COUNTED = re.compile(r"[一逐][^\W\d_]|[^\W\d_][一逐]")
 
 
 def find_doubles(

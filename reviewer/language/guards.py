@@ -9,11 +9,11 @@ from reviewer.document.span import Span
 
 _TITLES = (("《", "》"), ("〈", "〉"))
 _ADDRESS = re.compile(r"(?:(?:地址|地点)[:：为]|位于|地处|设在)[^，。；,;\n）)]{1,40}")
-_STREET = re.compile(r"[\u4e00-\u9fff]{1,4}(?:大道|大街|路|街|巷|弄|胡同)\d{1,4}(?:-\d+)?号")
-_NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,9}(?=[〔\[【﹝（(]20\d\d[〕\]】﹞）)]\s?第?\s?\d{1,4}\s?号)")
+_STREET = re.compile(r"[^\W\d_]{1,4}(?:大道|大街|路|街|巷|弄|胡同)\d{1,4}(?:-\d+)?号")
+_NUMBERED = re.compile(r"[^\W\d_]{2,9}(?=[〔\[【﹝（(]20\d\d[〕\]】﹞）)]\s?第?\s?\d{1,4}\s?号)")
 _LETTERED = re.compile(r"(?m)^[^\S\n]*[甲乙丙丁戊己庚辛壬癸壹贰叁肆伍陆柒捌玖拾]+(?=[、．. \u3000，：:])")
 _AFFAIRS = re.compile(r"[镇乡村居厂校院社街县区组园所站警狱检审法团会企]务(?=(?:信息)?公开)")  # 镇务公开 like 政务公开
-_WHETHER = re.compile(r"([\u4e00-\u9fff])[没不]\1")  # 建没建, 清不清
+_WHETHER = re.compile(r"([^\W\d_])[没不]\1")  # 建没建, 清不清
 _MAX_QUOTED_NAME = 10
 
 

@@ -22,27 +22,25 @@ class Side:
 
 _LEVEL = re.compile(r"(省|市|县|区|旗|州|盟|镇|乡|街道)$")
 #: The places that a body's name begins with.
-_PLACES = re.compile(r"(?:^|(?<=[省市县区旗州盟]))[\u4e00-\u9fff]{2,6}?[省市县区旗州盟](?=[\u4e00-\u9fff]{2})")
+_PLACES = re.compile(r"(?:^|(?<=[省市县区旗州盟]))[^\W\d_]{2,6}?[省市县区旗州盟](?=[^\W\d_]{2})")
 _SAME_RANK = frozenset("县区旗")
 #: Ranks that have counties and districts below them, and those below these.
 _ABOVE, _BELOW = frozenset("省市州盟"), frozenset({"镇", "乡", "街道"})
 #: Bodies of counties and districts without a name, not as they are ranked: 县（区）疾控局, 各县（市、区）.
 _LOWER = re.compile(
     r"(?<![全对我本])(?:各[县市区旗][（(、][县市区旗、]{1,5}[）)]?|[县市区][（(][县市区旗、]{1,5}[）)])"
-    r"(?:[\u4e00-\u9fff]{2,6}?(?:局|委|办|中心|公司))?"
+    r"(?:[^\W\d_]{2,6}?(?:局|委|办|中心|公司))?"
 )
 #: What the parts of an organ are called, and the ranks whose organs have none that are called so.
 _PARTS = {"处室": _SAME_RANK | _BELOW, "股室": _BELOW}
 #: Behind one of these, or behind anything that is no Chinese character, a name may begin.
 _BEFORE_NAME = "的在由与和及向对经请把将被为到从至等往以按各给让交报"
-_BEGIN = rf"(?:(?<=[{_BEFORE_NAME}])|(?<![\u4e00-\u9fff]))"
+_BEGIN = rf"(?:(?<=[{_BEFORE_NAME}])|(?<![^\W\d_]))"
 _PLACE_ENDS = "乡镇村寨屯岭山沟溪河江湖湾桥坪坝岛滩港塘圩坳堡垭峪"
 _THINGS = "厂站场矿店馆|公司|水库|社区|大道|支行|饭庄|中学|小学|医院|市场|大桥|公园|广场|农庄|新村|大厦"
 _THING = "|".join(part if len(part) == 2 else f"[{part}]" for part in _THINGS.split("|"))
 #: Two letters and what a place's name ends in, perhaps with something that is called after it.
-_NAME = re.compile(
-    rf"[\u4e00-\u9fff]{{2}}[{_PLACE_ENDS}](?:[乡镇村](?![\u4e00-\u9fff]))?(?:[\u4e00-\u9fff]{{0,3}}(?:{_THING}))?"
-)
+_NAME = re.compile(rf"[^\W\d_]{{2}}[{_PLACE_ENDS}](?:[乡镇村](?![^\W\d_]))?(?:[^\W\d_]{{0,3}}(?:{_THING}))?")
 #: Letters that begin no name of a place: numbers, measures, pointing and binding words, kinds of places.
 _NO_STEM = frozenset(
     "一二三四五六七八九十百千万两几各每该本我全某条座个处条多少有无的了在和与及把将被由经入过下返回沿跨上农行政乡镇村"
@@ -167,12 +165,12 @@ def _levels(target: Side, source: Side, span: Span, own: str) -> Iterator[Leftov
     if not is_rival and not is_above:
         return
     words = rf"[我本]{theirs[1]}(?![域场级里直长民])" + (rf"|全{theirs[1]}(?![域级])" if is_rival else "")
-    body = rf"{theirs[1]}(?:委|政府|直|人大|政协|[\u4e00-\u9fff]{{2,8}}?(?:{_ORGANS}))"
+    body = rf"{theirs[1]}(?:委|政府|直|人大|政协|[^\W\d_]{{2,8}}?(?:{_ORGANS}))"
     for match in re.finditer(rf"{words}|{_BEGIN}{body}", span.quote(target.form.text)):
         quote = match[0]
         if quote not in own and quote in source.form.text:
             end = span.start + match.end()
-            tail = re.match(r"[\u4e00-\u9fff]{0,4}?(?:工委|委员会|办公室)", target.form.text[end : end + 7])
+            tail = re.match(r"[^\W\d_]{0,4}?(?:工委|委员会|办公室)", target.form.text[end : end + 7])
             end += tail.end() if tail and quote + tail[0] in source.form.text else 0
             place = Span(span.start + match.start(), min(end, span.end))
             yield Leftover(place, place.quote(target.form.text), "level")
@@ -223,7 +221,7 @@ def _may_begin(text: str, at: int) -> bool:
 def _grow(text: str, place: Span, span: Span) -> Span:
     """Return a name with what is called after it: 老靖南饭庄."""
     start, end = place.start, place.end
-    tail = re.compile(rf"[\u4e00-\u9fff]{{0,3}}(?:{_THING})").match(text, end, span.end)
+    tail = re.compile(rf"[^\W\d_]{{0,3}}(?:{_THING})").match(text, end, span.end)
     if tail is None:
         return place
     if start - 1 >= span.start and text[start - 1] in "老新大小":

@@ -42,7 +42,7 @@ _ALL_YEAR = re.compile(
     r"^(?:,)?(?:本年|全年|一年|年内|合计|总计)*(?:共|共计|合计|总共|累计|一共)(?P<verb>[^,;。\d]{0,8})$|^(?:本年|全年)[^,;。\d]{0,6}$"
 )
 _NAMES = re.compile(r"、|和|与|及")
-_OPPOSITE = re.compile(r"(?:不|未)(?P<verb>[一-龥]{2})(?:的|率|度)?(?:约|为|占|达|比例)*$")
+_OPPOSITE = re.compile(r"(?:不|未)(?P<verb>[^\W\d_]{2})(?:的|率|度)?(?:约|为|占|达|比例)*$")
 
 
 def find_imbalances(passages: Sequence[Passage]) -> Iterator[Contradiction]:

@@ -117,5 +117,5 @@ def _problems(document: Document) -> Iterator[str]:
 
 def _pairs(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters of a text, common words of such reports left out."""
-    pieces = re.findall(r"[一-龥]+", _COMMON.sub(" ", text))
+    pieces = re.findall(r"[^\W\d_]+", _COMMON.sub(" ", text))
     return frozenset(piece[at : at + 2] for piece in pieces for at in range(len(piece) - 1))

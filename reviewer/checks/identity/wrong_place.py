@@ -56,8 +56,8 @@ _ABOVE: Mapping[str, tuple[str, ...]] = {
 }
 _LONGEST_HEAD, _SHORTEST_HEAD = 8, 3
 _FORMS = frozenset({"full", "stem"})
-_QUOTED_NAME = re.compile(r"^[\u4e00-\u9fff]{0,10}(?=[\"”])")
-_QUOTED_LEAD = re.compile(r"[\"“]([\u4e00-\u9fff]{0,6})$")
+_QUOTED_NAME = re.compile(r"^[^\W\d_]{0,10}(?=[\"”])")
+_QUOTED_LEAD = re.compile(r"[\"“]([^\W\d_]{0,6})$")
 
 
 @dataclass(frozen=True)

@@ -30,21 +30,21 @@ _SERIES = tuple(
 )
 IN_SERIES = re.compile(
     "|".join(
-        f"(?<={first})[，；。,](?={second}(?:[、，和或与及的等]|[\u4e00-\u9fff]{{0,6}}[，。；]))"
+        f"(?<={first})[，；。,](?={second}(?:[、，和或与及的等]|[^\\W\\d_]{{0,6}}[，。；]))"
         for series in _SERIES
         for first, second in pairwise(series)
     )
 )
 # 网站，公众号，广播三个渠道: so many names as are counted behind them.
-_NAME = r"[\u4e00-\u9fff]{2,5}"
+_NAME = r"[^\W\d_]{2,5}"
 _COUNT = r"(?:个?(?:渠道|方面|环节|领域|栏目|部分|平台|阶段|单位|部门|[类种项本级]))"
 IN_COUNTED = re.compile(
-    rf"(?<=[\u4e00-\u9fff])，(?={_NAME}，{_NAME}三{_COUNT})|(?<=[\u4e00-\u9fff])，(?={_NAME}，{_NAME}，{_NAME}四{_COUNT})"
+    rf"(?<=[^\W\d_])，(?={_NAME}，{_NAME}三{_COUNT})|(?<=[^\W\d_])，(?={_NAME}，{_NAME}，{_NAME}四{_COUNT})"
 )
-BEFORE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff])(?<![年度月日])、(?=20\d\d年[，起将])")
+BEFORE_YEAR = re.compile(r"(?<=[^\W\d_])(?<![年度月日])、(?=20\d\d年[，起将])")
 _TWINS = re.compile(
-    r"(?:公布|公开|公示|发布|张贴|包括|涵盖|列明|标明)(?P<head>[\u4e00-\u9fff]{2})(?P<one>[\u4e00-\u9fff]{1,3})"
-    r"(?P<mark>，)(?P=head)(?P<two>[\u4e00-\u9fff]{1,3})(?=[，。；等])"
+    r"(?:公布|公开|公示|发布|张贴|包括|涵盖|列明|标明)(?P<head>[^\W\d_]{2})(?P<one>[^\W\d_]{1,3})"
+    r"(?P<mark>，)(?P=head)(?P<two>[^\W\d_]{1,3})(?=[，。；等])"
 )
 
 

@@ -22,7 +22,7 @@ _ACTS = re.compile(
 _CHANNELS = re.compile(
     r"网站|公众号|微博|视频号|抖音|公示栏|公开栏|公告栏|电子屏|显示屏|大厅|客户端|广播|电视|报纸|公报"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(r"[^\W\d_]")
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]")
 
 

@@ -19,7 +19,7 @@ _MARK = re.compile(
     rf"(?P<circled>[①-⑩])|(?P<digit>\d{{1,2}})(?:[、．]|\.)(?:(?=20\d\d年)|(?!\d))|(?P<comma>[{_cues.HAN}])、|第(?P<di>[{_cues.HAN}])[，,、：:点]|"
     rf"(?:问题|不足|困难)(?:之)?(?P<wen>[{_cues.HAN}])[，,、：:]|(?P<word>一方面|另一方面|再一方面|首先|其次|再次|再者|一个是|另一个是)[，,是]?)\s*"
 )
-_END = re.compile(r"[。！？!?；;]+[”’」』）)》\"]*|(?<=[\u4e00-\u9fff])\.(?=\s|$|[\u4e00-\u9fff])|\n+")
+_END = re.compile(r"[。！？!?；;]+[”’」』）)》\"]*|(?<=[^\W\d_])\.(?=\s|$|[^\W\d_])|\n+")
 _COUNTED_LEAD = re.compile(r"([两二三四])(?:点|个|处|条|个方面)[^，。；：]{0,8}[：:]$")
 _MIN_CLAUSE = 5
 _OPENING_PART = re.compile(
