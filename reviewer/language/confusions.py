@@ -80,15 +80,10 @@ def parse_entry(entry: str) -> tuple[Confusion, ...]:
     if literal is None and after is not None and before is None:
         raise ValueError(f"not an entry of the table of confusions: {entry}")
     weight: Weight = "hint" if "?" in flags else "error" if "*" in flags else "warning"
+    in_front, behind = _context(before), _context(after)
+    legal = tuple(word for word in fold(exceptions.rstrip("?*")).split("/") if word)
     return tuple(
-        Confusion(
-            wrong=fold(wrong),
-            right=right,
-            before=_context(before),
-            after=_context(after),
-            exceptions=tuple(fold(word) for word in exceptions.rstrip("?*").split("/") if word),
-            weight=weight,
-        )
+        Confusion(fold(wrong), right, in_front, behind, legal, weight)
         for wrong in (choices.split("/") if choices else [literal])
     )
 
@@ -96,7 +91,7 @@ def parse_entry(entry: str) -> tuple[Confusion, ...]:
 def _context(words: str | None) -> Context | None:
     if words is None:
         return None
-    folded = [fold(word) for word in words.split("/") if word]
+    folded = [word for word in fold(words).split("/") if word]
     return Context(
         adjacent=tuple(word for word in folded if not word.startswith("..")),
         near=tuple(word[2:] for word in folded if word.startswith("..")),
