@@ -13,6 +13,7 @@ _STREET = re.compile(r"[^\W\d_]{1,4}(?:大道|大街|路|街|巷|弄|胡同)\d{1
 _NUMBERED = re.compile(r"[^\W\d_]{2,9}(?=[〔\[【﹝（(]20\d\d[〕\]】﹞）)]\s?第?\s?\d{1,4}\s?号)")
 _LETTERED = re.compile(r"(?m)^[^\S\n]*[甲乙丙丁戊己庚辛壬癸壹贰叁肆伍陆柒捌玖拾]+(?=[、．. \u3000，：:])")
 _AFFAIRS = re.compile(r"[镇乡村居厂校院社街县区组园所站警狱检审法团会企]务(?=(?:信息)?公开)")  # 镇务公开 like 政务公开
+_EACH = re.compile(r"每[级层节栏格项类批段章册组名处户]")  # 每 goes with any unit
 _WHETHER = re.compile(r"([^\W\d_])[没不]\1")  # 建没建, 清不清
 _MAX_QUOTED_NAME = 10
 
@@ -39,8 +40,8 @@ def questions_in(text: str) -> list[Span]:
 
 
 def own_names_in(text: str) -> Iterator[Span]:
-    """Yield addresses, numbers of headings and documents, names of affairs, and short words in quotation marks."""
-    for pattern in (_ADDRESS, _STREET, _LETTERED, _NUMBERED, _AFFAIRS):
+    """Yield addresses, numbers of headings and documents, names of affairs, 每 with its unit, and short quoted words."""
+    for pattern in (_ADDRESS, _STREET, _LETTERED, _NUMBERED, _AFFAIRS, _EACH):
         yield from (Span(*match.span()) for match in pattern.finditer(text))
     start = text.find("“")
     while start >= 0:
