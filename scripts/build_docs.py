@@ -129,7 +129,8 @@ def build_accuracy(*, in_chinese: bool) -> str:
             "其中 {drafts} 份和 {clean_drafts} 份没有参加任何模型的训练（后者误报 {clean_alarms} 处），数字列在右边。"
         )
     parts = [floors, *([floors["held_out"]] if "held_out" in floors else [])]
-    text = ("" if in_chinese else " ").join(words.format(**part) for words, part in zip((lead, apart), parts, strict=False))
+    stated = [words.format(**part) for words, part in zip((lead, apart), parts, strict=False)]
+    text = ("" if in_chinese else " ").join(stated)
     rows = [
         " | ".join((f"| `{name}`", *(_figures(part["categories"].get(name)) for part in parts))) + " |"
         for name, floor in floors["categories"].items()

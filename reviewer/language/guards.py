@@ -40,7 +40,7 @@ def questions_in(text: str) -> list[Span]:
 
 
 def own_names_in(text: str) -> Iterator[Span]:
-    """Yield addresses, numbers of headings and documents, names of affairs, 每 with its unit, and short quoted words."""
+    """Yield addresses, numbers of headings and documents, affairs, 每 with its unit, and short quoted words."""
     for pattern in (_ADDRESS, _STREET, _LETTERED, _NUMBERED, _AFFAIRS, _EACH):
         yield from (Span(*match.span()) for match in pattern.finditer(text))
     start = text.find("“")
