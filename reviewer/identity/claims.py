@@ -46,6 +46,11 @@ _MIN_TOLD = 3
 _NAMED_UNIT = re.compile(
     rf"(?:联系|编制|报送|填报|公开|发布|责任)(?:单位|机构|机关)(?:名称)?[:：]\s*(?P<organ>{_ORGAN}?)(?=办公室|[\s,;。(]|$)"
 )
+# 2021年，靖南区司法局认真落实……: the doer of the year's work.
+_DOER = re.compile(
+    rf"(?:^|[\n。])\s*20[0-3]\d年度?(?:以?来)?,?(?P<organ>{_ORGAN}?)"
+    r"(?=认真|坚持|严格|深入|全面|积极|按照|围绕|紧紧|紧扣|始终|落实|贯彻|持续|扎实|高度重视|切实|以习近平)"
+)
 # 2023年，我局认真贯彻……: the year of which the work is told, and not of a plan.
 _TOLD_YEAR = re.compile(
     r"(?:^|[\n。])\s*(20[0-3]\d)年度?[,]?(?:[我本全][局委办厅县区市镇乡院馆机中]|[县区市镇乡]|认真|围绕|按照|坚持|严格)(?![^。\n]{0,20}将)"
@@ -187,7 +192,7 @@ def _from_body(document: Document) -> Iterator[OrganClaim]:
         if _SIGNATURE.match("".join(fold(quote).split())) and len(quote) <= 24:
             yield OrganClaim("".join(quote.split()), "body", first.span, quote)
     folded = fold(document.text)
-    for pattern in (_NAMED_UNIT, _CONTACT):
+    for pattern in (_NAMED_UNIT, _CONTACT, _DOER):
         for match in pattern.finditer(folded):
             span = Span(*match.span("organ"))
             yield OrganClaim(document.quote(span), "body", span, document.text[match.start() : match.end()])

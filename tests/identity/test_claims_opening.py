@@ -28,3 +28,9 @@ def test_organ_of_a_text_without_title() -> None:
     text = "全年公开信息88条。\n联系单位：石溪县民政局办公室，电话0000-1234567。\n"
     claims = list(find_organ_claims(load_bytes(text.encode(), "草稿.txt")))
     assert [(claim.words, claim.source) for claim in claims] == [("石溪县民政局", "body")]
+
+
+def test_doer_of_the_years_work_is_the_organ_of_a_text_without_title() -> None:
+    text = "一、总体情况\n2021年，石溪县民政局认真落实条例，公开信息88条。\n"
+    claims = list(find_organ_claims(load_bytes(text.encode(), "草稿.txt")))
+    assert [(claim.words, claim.source) for claim in claims] == [("石溪县民政局", "body")]

@@ -17,6 +17,8 @@ _ORDER = re.compile(r"国务院(?:第\s?(?P<front>\d{2,4})\s?号令|令\s?第?\s
 _LETTER = re.compile(
     r"国办(?:公开办)?函\s?[〔\[［（(【]\s?(?P<year>\d{4})\s?[〕\]］）)】]\s?第?\s?(?P<number>\d{1,4})\s?号"
 )
+# 〔2019〕年60号, 〔2019年〕60号: a document's number says the year in its brackets and nothing more.
+_STRAY_YEAR = re.compile(r"[〔［【\[]20\d\d年[〕］】\]]第?\d{1,4}号|[〔［【\[（(]20\d\d[〕］】\]）)]年第?\d{1,4}号")
 _ARTICLE = re.compile(
     r"(?P<law>《(?:中华人民共和国)?(?:政府信息公开)?条例》|政府信息公开条例)(?:（[^（）]{0,24}）)?(?:中|关于)?"
     r"(?P<articles>第[一二三四五六七八九十百\d]+条(?:[、和及至](?:第)?[一二三四五六七八九十百\d]+条)*)"
@@ -39,6 +41,7 @@ def find_citation_faults(ctx: CheckContext) -> Iterator[Fault]:
     for sentence in ctx.sentences:
         yield from _orders(ctx, sentence.text, sentence.span.start, known_orders)
         yield from _letters(sentence.text, sentence.span.start)
+        yield from _stray_years(sentence.text, sentence.span.start)
         yield from _articles(ctx, sentence.text, sentence.span.start)
 
 
@@ -78,6 +81,12 @@ def _letters(text: str, offset: int) -> Iterator[Fault]:
             break
 
 
+def _stray_years(text: str, offset: int) -> Iterator[Fault]:
+    """Yield numbers of documents with a 年 too many."""
+    for match in _STRAY_YEAR.finditer(text):
+        yield _wrong(text, offset, match, f"文号“{match[0]}”多写了“年”字", match[0].replace("年", ""))
+
+
 def _articles(ctx: CheckContext, text: str, offset: int) -> Iterator[Fault]:
     year = ctx.identity.year or 2021
     rule = next(one for one in regulations_for_year(max(year, 2008)) if one.key.startswith("regulations"))
@@ -86,10 +95,8 @@ def _articles(ctx: CheckContext, text: str, offset: int) -> Iterator[Fault]:
     for match in _ARTICLE.finditer(text):
         for one in _ONE.finditer(match["articles"]):
             value = _number(one[0])
-
             if value == _PUBLIC_BODIES and last == 56:
                 continue  # the article on schools, hospitals and utilities
-
             is_preface = bool(ctx.official) and offset < ctx.official[0].span.start
             if value is None or (value <= last and (value in allowed or not is_preface)):
                 continue
