@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from reviewer.checks.base import Severity
 from reviewer.checks.help import help_of
 from reviewer.checks.registry import FAMILIES, discover
-from reviewer.classify.topic_coverage import TOPIC_KEYS
+from reviewer.document.contents import TOPIC_KEYS
 from reviewer.knowledge.sections import SECTION_KEYS
 
 ROOT = Path(__file__).resolve().parent.parent

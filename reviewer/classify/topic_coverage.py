@@ -10,29 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from reviewer.classify.linear import LinearModel
+from reviewer.document.contents import TOPIC_KEYS, TopicKey
 from reviewer.document.span import Span
 from reviewer.nlp.sentences import Sentence
 
-TopicKey = Literal[
-    "proactive_disclosure",
-    "disclosure_on_request",
-    "information_management",
-    "platform",
-    "supervision",
-    "problems",
-    "improvements",
-    "information_fee",
-]
-TOPIC_KEYS: tuple[TopicKey, ...] = (
-    "proactive_disclosure",
-    "disclosure_on_request",
-    "information_management",
-    "platform",
-    "supervision",
-    "problems",
-    "improvements",
-    "information_fee",
-)
 TOPIC_MODEL = "topic"
 _PLANS = ("problems", "improvements")
 

@@ -16,19 +16,19 @@ import numpy as np
 import numpy.typing as npt
 
 from reviewer.classify import store
-from reviewer.classify.features import MAX_N, MIN_N, NgramVectorizer, to_feature_text
+from reviewer.classify.estimator import LABELS, SEED, C, build_estimator, export_vectorizer
+from reviewer.classify.features import MAX_N, MIN_N, to_feature_text
 from reviewer.classify.labelled import LabelledSentence, read_labelled, read_paragraphs
 from reviewer.classify.linear import LinearModel
 from reviewer.classify.scores import reliability, score_binary
 from reviewer.classify.splits import N_FOLDS, read_splits
-from reviewer.classify.topic_coverage import TOPIC_KEYS, TOPIC_MODEL
+from reviewer.classify.topic_coverage import TOPIC_MODEL
+from reviewer.document.contents import TOPIC_KEYS
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
 
-SEED = 20210926
 _MAX_FEATURES = 40_000
-_C = 10.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,39 +63,6 @@ def read_topic_training(corpus: Path) -> TopicTraining:
     )
 
 
-def build_topic_estimator() -> Pipeline:
-    """Return the untrained topic estimator: character n-grams, one logistic regression a topic."""
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
-    from sklearn.multiclass import OneVsRestClassifier  # noqa: PLC0415
-    from sklearn.pipeline import Pipeline as SklearnPipeline  # noqa: PLC0415
-
-    return SklearnPipeline(
-        [
-            (
-                "ngrams",
-                TfidfVectorizer(
-                    analyzer="char",
-                    ngram_range=(MIN_N, MAX_N),
-                    sublinear_tf=True,
-                    min_df=2,
-                    max_features=_MAX_FEATURES,
-                    lowercase=False,
-                    dtype=np.float64,
-                ),
-            ),
-            (
-                "topics",
-                OneVsRestClassifier(
-                    LogisticRegression(
-                        C=_C, max_iter=2000, class_weight="balanced", solver="liblinear", random_state=SEED
-                    )
-                ),
-            ),
-        ]
-    )
-
-
 def out_of_fold(training: TopicTraining, folds: Sequence[int]) -> npt.NDArray[np.float64]:
     """Return each sentence's decision values by a model that saw nothing of its fold."""
     from sklearn.model_selection import PredefinedSplit, cross_val_predict  # noqa: PLC0415
@@ -103,7 +70,7 @@ def out_of_fold(training: TopicTraining, folds: Sequence[int]) -> npt.NDArray[np
     return cast(
         "npt.NDArray[np.float64]",
         cross_val_predict(
-            build_topic_estimator(),
+            build_estimator(_MAX_FEATURES),
             training.texts,
             training.targets,
             cv=PredefinedSplit(list(folds)),
@@ -132,7 +99,7 @@ def train_topic_model(corpus: Path, models: Path) -> LinearModel:
     splits = read_splits(corpus, training.departments, training.authors)
     by_department = out_of_fold(training, [splits.department[name] for name in training.departments])
     slope, offset = fit_calibration(by_department, training.targets)
-    estimator = build_topic_estimator().fit(training.texts, training.targets)
+    estimator = build_estimator(_MAX_FEATURES).fit(training.texts, training.targets)
     model = export_topic_model(estimator, slope, offset)
     author_folds = [splits.author[name] for name in training.authors]
     by_author = out_of_fold(training, author_folds) if len(set(author_folds)) > 1 else None
@@ -145,7 +112,7 @@ def train_topic_model(corpus: Path, models: Path) -> LinearModel:
         "seed": SEED,
         "paragraphs": score_paragraphs(corpus, probabilities),
         "reliability": reliability(probabilities.ravel(), training.targets.ravel()),
-        "recipe": {"n": [MIN_N, MAX_N], "C": _C, "max_features": _MAX_FEATURES, "folds": N_FOLDS},
+        "recipe": {"n": [MIN_N, MAX_N], "C": C, "max_features": _MAX_FEATURES, "folds": N_FOLDS},
         "corpus_sha256": store.digest_of(corpus / "manifest.jsonl"),
         "n_sentences": len(training.texts),
         "n_departments": len(set(training.departments)),
@@ -153,7 +120,7 @@ def train_topic_model(corpus: Path, models: Path) -> LinearModel:
         "scores": scores,
     }
     # The vocabulary is kept as plain text: skops writes each of its entries as an object, 20 MB in all.
-    store.save_model(models / TOPIC_MODEL, estimator=estimator.named_steps["topics"], model=model, manifest=manifest)
+    store.save_model(models / TOPIC_MODEL, estimator=estimator.named_steps[LABELS], model=model, manifest=manifest)
     return model
 
 
@@ -161,20 +128,11 @@ def export_topic_model(
     estimator: Pipeline, slope: npt.NDArray[np.float32], offset: npt.NDArray[np.float32]
 ) -> LinearModel:
     """Return the trained estimator as the plain arrays that a review reads."""
-    ngrams, topics = estimator.named_steps["ngrams"], estimator.named_steps["topics"]
-    vocabulary = [""] * len(ngrams.vocabulary_)
-    for gram, column in ngrams.vocabulary_.items():
-        vocabulary[column] = gram
     return LinearModel(
         id=TOPIC_MODEL,
         labels=tuple(TOPIC_KEYS),
         kind="multilabel",
-        vectorizer=NgramVectorizer(
-            vocabulary=tuple(vocabulary),
-            idf=np.asarray(ngrams.idf_, dtype=np.float32),
-            coef=np.vstack([binary.coef_[0] for binary in topics.estimators_]).astype(np.float32),
-            intercept=np.array([binary.intercept_[0] for binary in topics.estimators_], dtype=np.float32),
-        ),
+        vectorizer=export_vectorizer(estimator),
         slope=slope,
         offset=offset,
         digest="",

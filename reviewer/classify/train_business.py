@@ -20,10 +20,10 @@ import numpy.typing as npt
 
 from reviewer.classify import store
 from reviewer.classify.business import BUSINESS_MODEL, MAX_N, MIN_N, BusinessModel
+from reviewer.classify.estimator import SEED
 from reviewer.classify.scores import reliability, score_binary
 from reviewer.document.normalize import fold
 
-SEED = 20210926
 PRIOR = 150.0
 _C = 1.0
 _REPORT_SHARE = 0.5  # a sentence of a report also holds what every report says

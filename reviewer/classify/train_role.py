@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from reviewer.classify import store
+from reviewer.classify.estimator import SEED
 from reviewer.classify.role import ROLE_MODEL, RoleModel
 from reviewer.classify.scores import reliability, score_binary
 
 if TYPE_CHECKING:
     from sklearn.linear_model import LogisticRegression
 
-SEED = 20210926
 FOLDS = 5
 _C = 0.3
 _MIN_COUNT = 5

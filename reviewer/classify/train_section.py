@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from reviewer.classify import store
-from reviewer.classify.features import MAX_N, MIN_N, NgramVectorizer, to_feature_text
+from reviewer.classify import estimator, store
+from reviewer.classify.features import MAX_N, MIN_N, to_feature_text
 from reviewer.classify.labelled import read_paragraphs
 from reviewer.classify.linear import LinearModel
 from reviewer.classify.scores import reliability, score_binary, score_groups
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 SECTION_MODEL = "section"
 LABELS = ("preface", "overview", "proactive", "requests", "review_litigation", "problems_improvements", "other")
-SEED = 20210926
-_C = 10.0
 _MAX_FEATURES = 12_000
 _SLOPES = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 
@@ -48,26 +46,6 @@ def read_section_training(corpus: Path) -> SectionTraining:
     )
 
 
-def build_section_estimator() -> Pipeline:
-    """Return the untrained estimator: character n-grams, one logistic regression a section."""
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
-    from sklearn.multiclass import OneVsRestClassifier  # noqa: PLC0415
-    from sklearn.pipeline import Pipeline as SklearnPipeline  # noqa: PLC0415
-
-    ngrams = TfidfVectorizer(
-        analyzer="char",
-        ngram_range=(MIN_N, MAX_N),
-        sublinear_tf=True,
-        min_df=2,
-        max_features=_MAX_FEATURES,
-        lowercase=False,
-        dtype=np.float64,
-    )
-    each = LogisticRegression(C=_C, class_weight="balanced", solver="liblinear", random_state=SEED)
-    return SklearnPipeline([("ngrams", ngrams), ("sections", OneVsRestClassifier(each))])
-
-
 def train_section_model(corpus: Path, models: Path) -> LinearModel:
     """Train the section model, write its folder below ``models`` and return it."""
     training = read_section_training(corpus)
@@ -76,18 +54,20 @@ def train_section_model(corpus: Path, models: Path) -> LinearModel:
         indicator[row, LABELS.index(label)] = 1
     decisions = _out_of_fold(training, indicator, training.authors)
     slope = min(_SLOPES, key=lambda value: _log_loss(decisions, indicator, value))
-    fitted = build_section_estimator().fit(training.texts, indicator)
+    fitted = estimator.build_estimator(_MAX_FEATURES).fit(training.texts, indicator)
     model = _export(fitted, slope)
     manifest = {
-        "seed": SEED,
-        "recipe": {"n": [MIN_N, MAX_N], "C": _C, "max_features": _MAX_FEATURES},
+        "seed": estimator.SEED,
+        "recipe": {"n": [MIN_N, MAX_N], "C": estimator.C, "max_features": _MAX_FEATURES},
         "corpus_sha256": store.digest_of(corpus / "manifest.jsonl"),
         "n_paragraphs": len(training.texts),
         "n_departments": len(set(training.departments)),
         "n_authors": len(set(training.authors)),
         **_figures(training, indicator, _softmax(decisions * slope)),
     }
-    store.save_model(models / SECTION_MODEL, estimator=fitted.named_steps["sections"], model=model, manifest=manifest)
+    store.save_model(
+        models / SECTION_MODEL, estimator=fitted.named_steps[estimator.LABELS], model=model, manifest=manifest
+    )
     return model
 
 
@@ -99,7 +79,7 @@ def _out_of_fold(
     for group in sorted(set(groups)):
         test = np.flatnonzero(names == group)
         train = np.flatnonzero(names != group)
-        fitted = build_section_estimator().fit([training.texts[row] for row in train], indicator[train])
+        fitted = estimator.build_estimator(_MAX_FEATURES).fit([training.texts[row] for row in train], indicator[train])
         decisions[test] = fitted.decision_function([training.texts[row] for row in test])
     return decisions
 
@@ -129,18 +109,11 @@ def _figures(
 
 
 def _export(fitted: Pipeline, slope: float) -> LinearModel:
-    ngrams, sections = fitted.named_steps["ngrams"], fitted.named_steps["sections"]
-    vocabulary = sorted(ngrams.vocabulary_, key=ngrams.vocabulary_.__getitem__)
     return LinearModel(
         id=SECTION_MODEL,
         labels=LABELS,
         kind="multiclass",
-        vectorizer=NgramVectorizer(
-            vocabulary=tuple(vocabulary),
-            idf=np.asarray(ngrams.idf_, dtype=np.float32),
-            coef=np.vstack([binary.coef_[0] for binary in sections.estimators_]).astype(np.float32),
-            intercept=np.array([binary.intercept_[0] for binary in sections.estimators_], dtype=np.float32),
-        ),
+        vectorizer=estimator.export_vectorizer(fitted),
         slope=np.full(len(LABELS), slope, dtype=np.float32),
         offset=np.zeros(len(LABELS), dtype=np.float32),
         digest="",

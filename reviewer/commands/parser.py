@@ -76,22 +76,12 @@ def _lazy(module: str, function: str = "run") -> object:
     return call
 
 
-def _add_review(commands: argparse._SubParsersAction[ChineseParser]) -> None:
-    parser = _add(commands, "review", "审查报告文件或文件夹")
-    parser.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹", help="txt、md、html、docx、pdf 等")
+def _add_choices(parser: ChineseParser) -> None:
+    """Add what a review of one report and of an archive have in common."""
     parser.add_argument(
         "--out", type=Path, default=Path("reports_out"), metavar="文件夹", help="结果放在哪里（默认 reports_out）"
     )
-    parser.add_argument("--format", default="html", metavar="格式", help="html、json、docx，可用逗号并列（默认 html）")
-    parser.add_argument("--stdout", action="store_true", help="一份文件、一种格式时，直接输出而不写文件")
-    parser.add_argument(
-        "--corpus", type=Path, action="append", default=[], metavar="路径", help="比对雷同的报告文件夹或索引，可重复"
-    )
     parser.add_argument("--no-default-corpus", action="store_true", help="不与随产品提供的语料库比对")
-    parser.add_argument("--prior", type=Path, metavar="文件", help="同一机关上一年度的报告")
-    parser.add_argument("--issuer", metavar="名称", help="指定报告机关全称")
-    parser.add_argument("--year", type=int, metavar="年份", help="指定报告年度")
-    parser.add_argument("--profile", metavar="格式代号", help="指定适用格式：zfxxgk-2007、zfxxgk-2019、zfxxgk-2021")
     parser.add_argument("--places", type=Path, metavar="文件", help="补充行政区划、开发区名称（TOML 或每行一个）")
     parser.add_argument("--settings", type=Path, metavar="文件", help="检查项参数（TOML）")
     parser.add_argument("--only", metavar="检查项", help="只运行这些检查项，逗号并列")
@@ -102,6 +92,21 @@ def _add_review(commands: argparse._SubParsersAction[ChineseParser]) -> None:
         default="error",
         help="达到哪一级时退出码为 1（默认 error）",
     )
+
+
+def _add_review(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    parser = _add(commands, "review", "审查报告文件或文件夹")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹", help="txt、md、html、docx、pdf 等")
+    parser.add_argument("--format", default="html", metavar="格式", help="html、json、docx，可用逗号并列（默认 html）")
+    parser.add_argument("--stdout", action="store_true", help="一份文件、一种格式时，直接输出而不写文件")
+    parser.add_argument(
+        "--corpus", type=Path, action="append", default=[], metavar="路径", help="比对雷同的报告文件夹或索引，可重复"
+    )
+    parser.add_argument("--prior", type=Path, metavar="文件", help="同一机关上一年度的报告")
+    parser.add_argument("--issuer", metavar="名称", help="指定报告机关全称")
+    parser.add_argument("--year", type=int, metavar="年份", help="指定报告年度")
+    parser.add_argument("--profile", metavar="格式代号", help="指定适用格式：zfxxgk-2007、zfxxgk-2019、zfxxgk-2021")
+    _add_choices(parser)
     parser.add_argument("--jobs", type=int, default=0, metavar="数", help="同时审查几份（默认按处理器个数）")
     parser.set_defaults(run=_lazy("review"))
 
@@ -110,29 +115,16 @@ def _add_audit(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     parser = _add(commands, "audit", "批量审查：许多机关、许多年度的报告互相比对")
     parser.add_argument("folders", nargs="+", type=Path, metavar="文件夹", help="存放报告的文件夹")
     parser.add_argument(
-        "--out", type=Path, default=Path("reports_out"), metavar="文件夹", help="结果放在哪里（默认 reports_out）"
-    )
-    parser.add_argument(
         "--format", default="html", metavar="格式", help="每份报告的审查结果：html、json、docx，逗号并列"
     )
     parser.add_argument(
         "--corpus", type=Path, action="append", default=[], metavar="路径", help="另外比对的报告文件夹或索引，可重复"
     )
-    parser.add_argument("--no-default-corpus", action="store_true", help="不与随产品提供的语料库比对")
     parser.add_argument(
         "--engine", choices=("embedded", "spark"), default="embedded", help="由本机（默认）或 Apache Spark 运算"
     )
     parser.add_argument("--spark-master", metavar="地址", help="Spark 集群地址（默认本机，或 spark-submit 给出的）")
-    parser.add_argument("--places", type=Path, metavar="文件", help="补充行政区划、开发区名称（TOML 或每行一个）")
-    parser.add_argument("--settings", type=Path, metavar="文件", help="检查项参数（TOML）")
-    parser.add_argument("--only", metavar="检查项", help="只运行这些检查项，逗号并列")
-    parser.add_argument("--without", metavar="检查项", help="不运行这些检查项，逗号并列")
-    parser.add_argument(
-        "--fail-on",
-        choices=("error", "warning", "hint", "never"),
-        default="error",
-        help="达到哪一级时退出码为 1（默认 error）",
-    )
+    _add_choices(parser)
     parser.add_argument("--jobs", type=int, default=0, metavar="数", help="同时用几个进程（默认按处理器个数）")
     parser.set_defaults(run=_lazy("audit"))
 

@@ -8,10 +8,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from reviewer.checks.base import Severity
 from reviewer.errors import ConfigError, IngestError, ReviewerError
 from reviewer.identity.read import Overrides
+from reviewer.knowledge.regulations import Profile
 from reviewer.render.output import encode_review, write_review
 from reviewer.review.inputs import Input, find_inputs
 from reviewer.review.model import Review
@@ -20,7 +22,7 @@ from reviewer.review.resources import Resources, load_resources
 from reviewer.review.run import ReviewOptions, review_file
 
 FORMATS = ("html", "json", "docx")
-_PROFILES = ("zfxxgk-2007", "zfxxgk-2019", "zfxxgk-2021")
+_PROFILES = get_args(Profile)
 _MANY = 12  # below this a second process costs more than it saves
 
 

@@ -7,21 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal
 
+from reviewer.document.contents import TOPIC_KEYS, TopicKey
 from reviewer.document.normalize import fold
 
-TopicKey = Literal[
-    "proactive_disclosure",
-    "disclosure_on_request",
-    "information_management",
-    "platform",
-    "supervision",
-    "problems",
-    "improvements",
-    "information_fee",
-]
-Profile = Literal["zfxxgk-2007", "zfxxgk-2019", "zfxxgk-2021"]
 _DATA = Path(__file__).parent / "data" / "topics.toml"
 _FULL_SCORE = 6.0  # weights that together make a sentence certain
 
@@ -103,7 +93,7 @@ def load_topics() -> tuple[Topic, ...]:
     """Return the topics in the order of the contract."""
     raw = tomllib.loads(_DATA.read_text(encoding="utf-8"))
     topics = []
-    for key in cast("tuple[TopicKey, ...]", get_args(TopicKey)):
+    for key in TOPIC_KEYS:
         row = raw[key]
         topics.append(
             Topic(

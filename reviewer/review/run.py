@@ -9,7 +9,8 @@ from pathlib import Path
 
 from reviewer.checks.base import Check, CheckOutcome, Finding
 from reviewer.checks.context import CheckContext
-from reviewer.classify.topic_coverage import TOPIC_KEYS, Place, evidence_spans, read_topics
+from reviewer.classify.topic_coverage import Place, evidence_spans, read_topics
+from reviewer.document.contents import TOPIC_KEYS
 from reviewer.document.model import Document, Paragraph
 from reviewer.document.span import Span
 from reviewer.errors import CheckFailed

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from reviewer.checks.base import Finding
 from reviewer.checks.evidence import LEFT_IN_COPY, QuoteEvidence
-from reviewer.classify.topic_coverage import TOPIC_KEYS
+from reviewer.document.contents import TOPIC_KEYS
 from reviewer.document.model import Document
 from reviewer.document.span import Span
 from reviewer.errors import CheckFailed

@@ -5,10 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from reviewer.classify.estimator import build_estimator
 from reviewer.classify.features import to_feature_text
 from reviewer.classify.labelled import read_labelled
 from reviewer.classify.linear import LinearModel
-from reviewer.classify.train import build_topic_estimator, export_topic_model, read_topic_training
+from reviewer.classify.train import export_topic_model, read_topic_training
 
 sklearn = pytest.importorskip("sklearn")
 
@@ -34,7 +35,7 @@ def slice_of_training(root: Path) -> tuple[list[str], np.ndarray, list[str]]:
 
 
 def train(texts: list[str], targets: np.ndarray) -> tuple[object, LinearModel]:
-    estimator = build_topic_estimator().fit(texts, targets)
+    estimator = build_estimator(40_000).fit(texts, targets)
     ones = np.ones(targets.shape[1], dtype=np.float32)
     return estimator, export_topic_model(estimator, ones, 0 * ones)
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from reviewer.classify.store import load_model
-from reviewer.classify.topic_coverage import TOPIC_KEYS, Place, TopicReading, read_topics
+from reviewer.classify.topic_coverage import Place, TopicReading, read_topics
+from reviewer.document.contents import TOPIC_KEYS
 from reviewer.document.span import Span
 from reviewer.nlp.sentences import Sentence
 

@@ -4,26 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.identity.read_residues import read_residues
-from reviewer.identity.residues import Residue
-from reviewer.nlp.sentences import Sentence, split_sentences
 from reviewer.review.resources import Resources
-
-
-def read(text: str, resources: Resources, own: str, *, speaks_for_all: bool = False) -> dict[str, Residue]:
-    """Return the residues of a text by their words."""
-    sentences = tuple(Sentence(span, span.quote(text), 0, None) for span in split_sentences(text))
-    found = read_residues(
-        sentences,
-        tuple(resources.nlp(text)._.mentions),
-        ["overview"] * len(sentences),
-        (own,),
-        speaks_for_all=speaks_for_all,
-        departments=resources.knowledge.departments,
-        finder=resources.finder,
-        model=resources.role_model,
-    )
-    return {sentences[number].text[one.candidate.start : one.candidate.end]: one for number, one in found}
+from tests.identity.reading import read
 
 
 @pytest.mark.parametrize(

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.identity.read_residues import read_residues
-from reviewer.nlp.sentences import Sentence, split_sentences
 from reviewer.review.resources import Resources
+from tests.identity.reading import read
 
 
 def residues_of(text: str, resources: Resources, *, own: str = "water", speaks_for_all: bool = False) -> list[str]:
     """Return the words of the residues in a text of a water bureau."""
-    sentences = tuple(Sentence(span, span.quote(text), 0, None) for span in split_sentences(text))
-    found = read_residues(
-        sentences,
-        tuple(resources.nlp(text)._.mentions),
-        ["overview"] * len(sentences),
-        (own,),
-        speaks_for_all=speaks_for_all,
-        departments=resources.knowledge.departments,
-        finder=resources.finder,
-        model=resources.role_model,
-    )
-    return [sentences[number].text[one.candidate.start : one.candidate.end] for number, one in found]
+    return list(read(text, resources, own, speaks_for_all=speaks_for_all))
 
 
 @pytest.mark.parametrize(

@@ -4,29 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.identity.read_residues import read_residues
-from reviewer.nlp.sentences import Sentence, split_sentences
 from reviewer.review.resources import Resources
+from tests.identity.reading import read
 
 
 def words_of(text: str, resources: Resources, own: str, *, speaks_for_all: bool = False) -> list[str]:
     """Return the words of the residues in a text."""
-    sentences = tuple(Sentence(span, span.quote(text), 0, None) for span in split_sentences(text))
-    found = read_residues(
-        sentences,
-        tuple(resources.nlp(text)._.mentions),
-        ["overview"] * len(sentences),
-        (own,),
-        speaks_for_all=speaks_for_all,
-        departments=resources.knowledge.departments,
-        finder=resources.finder,
-        model=resources.role_model,
-    )
-    return [
-        sentences[number].text[one.candidate.start : one.candidate.end]
-        for number, one in found
-        if one.strength != "doubtful"
-    ]
+    found = read(text, resources, own, speaks_for_all=speaks_for_all)
+    return [words for words, one in found.items() if one.strength != "doubtful"]
 
 
 @pytest.mark.parametrize(

@@ -5,26 +5,13 @@ from __future__ import annotations
 import pytest
 
 from reviewer.identity.own import is_superior
-from reviewer.identity.read_residues import read_residues
-from reviewer.nlp.sentences import Sentence, split_sentences
 from reviewer.review.resources import Resources
+from tests.identity.reading import read
 
 
-def read(text: str, resources: Resources, own: str) -> dict[str, str]:
+def strengths(text: str, resources: Resources, own: str) -> dict[str, str]:
     """Return the strengths of the residues of a text by their words."""
-    sentences = tuple(Sentence(span, span.quote(text), 0, None) for span in split_sentences(text))
-    found = read_residues(
-        sentences,
-        tuple(resources.nlp(text)._.mentions),
-        ["overview"] * len(sentences),
-        (own,),
-        speaks_for_all=False,
-        departments=resources.knowledge.departments,
-        finder=resources.finder,
-        model=resources.role_model,
-        business=resources.business_model.read(text),
-    )
-    return {sentences[number].text[one.candidate.start : one.candidate.end]: one.strength for number, one in found}
+    return {words: one.strength for words, one in read(text, resources, own).items()}
 
 
 @pytest.mark.parametrize(
@@ -61,17 +48,17 @@ def read(text: str, resources: Resources, own: str) -> dict[str, str]:
 def test_matter_of_a_unit_tells_its_owner(
     own: str, foreign: str, word: str, rightful: str, resources: Resources
 ) -> None:
-    assert any(word in name for name in read(foreign, resources, own))
-    assert read(rightful, resources, own) == {}
+    assert any(word in name for name in strengths(foreign, resources, own))
+    assert strengths(rightful, resources, own) == {}
 
 
 def test_lone_unit_is_hinted_at_and_a_related_one_needs_support(resources: Resources) -> None:
-    assert read("专栏由劳动监察科维护。", resources, "postal")["劳动监察科"] in ("doubtful", "likely")
-    assert read("材料由旅游质监科复核。", resources, "sport") == {}
+    assert strengths("专栏由劳动监察科维护。", resources, "postal")["劳动监察科"] in ("doubtful", "likely")
+    assert strengths("材料由旅游质监科复核。", resources, "sport") == {}
 
 
 def test_superior_and_partner_are_rightly_named(resources: Resources) -> None:
-    assert read("与市图书馆合作,在市民常去的借阅大厅放置公开查阅本4册。", resources, "postal") == {}
+    assert strengths("与市图书馆合作,在市民常去的借阅大厅放置公开查阅本4册。", resources, "postal") == {}
     text = "省司法厅"
     assert is_superior(text, 1, 4, ["justice"], "prison")
     assert not is_superior("县司法局", 1, 4, ["justice"], "prison")
@@ -79,4 +66,4 @@ def test_superior_and_partner_are_rightly_named(resources: Resources) -> None:
 
 
 def test_media_centre_runs_the_accounts_of_others(resources: Resources) -> None:
-    assert read("公众号“苍坪应急”全年推送48期。", resources, "media") == {}
+    assert strengths("公众号“苍坪应急”全年推送48期。", resources, "media") == {}

@@ -9,7 +9,7 @@ from reviewer.checks.base import Severity, Suggestion
 from reviewer.checks.completeness._fault import Fault
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import PredictionEvidence, QuoteEvidence
-from reviewer.classify.topic_coverage import TOPIC_KEYS, TopicKey
+from reviewer.document.contents import TOPIC_KEYS, TopicKey
 from reviewer.document.span import Span
 from reviewer.knowledge.sections import SECTION_TITLES, OfficialHeading, SectionKey
 from reviewer.nlp.sentences import Sentence

@@ -11,7 +11,8 @@ from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.completeness.missing_section import is_part
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import AbsenceEvidence, QuoteEvidence
-from reviewer.classify.topic_coverage import PRESENT, Coverage, TopicKey
+from reviewer.classify.topic_coverage import PRESENT, Coverage
+from reviewer.document.contents import TopicKey
 from reviewer.knowledge.topics import Topic
 
 _LATE_TOPICS: tuple[TopicKey, ...] = ("problems", "improvements", "information_fee")

@@ -22,7 +22,8 @@ from reviewer.checks.substance._checkable import (
 from reviewer.checks.substance._matching import sides_of
 from reviewer.checks.substance._slogans import find_slogans, is_short_slogan, measure_slogan
 from reviewer.checks.substance._units import Unit, read_units
-from reviewer.classify.topic_coverage import PRESENT, TopicKey
+from reviewer.classify.topic_coverage import PRESENT
+from reviewer.document.contents import TopicKey
 from reviewer.document.span import Span, cover
 from reviewer.nlp.sentences import Sentence
 
