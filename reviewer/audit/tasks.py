@@ -28,8 +28,9 @@ from reviewer.reuse.passage import Passage, Stretch
 from reviewer.reuse.search import find_passages
 from reviewer.review.model import Review
 from reviewer.review.plan import CheckPlan, build_plan
+from reviewer.review.prior import Prior
 from reviewer.review.resources import Resources, load_resources
-from reviewer.review.run import Prior, ReviewOptions, review_document
+from reviewer.review.run import ReviewOptions, review_document
 
 Status = Literal["done", "unreadable", "failed"]
 _KEPT_DOCUMENTS = 4

@@ -34,6 +34,8 @@ from reviewer.reuse.year_over_year import SentenceFate
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+NO_PRIOR = "没有上一年度的报告；可用 --prior 指定"
+
 
 @dataclass(frozen=True, eq=False)
 class CheckContext:
@@ -51,6 +53,8 @@ class CheckContext:
         knowledge: Organs, places, rules.
         language: How official prose is written, and what is a slip in it.
         prior: The issuer's report of the year before, if given or found.
+        prior_tables: Its official tables, mapped or not.
+        why_no_prior: What a check says that needs one and has none, in Chinese.
         is_cut_off: The text stops in the middle of a sentence.
         formula_spans: Stretches of statutory and standard wording.
         repetitions: Passages that stand twice in the draft.
@@ -79,6 +83,8 @@ class CheckContext:
     year_fates: tuple[SentenceFate, ...] | None = None
     shared_runs: tuple[SharedRun, ...] = ()
     prior_name: str = ""
+    prior_tables: tuple[MappedOrNot, ...] = ()
+    why_no_prior: str = NO_PRIOR
     role_model: RoleModel | None = None
     business: BusinessReading | None = None
     finder: CandidateFinder | None = None

@@ -86,9 +86,10 @@ def _tell(summary: AuditSummary, arguments: argparse.Namespace) -> None:
         _list(refused)
     errors, warnings, hints = summary.counts
     unread = len(summary.unreadable)
+    unread_part = f"；{unread}份（处）未能读取" if unread else ""
     print(
         f"共审查{summary.reviewed}份，必须改正{errors}处、需要核对{warnings}处、提示{hints}处；"
-        f"雷同族{summary.families}个；{unread}份（处）未能读取。总表在 {arguments.out / 'index.html'}",
+        f"雷同族{summary.families}个{unread_part}。总表在 {arguments.out / 'index.html'}",
         file=sys.stderr,
     )
 

@@ -60,14 +60,16 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{name}：{reason}", file=sys.stderr)
     if arguments.stdout:
         return _print_one(inputs.reports, job, arguments)
+    if job.prior is not None and len(inputs.reports) > 1:
+        raise ConfigError(f"--prior 是一个机关上一年度的报告，只能与一份报告同用，现有{len(inputs.reports)}份")
     results = list(_run_all(inputs.reports, job, arguments.jobs)) if inputs.reports else []
     unread = len(inputs.refused) + sum(result.unreadable is not None for result in results)
     if len(results) > 1:
         errors, warnings, hints = (sum(result.counts[i] for result in results) for i in range(3))
+        unread_part = f"；{unread}份（处）未能读取" if unread else ""
         read = len(results) - sum(result.unreadable is not None for result in results)
         print(
-            f"共审查{read}份，必须改正{errors}处、需要核对{warnings}处、提示{hints}处；"
-            f"{unread}份（处）未能读取。结果在 {job.out}",
+            f"共审查{read}份，必须改正{errors}处、需要核对{warnings}处、提示{hints}处{unread_part}。结果在 {job.out}",
             file=sys.stderr,
         )
     return exit_status(results, arguments.fail_on, has_unread=unread > 0)

@@ -8,46 +8,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.checks.base import Check, CheckOutcome, Finding
-from reviewer.checks.context import CheckContext
+from reviewer.checks.context import NO_PRIOR, CheckContext
 from reviewer.classify.topic_coverage import Place, evidence_spans, read_topics
 from reviewer.document.contents import TOPIC_KEYS
 from reviewer.document.model import Document, Paragraph
 from reviewer.document.span import Span
 from reviewer.errors import CheckFailed
 from reviewer.identity.read import Overrides, read_identity
-from reviewer.ingest.load import load, load_bytes
+from reviewer.ingest.load import load
 from reviewer.knowledge.sections import OfficialHeading, find_official_sections
 from reviewer.knowledge.table_mapping import MappedOrNot, map_tables
 from reviewer.knowledge.tables import UnreadableTable
 from reviewer.nlp.pipeline import annotate
 from reviewer.nlp.sentences import Sentence, read_sentences
-from reviewer.reuse.masking import MatchingForm
 from reviewer.reuse.passage import Passage
 from reviewer.reuse.repeated import find_repetitions
 from reviewer.reuse.year_over_year import compare_years
 from reviewer.review.model import OfficialSection, OfficialTable, Review, TopicCoverage
 from reviewer.review.plan import CheckPlan, build_plan
+from reviewer.review.prior import Prior, RefusedPrior, find_prior
 from reviewer.review.resources import Resources, load_resources
-from reviewer.review.reuse import build_matching_form, find_copies, find_formulas, find_prior_form
+from reviewer.review.reuse import build_matching_form, find_copies, find_formulas
 from reviewer.review.settle import settle
 
 _SENTENCE_ENDS = "。！？!?；;：:”’」』）)》…"
 _MIN_CUT_CHARS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Prior:
-    """The issuer's report of the year before, already read.
-
-    Args:
-        document: The report.
-        form: Its matching form.
-        name: What findings call it.
-    """
-
-    document: Document
-    form: MatchingForm
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +121,8 @@ def build_context(document: Document, resources: Resources, options: ReviewOptio
     )
     templates = knowledge.formulae.find(document.text)
     formula_spans = tuple(Span(start, end) for start, end, _ in templates)
-    prior = _read_prior(options.prior, resources)
+    found = find_prior(options.prior, identity, resources, indexes=resources.indexes)
+    prior = found if isinstance(found, Prior) else None
     form = build_matching_form(document, doc._.mentions, formula_spans)
     background = resources.background
     passages = find_copies(
@@ -150,11 +136,6 @@ def build_context(document: Document, resources: Resources, options: ReviewOptio
         templates=templates,
         copied=[passage.span for passage in passages or ()],
     )
-    prior_form = (prior.form, prior.name) if prior else find_prior_form(identity, resources.indexes)
-    year_fates = compare_years(form, prior_form[0], background=background) if prior_form else None
-    earlier = prior.document if prior else None
-    if earlier is None and prior_form:
-        earlier = load_bytes(prior_form[0].text.encode(), f"{prior_form[1].removesuffix('.txt')}.txt")
     return CheckContext(
         document=document,
         doc=doc,
@@ -166,26 +147,19 @@ def build_context(document: Document, resources: Resources, options: ReviewOptio
         passages=passages,
         knowledge=knowledge,
         language=resources.language,
-        prior=earlier,
+        prior=prior.document if prior else None,
+        prior_tables=map_tables(prior.document) if prior else (),
+        why_no_prior=found.reason if isinstance(found, RefusedPrior) else NO_PRIOR,
         is_cut_off=is_cut_off(document),
         formula_spans=formula_spans,
         repetitions=find_repetitions(form, background=background),
-        year_fates=year_fates,
+        year_fates=compare_years(form, prior.form, background=background) if prior else None,
         shared_runs=shared_runs,
-        prior_name=prior_form[1] if prior_form else "",
+        prior_name=prior.name if prior else "",
         role_model=resources.role_model,
         business=resources.business_model.read(document.text),
         finder=resources.finder,
     )
-
-
-def _read_prior(prior: Path | Prior | None, resources: Resources) -> Prior | None:
-    if not isinstance(prior, Path):
-        return prior
-    document = load(prior)
-    doc = annotate(document, resources.nlp)
-    spans = tuple(Span(start, end) for start, end, _ in resources.knowledge.formulae.find(document.text))
-    return Prior(document, build_matching_form(document, doc._.mentions, spans), document.source.name)
 
 
 def run_checks(

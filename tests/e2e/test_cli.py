@@ -95,6 +95,7 @@ def test_only_one_check_below_the_level(example: str, places: list[str], tmp_pat
         ["review", "x.txt", "--profile", "zfxxgk-1999"],
         ["review", "x.txt", "--only", "identity.nothing"],
         ["review", "x.txt", "--prior", "no-such-file.txt"],
+        ["review", "corpus/raw/central", "--prior", "examples/draft.txt"],
         ["review", "x.txt", "--places", "no-such-file.toml"],
         ["review", "x.txt", "--settings", "no-such-file.toml"],
         ["review", "x.txt", "--corpus", "no-such-folder"],

@@ -13,7 +13,6 @@ from reviewer.checks.data._claims import Claim, passages_of, read_claims
 from reviewer.checks.data._since_last_year import find_unanswered_problems, find_wrong_comparisons
 from reviewer.checks.evidence import ArithmeticEvidence, QuoteEvidence, Term
 from reviewer.document.model import Document
-from reviewer.knowledge.table_mapping import map_tables
 from reviewer.knowledge.table_schemas import TABLE_NAMES, TableKey
 from reviewer.knowledge.tables import MappedCell, MappedTable, UnreadableTable
 
@@ -50,8 +49,8 @@ class CarryOverMismatch(Check):
     def why_skipped(self, ctx: CheckContext) -> str | None:
         """Skip without last year's report, or where no official table can be read in both."""
         if ctx.prior is None:
-            return "没有提供上一年度的报告（可用 --prior 指定）"
-        prior = map_tables(ctx.prior)
+            return ctx.why_no_prior
+        prior = ctx.prior_tables
         then = {table.key for table in prior if isinstance(table, MappedTable)}
         if "requests" in then or then & ctx.mapped_tables.keys():
             return None
@@ -65,8 +64,7 @@ class CarryOverMismatch(Check):
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Yield each figure that does not follow from last year's."""
-        assert ctx.prior is not None
-        prior = {table.key: table for table in map_tables(ctx.prior) if isinstance(table, MappedTable)}
+        prior = {table.key: table for table in ctx.prior_tables if isinstance(table, MappedTable)}
         yield from self._carried_over(ctx, prior)
         yield from self._in_force(ctx, prior)
         yield from self._unchanged(ctx, prior)

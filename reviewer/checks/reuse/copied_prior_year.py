@@ -41,7 +41,7 @@ class CopiedPriorYear(Check):
     def why_skipped(self, ctx: CheckContext) -> str | None:
         """Skip where there is no earlier report."""
         if ctx.year_fates is None:
-            return "没有上一年度的报告；可用 --prior 指定"
+            return ctx.why_no_prior
         return None
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
