@@ -13,7 +13,7 @@ from reviewer.render import labels
 from reviewer.render.letter import write_letter
 from reviewer.render.places import Locator, is_figure
 from reviewer.render.safe_text import one_line, shorten, visible
-from reviewer.render.view_evidence import alignment_view, evidence_view, percent, spans_of
+from reviewer.render.view_evidence import alignment_view, evidence_view, percent, spans_of, sureness
 from reviewer.render.view_identity import identity_rows
 from reviewer.render.view_model import Choice, FindingView, QuoteLink, ReviewView, TopicView, Unchecked
 from reviewer.render.view_text import Mark, MarkedText
@@ -156,7 +156,7 @@ class _ViewBuilder:
             basis=visible(finding.basis),
             suggestion=visible(suggestion.message) if suggestion else "",
             replacement=None if replacement is None else one_line(replacement),
-            certainty="规则判定" if finding.confidence is None else f"模型判断，把握{percent(finding.confidence)}",
+            certainty="规则判定" if finding.confidence is None else f"模型判断，把握{sureness(finding.confidence)}",
             evidence=tuple(
                 evidence_view(evidence, self.document, self.locator, self._anchor) for evidence in finding.evidence
             ),
@@ -169,7 +169,7 @@ class _ViewBuilder:
             status: str = topic.status
             if not topic.required and status != "present":
                 status = "not_required"
-            note = "按规则判定" if topic.confidence is None else f"模型把握{percent(topic.confidence)}"
+            note = "按规则判定" if topic.confidence is None else f"模型把握{sureness(topic.confidence)}"
             quotes = tuple(
                 QuoteLink(
                     shorten(one_line(self.document.quote(span)), _QUOTE_CHARS),
@@ -212,7 +212,7 @@ def _absent_place(finding: Finding) -> str:
 
 
 def _shade_note(run: SharedRun) -> str:
-    used = f"，语料中至少{run.bodies}家机关使用" if run.bodies else ""
+    used = f"，语料中至少{run.bodies}家机关使用" if run.bodies > 1 else ""
     return f"{labels.SHARED_RUNS[run.label]}{used}，不作雷同认定"
 
 

@@ -82,7 +82,7 @@ def evidence_view(evidence: Evidence, document: Document, locator: Locator, anch
         case PredictionEvidence():
             return PredictionView(
                 label=visible(evidence.label),
-                probability=percent(evidence.probability),
+                probability=sureness(evidence.probability),
                 model=visible(evidence.model),
                 cues=tuple(map(visible, evidence.cues)),
             )
@@ -104,6 +104,11 @@ def alignment_view(passage: Passage, document: Document, locator: Locator, ancho
         source=_source_side(passage),
         swaps=tuple((visible(old), visible(new)) for old, new in passage.swaps),
     )
+
+
+def sureness(probability: float) -> str:
+    """Return a model's probability as a percentage; no model is ever quite sure."""
+    return "99%以上" if probability > 0.99 else percent(probability)
 
 
 def percent(share: float) -> str:

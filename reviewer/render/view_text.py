@@ -103,10 +103,16 @@ class MarkedText:
 
     def _table(self, table: Table, name: str, unreadable: str) -> TableView:
         rows = table.rows()
+        n_head = _count_head_rows(rows)
+        open_rows: list[int] = []  # for each cell that reaches further down: how many rows yet, once a column
         views = []
-        for cells in rows:
-            is_head = not any(cell.span is None or is_figure(cell.text) for cell in cells)
-            views.append(tuple(self._cell(cell, is_head=is_head) for cell in cells))
+        for number, cells in enumerate(rows):
+            is_head = number < n_head or not any(cell.span is None or is_figure(cell.text) for cell in cells)
+            filled = len(open_rows) + sum(cell.column_span for cell in cells)
+            missing = [CellView((), "head" if is_head else "label", 1, 1)] * (table.n_columns - filled)
+            views.append((*(self._cell(cell, is_head=is_head) for cell in cells), *missing))
+            reaching = [cell.row_span for cell in cells for _ in range(cell.column_span)]
+            open_rows = [left - 1 for left in (*open_rows, *reaching) if left > 1]
         runs = self._runs(self._by_key[table.span.start, True], 0)
         mark = runs[0] if runs else Run("")
         mark = Run(visible(name), mark.severity, mark.findings, False, mark.ids, runs[-1].references if runs else ())
@@ -182,6 +188,14 @@ def _weight(mark: Mark) -> tuple[int, int, int]:
 
 def _reference(mark: Mark) -> Reference:
     return Reference(mark.number, mark.card, f"第{mark.number}条意见")
+
+
+def _count_head_rows(rows: Sequence[Sequence[Cell]]) -> int:
+    """Return how many rows stand above the first figure; 0 where a table holds no figure at all."""
+    for number, cells in enumerate(rows):
+        if any(cell.span is not None and is_figure(cell.text) for cell in cells):
+            return number
+    return 0
 
 
 def _ends_sentence(runs: Sequence[Run]) -> bool:

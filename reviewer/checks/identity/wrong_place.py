@@ -179,7 +179,7 @@ class WrongPlace(Check):
             return address
         authority = AUTHORITY.match(after)
         if authority and not is_third:
-            return PlaceRole(f"写作其他地方的“{authority[0]}”", Severity.ERROR)
+            return PlaceRole(f"说的却是本地的“{authority[0]}”", Severity.ERROR)
         own = own_departments(ctx)
         following = next((m for m in ctx.mentions if m.span.start == mention.span.end and m.kind == "department"), None)
         if following is not None and set(following.key.split("+")) & own and not is_third:

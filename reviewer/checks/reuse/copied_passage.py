@@ -74,7 +74,7 @@ class CopiedPassage(Check):
         swaps = "、".join(f"{old}→{new}" for old, new in passage.swaps[:5])
         message = f"这一段与《{name}》雷同（{_KINDS[passage.kind]}，相似度{round(passage.similarity * 100)}%）"
         if swaps:
-            message += f"，换过的名称有：{swaps}"
+            message += f"，换过的名称、年份和数字有：{swaps}"
         if passage.leftovers:
             left = "、".join(dict.fromkeys(left.quote for left in passage.leftovers[:5]))
             message += f"；有{len(passage.leftovers)}处名称忘了改：{left}"
