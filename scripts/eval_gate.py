@@ -29,6 +29,8 @@ CORPUS = ROOT / "corpus"
 MEASURES = ("recall", "precision")
 COUNTS = ("drafts", "clean_drafts", "clean_alarms")
 HELD_OUT = "held_out"
+ALARMS = "false_alarms"
+_NOTHING = {"planted": 0, ALARMS: 0, **dict.fromkeys(MEASURES, 1.0)}
 
 
 def digest_of_labels(corpus: Path) -> str:
@@ -65,7 +67,11 @@ def _find_low(floors: dict[str, Any], measured: dict[str, Any]) -> list[str]:
     if measured["clean_alarms"] > floors["clean_alarms"]:
         faults.append(f"clean_alarms: {measured['clean_alarms']} > {floors['clean_alarms']}")
     for category, floor in floors["categories"].items():
-        found = measured["categories"].get(category, dict.fromkeys(MEASURES, 1.0))
+        found = measured["categories"].get(category, _NOTHING)
+        if ALARMS in floor:
+            if found[ALARMS] > floor[ALARMS]:
+                faults.append(f"{category}.{ALARMS}: {found[ALARMS]} > {floor[ALARMS]}")
+            continue
         faults += [
             f"{category}.{name}: {found[name]:.4f} < {floor[name]:.4f}"
             for name in MEASURES
@@ -89,9 +95,15 @@ def _raise(floors: dict[str, Any], measured: dict[str, Any], *, allow_lower: boo
     if not allow_lower and "clean_alarms" in floors:
         new["clean_alarms"] = min(new["clean_alarms"], floors["clean_alarms"])
     for category in sorted({*old, *measured["categories"]}):
-        now = measured["categories"].get(category, dict.fromkeys(MEASURES, 1.0))
-        floor = {name: max(now[name], old.get(category, {}).get(name, 0.0)) for name in MEASURES}
-        new["categories"][category] = {"planted": now.get("planted", 0), **floor}
+        now = measured["categories"].get(category, _NOTHING)
+        before = old.get(category, {})
+        if (
+            now["planted"] == 0 and "recall" not in before
+        ):  # recall of nothing says nothing: only the false alarms are held
+            floor = {ALARMS: min(now[ALARMS], before.get(ALARMS, now[ALARMS]))}
+        else:
+            floor = {name: max(now[name], before.get(name, 0.0)) for name in MEASURES}
+        new["categories"][category] = {"planted": now["planted"], **floor}
     return new
 
 
@@ -118,7 +130,7 @@ def _lines(floors: dict[str, Any], prefix: str) -> list[str]:
         lines += [
             "",
             f"[{prefix}categories.{category}]",
-            *(f"{name} = {floor[name]}" for name in ("planted", *MEASURES)),
+            *(f"{name} = {floor[name]}" for name in ("planted", *MEASURES, ALARMS) if name in floor),
         ]
     return lines
 

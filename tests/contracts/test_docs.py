@@ -12,6 +12,8 @@ from scripts.build_data_card import CARD
 from scripts.build_data_card import build as build_data_card
 from scripts.build_docs import build
 
+_PAGES = ("architecture.md", "audit.md", "corpus.md", "glossary.md", "scale.md")
+
 
 def test_generated_documents_are_fresh() -> None:
     stale = [path.name for path, content in build().items() if path.read_text(encoding="utf-8") != content]
@@ -29,9 +31,7 @@ def test_ci_runs_the_second_command_of_the_readme(name: str, root: Path) -> None
     assert test_command in (root / ".ci" / "run").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "name", ["README.md", "README.zh-CN.md", "docs/architecture.md", "docs/glossary.md", "docs/corpus.md"]
-)
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", *(f"docs/{page}" for page in _PAGES)])
 def test_links_lead_somewhere(name: str, root: Path) -> None:
     page = root / name
     for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):

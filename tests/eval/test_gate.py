@@ -52,6 +52,18 @@ def test_held_out_drafts_have_floors_of_their_own() -> None:
     assert tomllib.loads(to_toml(pinned)) == pinned
 
 
+def test_what_nobody_planted_is_held_to_its_false_alarms() -> None:
+    def measured(alarms: int) -> dict[str, Any]:
+        copied = {"planted": 0, "recall": 1.0, "precision": 0.0, "false_alarms": alarms}
+        return figures(0.5, 0.9) | {"categories": {"copied_passage": copied}}
+
+    floors = raise_floors({}, measured(1))
+    assert floors["categories"]["copied_passage"] == {"planted": 0, "false_alarms": 1}
+    assert find_faults(floors, measured(1)) == []
+    assert find_faults(floors, measured(2)) == ["copied_passage.false_alarms: 2 > 1"]
+    assert tomllib.loads(to_toml(floors)) == floors
+
+
 def test_floors_are_read_as_they_are_written() -> None:
     floors = raise_floors({}, figures(0.5, 0.9))
     assert tomllib.loads(to_toml(floors)) == floors
