@@ -14,6 +14,7 @@ from typing import Literal
 from reviewer.document.model import Document, Section
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 
 SectionKey = Literal["overview", "proactive", "requests", "review_litigation", "problems_improvements", "other"]
 
@@ -36,18 +37,18 @@ SECTION_TITLES: dict[SectionKey, str] = {
 _ORDINALS = "一二三四五六"
 
 # First match counts. Headings of the 2008 form are read as the sections they became.
-_PATTERNS: tuple[tuple[SectionKey, re.Pattern[str]], ...] = (
-    ("review_litigation", re.compile(r"复议|诉讼|申诉")),
-    ("problems_improvements", re.compile(r"问题|改进|不足|困难|下一?步(?:工作)?(?:打算|安排|计划|措施)|整改")),
+_PATTERNS: tuple[tuple[SectionKey, Regex], ...] = (
+    ("review_litigation", Regex(r"复议|诉讼|申诉")),
+    ("problems_improvements", Regex(r"问题|改进|不足|困难|下一?步(?:工作)?(?:打算|安排|计划|措施)|整改")),
     (
         "other",
-        re.compile(r"其他(?:需要|应当?|有关|事项|情况)|(?:需要|应当?)(?:报告|说明).*(?:其他|事项)|说明的事项|其它"),
+        Regex(r"其他(?:需要|应当?|有关|事项|情况)|(?:需要|应当?)(?:报告|说明).*(?:其他|事项)|说明的事项|其它"),
     ),
-    ("requests", re.compile(r"(?:收到|受理|处理|办理).*申请|依申请公开|申请.*(?:处理|办理|答复)情况|公开申请情况")),
-    ("proactive", re.compile(r"主动公开")),
-    ("overview", re.compile(r"总体|概述|概况|基本情况|工作开展情况|工作情况综述|整体情况")),
+    ("requests", Regex(r"(?:收到|受理|处理|办理).*申请|依申请公开|申请.*(?:处理|办理|答复)情况|公开申请情况")),
+    ("proactive", Regex(r"主动公开")),
+    ("overview", Regex(r"总体|概述|概况|基本情况|工作开展情况|工作情况综述|整体情况")),
 )
-_FEES = re.compile(r"收费|费用|减免")
+_FEES = Regex(r"收费|费用|减免")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from reviewer.document.model import Document, Paragraph
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 
 # A sentence ends at 。！？； or a line break; closing quotes and brackets stay with it.
-_END = re.compile(r"[。！？!?；;]+[”’」』）)》\"]*|\n+")
+_END = Regex(r"[。！？!?；;]+[”’」』）)》\"]*|\n+")
 
 
 @dataclass(frozen=True, slots=True)
