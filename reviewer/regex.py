@@ -21,6 +21,8 @@ _TOKEN = re.compile(
 )
 _PLAIN_SET = re.compile(r"\[[^\]\\^-][^\]\\-]*\]")
 _QUANTIFIERS = frozenset("*+?{")
+_OPTIONAL = ("*", "?", "{0", "{,")
+_ENDS = frozenset(("", "|", ")"))
 _LOOKS_AWAY = ("(?!", "(?<!")
 _MAX_WORDS = 32  # more words than these are dearer to look for than the pattern is to compile
 _MAX_GROUPS = 3
@@ -124,9 +126,8 @@ def find_needs(source: str) -> tuple[Words, ...]:
     text may match.
     """
     tokens = _TOKEN.findall(source)
-    is_unread = sum(map(len, tokens)) != len(source) or any(token.startswith("(?P=") for token in tokens)
-    has_flags = any(first + after[0] == "(?" for first, after in pairwise(tokens))
-    if is_unread or has_flags:
+    has_flags = "(?" in source and any(one == "(" and after[0] == "?" for one, after in pairwise(tokens))
+    if has_flags or "(?P=" in source or len("".join(tokens)) != len(source):
         return ()
     groups = _Reader(tokens).read()
     return tuple(sorted(groups, key=_rank)[:_MAX_GROUPS])
@@ -134,67 +135,64 @@ def find_needs(source: str) -> tuple[Words, ...]:
 
 def _rank(words: Words) -> tuple[bool, int]:
     """Order the groups by how rarely a text has one of their words."""
-    return min(map(len, words)) < 2, len(words)
+    return len(min(words, key=len)) < 2, len(words)
 
 
 class _Reader:
     """Reads the tokens of a pattern once, from left to right."""
 
     def __init__(self, tokens: list[str]) -> None:
-        self._tokens = tokens
+        self._tokens = [*tokens, "", ""]
         self._next = 0
 
     def read(self) -> list[Words]:
         """Return what the branches up to the closing bracket require together."""
         branches = [self._read_sequence()]
-        while self._peek() == "|":
+        while self._tokens[self._next] == "|":
             self._next += 1
             branches.append(self._read_sequence())
         if len(branches) == 1:
             return branches[0]
         if not all(branches):
             return []
-        words = {word for groups in branches for word in min(groups, key=_rank)}
+        words = {word for groups in branches for word in (groups[0] if len(groups) == 1 else min(groups, key=_rank))}
         return [tuple(sorted(words))] if len(words) <= _MAX_WORDS else []
-
-    def _peek(self) -> str:
-        return self._tokens[self._next] if self._next < len(self._tokens) else ""
 
     def _read_sequence(self) -> list[Words]:
         groups: list[Words] = []
         run = ""
-        while (token := self._peek()) not in {"", "|", ")"}:
+        while (token := self._tokens[self._next]) not in _ENDS:
             self._next += 1
-            letters = _letters(token)
+            first = token[0]
+            letters = ""
             inner: list[Words] = []
-            if token[0] == "(":
+            if first == "(":
                 inner = self.read()
                 self._next += 1
                 if token in _LOOKS_AWAY:
                     inner = []
-            elif _PLAIN_SET.fullmatch(token):
-                inner = [tuple(sorted(set(token[1:-1])))]
-            quantifier = self._peek() if self._peek()[:1] in _QUANTIFIERS else ""
-            self._next += bool(quantifier)
-            is_optional = quantifier.startswith(("*", "?", "{0", "{,"))
-            if letters:
-                run += letters[:-1] if is_optional else letters
-                if not quantifier:
+            elif first == "[":
+                if _PLAIN_SET.fullmatch(token):
+                    inner = [tuple(sorted(set(token[1:-1])))]
+            elif first == "\\":
+                letters = token[1] if len(token) == 2 and not token[1].isalnum() else ""
+            elif first not in "^$.":
+                letters = token
+            quantifier = self._tokens[self._next]
+            if quantifier[:1] not in _QUANTIFIERS:
+                if letters:
+                    run += letters
                     continue
-            groups.extend(_word(run))
-            run = ""
-            if not is_optional:
+                is_optional = False
+            else:
+                self._next += 1
+                is_optional = quantifier.startswith(_OPTIONAL)
+            run += letters[:-1] if is_optional else letters
+            if run:
+                groups.append((run,))
+                run = ""
+            if inner and not is_optional:
                 groups.extend(words for words in inner if len(words) <= _MAX_WORDS)
-        groups.extend(_word(run))
+        if run:
+            groups.append((run,))
         return groups
-
-
-def _letters(token: str) -> str:
-    """Return the letters that a token stands for, if it stands for letters."""
-    if token[0] == "\\":
-        return token[1:] if len(token) == 2 and not token[1].isalnum() else ""
-    return "" if token[0] in "[()|^$." else token
-
-
-def _word(run: str) -> list[Words]:
-    return [(run,)] if run else []
