@@ -15,7 +15,7 @@ TRADITIONAL = "清澤縣水利局主動公開政府信息一百二十條，按�
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "big5", "gb18030"])
 def test_traditional_text_is_refused_in_any_encoding(encoding: str) -> None:
     data = "\n".join([TRADITIONAL] * 5).encode(encoding)
-    with pytest.raises(UnsupportedFormat, match="文字是繁体.*转换为简体"):
+    with pytest.raises(UnsupportedFormat, match=r"文字是繁体.*转换为简体"):
         load_bytes(data, "報告.txt")
 
 
