@@ -8,6 +8,8 @@ so a section is known by its words and by the level on which most of them stand.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -112,11 +114,12 @@ def find_official_sections(document: Document) -> tuple[OfficialHeading, ...]:
     ]
     chosen.sort(key=lambda item: item[1].span.start)
     kept: list[tuple[SectionKey, Section]] = []
+    seen: set[SectionKey] = set()
     for key, section in chosen:
-        is_repeat = any(key == other for other, _ in kept)
-        if is_repeat and not _is_canonical(key, document, section):
+        if key in seen and not _is_canonical(key, document, section):
             continue  # “主动公开……” as a plain heading inside another section
         kept.append((key, section))
+        seen.add(key)
     headings: list[OfficialHeading] = []
     end_of_text = len(document.text)
     for position, (key, section) in enumerate(kept):
@@ -125,6 +128,12 @@ def find_official_sections(document: Document) -> tuple[OfficialHeading, ...]:
         assert span is not None
         headings.append(OfficialHeading(key, section, span))
     return tuple(headings)
+
+
+def official_at(official: Sequence[OfficialHeading], offset: int) -> OfficialHeading | None:
+    """Return the section that holds ``offset``; None in front of the first; O(log sections)."""
+    position = bisect_right(official, offset, key=lambda heading: heading.span.start) - 1
+    return official[position] if position >= 0 and offset < official[position].span.end else None
 
 
 def _is_inside_overview(document: Document, section: Section) -> bool:

@@ -60,7 +60,7 @@ class Structure(Check):
             for fault in find(ctx):
                 yield self._report(ctx, fault)
         yield from self._genre(ctx)
-        if ctx.is_cut_off and not _is_last_part_ended(ctx):
+        if ctx.is_cut_off and ctx.sentences and not _is_last_part_ended(ctx):
             last = ctx.sentences[-1]
             yield self.finding(
                 ctx,
@@ -101,5 +101,5 @@ class Structure(Check):
 
 def _is_last_part_ended(ctx: CheckContext) -> bool:
     """Tell whether the text stops in the last part at the end of a thought, with only the full stop missing."""
-    last = ctx.sentences[-1].text.rstrip() if ctx.sentences else ""
+    last = ctx.sentences[-1].text.rstrip()
     return ctx.section_key_at(ctx.sentences[-1].span.start) == "other" and _ENDED.search(last) is not None
