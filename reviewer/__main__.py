@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from reviewer.cli import main
+from reviewer.cli import run
 
-raise SystemExit(main())
+run()

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from reviewer.commands.parser import build_parser
 from reviewer.errors import ConfigError, ResourceError, ReviewerError
@@ -39,5 +40,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
+def run() -> NoReturn:
+    """Run the command of this process and leave it at once.
+
+    Python would first take down what was loaded, a million objects one by one: 0.1 s of nothing.
+    """
+    status = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        pass
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    raise SystemExit(main())
+    run()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -20,13 +19,14 @@ from reviewer.knowledge.table_mapping import map_tables
 from reviewer.knowledge.tables import MappedTable
 from reviewer.nlp.annotations import DateMention
 from reviewer.nlp.pipeline import annotate
+from reviewer.regex import Regex
 from reviewer.reuse.masking import MatchingForm
 from reviewer.reuse.passage import ReportRef
 from reviewer.reuse.segment import IndexedReport
 from reviewer.review.resources import Resources
 from reviewer.review.reuse import build_matching_form, own_names, report_ref
 
-_DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+_DATE = Regex(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 _LAST_PARAGRAPHS = 6
 _MAX_DATE_LINE = 30
 #: Cells of the official tables that a government's report adds up from those below it.

@@ -7,7 +7,6 @@ outputs depend on the archive, the settings and the corpora alone.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
@@ -29,6 +28,7 @@ from reviewer.audit.tables import TableWriter, require_extra
 from reviewer.audit.tasks import ReadItem, ReadTask, ReviewItem, ReviewTask, StepResult, digest_of, load_here
 from reviewer.checks.reuse.copied_passage import CopiedPassage
 from reviewer.errors import ConfigError
+from reviewer.regex import Regex
 from reviewer.render.output import write_atomic
 from reviewer.reuse.index import HEADER, build_index
 from reviewer.reuse.segment import IndexedReport
@@ -37,7 +37,7 @@ from reviewer.review.reuse import read_reports
 
 STATE = ".audit"
 _CRASH = "处理时进程意外退出，可能是文件异常或内存不足"
-_HALF_WRITTEN = re.compile(r"\..+\.(?:(?:html|json|docx)\.[a-z0-9_]{8}|part)")  # names of render.output and tables
+_HALF_WRITTEN = Regex(r"\..+\.(?:(?:html|json|docx)\.[a-z0-9_]{8}|part)")  # names of render.output and tables
 _REASON = "reason"  # of a record: why the file could not be read
 
 Progress = Callable[[str, int, int], None]

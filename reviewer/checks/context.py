@@ -19,7 +19,7 @@ from reviewer.identity.own import SPEAKS_FOR_ALL
 from reviewer.identity.read_residues import read_residues
 from reviewer.identity.residues import Residue
 from reviewer.knowledge.knowledge import Knowledge
-from reviewer.knowledge.sections import OfficialHeading, SectionKey
+from reviewer.knowledge.sections import OfficialHeading, SectionKey, official_at
 from reviewer.knowledge.table_mapping import MappedOrNot
 from reviewer.knowledge.table_schemas import TableKey
 from reviewer.knowledge.tables import MappedTable
@@ -141,10 +141,8 @@ class CheckContext:
 
     def section_key_at(self, offset: int) -> SectionKey | None:
         """Return the official section that holds ``offset``; None in front of the first."""
-        for heading in self.official:
-            if heading.span.start <= offset < heading.span.end:
-                return heading.key
-        return None
+        heading = official_at(self.official, offset)
+        return heading.key if heading else None
 
     def sentence_index(self, offset: int) -> int | None:
         """Return the number of the sentence that holds ``offset``; None in headings and tables."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reviewer.checks.base import Check
 from reviewer.errors import ConfigError
+from reviewer.regex import Regex
 
 HEADINGS = {
     "What it finds": "查什么",
@@ -17,7 +18,7 @@ HEADINGS = {
     "Known limits": "已知局限",
     "Source": "依据",
 }
-_HEADING = re.compile(r"^(What it finds|Why it matters|Wrong|Right|Known limits|Source):$", re.MULTILINE)
+_HEADING = Regex(r"^(What it finds|Why it matters|Wrong|Right|Known limits|Source):$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

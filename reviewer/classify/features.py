@@ -8,7 +8,6 @@ scikit-learn (a second of a cold command). A test holds the two equal.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,13 +15,14 @@ import numpy as np
 import numpy.typing as npt
 
 from reviewer.document.normalize import fold
+from reviewer.regex import Regex
 
 MIN_N = 1
 MAX_N = 3
 
-_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
-_QUOTED_NAME = re.compile(r'"[^"]{1,16}"(?=(?:微信|公众|政务|官方|视频|抖音|微博|客户端|app|APP))')
+_DIGITS = Regex(r"[0-9]+(?:[.,][0-9]+)*")
+_YEAR = Regex(r"(?:19|20)[0-9]{2}(?=年)")
+_QUOTED_NAME = Regex(r'"[^"]{1,16}"(?=(?:微信|公众|政务|官方|视频|抖音|微博|客户端|app|APP))')
 
 
 def to_feature_text(sentence: str) -> str:

@@ -9,7 +9,6 @@ sentence speaks for another organ, how much for the issuer, and what cues excuse
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,11 +22,12 @@ from reviewer.classify.business import BUSINESS_MODEL, MAX_N, MIN_N, BusinessMod
 from reviewer.classify.estimator import SEED
 from reviewer.classify.scores import reliability, score_binary
 from reviewer.document.normalize import fold
+from reviewer.regex import Regex
 
 PRIOR = 150.0
 _C = 1.0
 _REPORT_SHARE = 0.5  # a sentence of a report also holds what every report says
-_WORDS = re.compile(r"[\u4e00-\u9fffA-Z]+")
+_WORDS = Regex(r"[\u4e00-\u9fffA-Z]+")
 _BUSINESS = "sentences/business.txt"
 
 

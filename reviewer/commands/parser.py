@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from pathlib import Path
 from typing import NoReturn
 
 import reviewer
+from reviewer.regex import Regex
 
 _ERRORS = (
-    (re.compile(r"unrecognized arguments: (.*)"), r"不认识的参数：\1"),
-    (re.compile(r"the following arguments are required: (.*)"), r"缺少参数：\1"),
-    (re.compile(r"argument (.+): invalid choice: (\S+) \(choose from (.+)\)"), r"参数 \1 的值 \2 无效；可选：\3"),
-    (re.compile(r"argument (.+): invalid int value: (\S+)"), r"参数 \1 应为整数，现为 \2"),
-    (re.compile(r"argument (.+): expected one argument"), r"参数 \1 后面缺少值"),
-    (re.compile(r"argument (.+): expected at least one argument"), r"参数 \1 后面缺少值"),
+    (Regex(r"unrecognized arguments: (.*)"), r"不认识的参数：\1"),
+    (Regex(r"the following arguments are required: (.*)"), r"缺少参数：\1"),
+    (Regex(r"argument (.+): invalid choice: (\S+) \(choose from (.+)\)"), r"参数 \1 的值 \2 无效；可选：\3"),
+    (Regex(r"argument (.+): invalid int value: (\S+)"), r"参数 \1 应为整数，现为 \2"),
+    (Regex(r"argument (.+): expected one argument"), r"参数 \1 后面缺少值"),
+    (Regex(r"argument (.+): expected at least one argument"), r"参数 \1 后面缺少值"),
 )
 
 

@@ -7,11 +7,12 @@ where 联合县政府 is cut into words alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-_KIND = re.compile(r"(?<=[^\W\d_]{2})(?:自治县|自治州|自治旗|街道|县|区|市|旗|镇|乡|省)")
+from reviewer.regex import Regex
+
+_KIND = Regex(r"(?<=[^\W\d_]{2})(?:自治县|自治州|自治旗|街道|县|区|市|旗|镇|乡|省)")
 # Single characters that end what belongs to a name, read from its end.
 _FUNCTION = frozenset(
     "我本全各该其现已均将被把让由向对到在与和及或并也又再所副某每进报列名属号是有为从自至于以按据用给经请赴往送除等首"
@@ -23,7 +24,7 @@ _FUNCTION = frozenset(
 _SOFT = frozenset("原里定上下内外前后中国老")
 # The kind of division run together with the last character of a name: 澄北区 is 澄 and 北区.
 _JOINED = frozenset({"东区", "西区", "南区", "北区", "中区", "城北区", "城南区", "城东区", "城西区", "湾区", "市区"})
-_NO_NAME = re.compile(
+_NO_NAME = Regex(
     r"(?:社|小|园|景|校|厂|库|灾|山|牧|林|地|片|街|专|展|辖|城|郊|矿|学|病|特|疫|禁|商|新|开发|高新|经开|示范|功能|自治|"
     r"保护|服务|试验|实验|合作|保税|港|老|市|县)区$|城市$|门市$|超市$|夜市$|集市$|集镇$|城镇$|村镇$|城乡$|家乡$|故乡$|老乡$|下乡$"
 )

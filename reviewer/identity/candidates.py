@@ -18,12 +18,13 @@ from reviewer.knowledge.domain_terms import DomainTerms, TermHit
 from reviewer.knowledge.knowledge import Knowledge
 from reviewer.knowledge.traces import Traces
 from reviewer.nlp.annotations import Mention
+from reviewer.regex import Regex
 
 CandidateKind = Literal["organ", "line", "topic", "body", "person", "account", "duty", "venue", "head"]
 
-_LINE = re.compile(r"系统|部门|领域|行业|战线|条线")
-_TOPIC = re.compile(r"工作(?!者)|业务|事业|职能|职责|主责")
-_BODY = re.compile(
+_LINE = Regex(r"系统|部门|领域|行业|战线|条线")
+_TOPIC = Regex(r"工作(?!者)|业务|事业|职能|职责|主责")
+_BODY = Regex(
     r"(?:执法)?(?:中队|大队|支队)(?:民警|人员)?|分局|管理所|窗口|(?:经办|办事|服务)?大厅|(?<=[^\W\d_]{2})所(?![以有在谓属辖需述得])|管理员|协管员"
 )
 # People by what they are; leaders come from the departments' own lists.
@@ -56,21 +57,21 @@ _PEOPLE = {
     "话务员": "hotline gov_service data",
     "执法队员": "urban_mgmt market transport agri culture_tour eco_env emergency",
 }
-_SELF = re.compile(r"[我本](?:局|委|办|厅|中心|院|馆|会|队|支队|大队|机关|单位|部门|系统|行)(?!机关|以)")
+_SELF = Regex(r"[我本](?:局|委|办|厅|中心|院|馆|会|队|支队|大队|机关|单位|部门|系统|行)(?!机关|以)")
 # A division that the gazetteer lacks, or only its level.
-_PLACE_BEFORE = re.compile(
+_PLACE_BEFORE = Regex(
     r"(?:(?<![^\W\d_])(?:(?![与向由和同及请从对为在据经将把被会联])[^\W\d_]){2,3})?[省市县区州旗盟镇乡]$"
 )
-_YOUTH = re.compile(r"共青团[^\W\d_]{2,5}?[省市县区旗]委(?:员会)?")
-_PARTY_OF = re.compile(r"(?<![^\W\d_])(?:街道党工委|街道党政办|镇党委|乡党委|镇党政办|乡党政办)")
-_NO_PLACE = re.compile(
+_YOUTH = Regex(r"共青团[^\W\d_]{2,5}?[省市县区旗]委(?:员会)?")
+_PARTY_OF = Regex(r"(?<![^\W\d_])(?:街道党工委|街道党政办|镇党委|乡党委|镇党政办|乡党政办)")
+_NO_PLACE = Regex(
     r"^(?:配合|接受|参加|依托|移交|代表|承接|征求|加挂|挂靠|培训|报请|商请|提请|函告|通知|督促|要求|经过|经由|来自|位于|设在|使用|抄报|报告)|[年月日件次已是属系和及请到的了将把让使].|"
     r"推动|推进|转发|指导|协助|支持|组织|帮助|邀请|联合|会同|抄送|告知|转交|移送|协调"
 )
 _NOT_A_PLACE = frozenset({"会同县", "会同"})  # a county in 湖南, and what every office does with another
-_LIST_GAP = re.compile(r"^(?:、|和|及|与|以及)?$")
-_QUOTED = re.compile(r"[\"]([\u4e00-\u9fffA-Za-z0-9·]{2,16})[\"]")
-_ACCOUNT_NEAR = re.compile(r"微信|公众号|微博|抖音|视频号|头条|客户端|政务号|快手|账号|推文|推送|粉丝")
+_LIST_GAP = Regex(r"^(?:、|和|及|与|以及)?$")
+_QUOTED = Regex(r"[\"]([\u4e00-\u9fffA-Za-z0-9·]{2,16})[\"]")
+_ACCOUNT_NEAR = Regex(r"微信|公众号|微博|抖音|视频号|头条|客户端|政务号|快手|账号|推文|推送|粉丝")
 _LONGEST = 10
 _STOP_STEMS = frozenset({
     "政府", "政务", "审批", "服务", "信息", "数据", "公共", "管理", "工作", "部门", "单位", "各", "相关",
@@ -119,7 +120,7 @@ class CandidateFinder:
     departments: Departments
     terms: DomainTerms
     institutions: Mapping[str, frozenset[str]]
-    institution_pattern: re.Pattern[str]
+    institution_pattern: Regex
     traces: Traces
 
     @cached_property
@@ -150,8 +151,8 @@ class CandidateFinder:
         return {word: frozenset(ids.split()) for word, ids in _PEOPLE.items()}
 
     @cached_property
-    def _people_pattern(self) -> re.Pattern[str]:
-        return re.compile("|".join(sorted(self._people, key=lambda word: (-len(word), word))))
+    def _people_pattern(self) -> Regex:
+        return Regex("|".join(sorted(self._people, key=lambda word: (-len(word), word))))
 
     def find(self, text: str, mentions: Sequence[Mention], offset: int) -> list[Candidate]:
         """Return the candidates of a folded sentence, ascending; of two that overlap the longer one.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,55 +12,56 @@ from reviewer.document.span import Span
 from reviewer.identity.model import ClaimSource
 from reviewer.identity.title import parse_title
 from reviewer.nlp.annotations import DateMention
+from reviewer.regex import Regex
 
 _ORGAN_END = (
     r"(?:人民政府办公[厅室]|人民政府|办公[厅室]|委员会|管委会|街道办事处|办事处|街道办|街道|分局|总队|支队|大队|中心|"
     r"局|厅|委|办|馆|社|院|会|站|所|镇|乡|海关|队|行|中学|小学|学院|大学)"
 )
 _ORGAN = rf"[^\W\d_]{{1,30}}?{_ORGAN_END}(?:\([\u4e00-\u9fff、]{{2,20}}\))?"
-_EDITED_BY = re.compile(
+_EDITED_BY = Regex(
     rf"由(?P<organ>{_ORGAN})(?:[、和与-]{_ORGAN})?(?:\([^()\n]{{2,20}}\))?(?:办公室|综合科|秘书科)?(?:负责)?(?:编制|制作|汇总|编写)"
 )
-_CONTACT = re.compile(
+_CONTACT = Regex(
     rf"(?:请|可)?(?:直接)?(?:与|向|同|到)(?P<organ>{_ORGAN})(?P<inner>(?:党政|综合)?办公室|[^\W\d_]{{2,6}}[科股室])?(?:进行)?(?:联系|咨询|反映|提出|反馈)"
 )
 # 如有疑问，请联系：清泽县水利局，地址：……
-_CONTACT_AFTER = re.compile(
+_CONTACT_AFTER = Regex(
     rf"请(?:与|同)?联系:?\s?(?P<organ>{_ORGAN})(?=[,;(、。\s]|[^\W\d_]{{0,12}}办公室|[^\W\d_]{{2,6}}[科股室]|电话)"
 )
-_HEREBY = re.compile(
+_HEREBY = Regex(
     rf"(?:现|特)(?:将|向社会公布|向社会公开|公布|发布|就)(?:20\d\d\s?年度?)?(?P<organ>{_ORGAN})(?:20\d\d\s?年)?度?(?:的)?(?:(?:政府|政务)信息公开|信息公开(?=工作))"
 )
-_GOVERNMENT_OF = re.compile(r"人民政府(?=[^\W\d_]{2,6}(?:街道|镇|乡))")
+_GOVERNMENT_OF = Regex(r"人民政府(?=[^\W\d_]{2,6}(?:街道|镇|乡))")
 # 2024年，……现将工作总结如下：a report whose title was not copied with it.
-_OPENING_YEAR = re.compile(r"^\s*(20[0-3]\d)年度?[，,](?=[^\n]{0,200}(?:总结|报告|汇报|公布|情况)如下)")
+_OPENING_YEAR = Regex(r"^\s*(20[0-3]\d)年度?[，,](?=[^\n]{0,200}(?:总结|报告|汇报|公布|情况)如下)")
 # 由……编制的2010年度政府信息公开年度报告，现公布2024年……信息公开工作年度报告: the year stands in a sentence.
-_REPORT_OF = re.compile(
+_REPORT_OF = Regex(
     r"(?:编制的|编制了|公布|公开|发布|报告)[^。\n《〈(]{0,20}?(20[0-3]\d)\s?年度?[^。,\n《》〈〉]{0,24}?"
     r"(?:信息公开|政务公开)(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报)(?!格式|编制|有关|的通知)"
 )
 # A report that names its year nowhere but in what it tells: 2010年，我局……; 截至2010年底，…….
-_TOLD_ANYWHERE = re.compile(r"(?<![\d〔\[(-])(20[0-3]\d)\s?年(?!度?[《〉》]|\d{1,2}\s?月\d{1,2}\s?日(?:起|前)?施行)")
+_TOLD_ANYWHERE = Regex(r"(?<![\d〔\[(-])(20[0-3]\d)\s?年(?!度?[《〉》]|\d{1,2}\s?月\d{1,2}\s?日(?:起|前)?施行)")
 _MIN_TOLD = 3
-_NAMED_UNIT = re.compile(
+_NAMED_UNIT = Regex(
     rf"(?:联系|编制|报送|填报|公开|发布|责任)(?:单位|机构|机关)(?:名称)?[:：]\s*(?P<organ>{_ORGAN}?)(?=办公室|[\s,;。(]|$)"
 )
 # 2021年，靖南区司法局认真落实……: the doer of the year's work.
-_DOER = re.compile(
+_DOER = Regex(
     rf"(?:^|[\n。])\s*20[0-3]\d年度?(?:以?来)?,?(?P<organ>{_ORGAN}?)"
     r"(?=认真|坚持|严格|深入|全面|积极|按照|围绕|紧紧|紧扣|始终|落实|贯彻|持续|扎实|高度重视|切实|以习近平)"
 )
 # 2023年，我局认真贯彻……: the year of which the work is told, and not of a plan.
-_TOLD_YEAR = re.compile(
+_TOLD_YEAR = Regex(
     r"(?:^|[\n。])\s*(20[0-3]\d)年度?[,]?(?:[我本全][局委办厅县区市镇乡院馆机中]|[县区市镇乡]|认真|围绕|按照|坚持|严格)(?![^。\n]{0,20}将)"
 )
-_OPENS_WITH_YEAR = re.compile(r"(?:^|\n)[ \t\u3000\xa0]*(20[0-3]\d)年度?[，,](?![^。\n]{0,20}将)[^\n]{12}")
+_OPENS_WITH_YEAR = Regex(r"(?:^|\n)[ \t\u3000\xa0]*(20[0-3]\d)年度?[，,](?![^。\n]{0,20}将)[^\n]{12}")
 _OPENING_LENGTH = 600
-_NAMED_REPORT = re.compile(r"《([^《》]{6,60}年度(?:工作)?报告)》")
-_SIGNATURE_DATE = re.compile(r"^[\s(]*(?:19|20|二[〇○零])\S{2}\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日[\s)]*$")
-_SIGNATURE = re.compile(rf"^(?:{_ORGAN})$")
-_FOREWORD = re.compile(r"\s*(?:引|前)\s*言|\s*编制说明")
-_SITE_TAIL = re.compile(r"(?:人民)?政府(?:门户)?网站?$|门户网站$|信息公开(?:网|平台|专栏)?$|网$")
+_NAMED_REPORT = Regex(r"《([^《》]{6,60}年度(?:工作)?报告)》")
+_SIGNATURE_DATE = Regex(r"^[\s(]*(?:19|20|二[〇○零])\S{2}\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日[\s)]*$")
+_SIGNATURE = Regex(rf"^(?:{_ORGAN})$")
+_FOREWORD = Regex(r"\s*(?:引|前)\s*言|\s*编制说明")
+_SITE_TAIL = Regex(r"(?:人民)?政府(?:门户)?网站?$|门户网站$|信息公开(?:网|平台|专栏)?$|网$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,18 +12,19 @@ import numpy.typing as npt
 from reviewer.classify.business import BusinessModel, BusinessReading, TradeWord
 from reviewer.document.normalize import fold
 from reviewer.nlp.sentences import Sentence
+from reviewer.regex import Regex
 
-_COOPERATION = re.compile(
+_COOPERATION = Regex(
     r"联合|会同|配合|协同|协助|移交|移送|转交|转办|转至|交由|牵头|参与|共享|部门间|各部门|借鉴|学习|参照|原|划转|三下乡|主题日|同步开展"
 )
-_APPLICATION = re.compile(
+_APPLICATION = Regex(
     r"申请|答复|咨询|来电|热线|诉求|要求公开|建议|提案|代表|委员|告知|不属于|信访|投诉|举例|列举|例如|比如|一件事|网民|留言"
 )
-_EVERYONE = re.compile(
+_EVERYONE = Regex(
     r"政务服务|服务平台|一网通办|12345|重点领域|等领域|各领域|双随机|预算|决算|“?三公|采购|营商环境|疫情|乡村振兴|普法|主题党日|志愿|文明|目录|栏目|分类|《"
 )
-_SELF = re.compile(r"[我本](?:局|委|办|厅|机关|单位|中心|院|馆|会|队)")
-_COUNTS = re.compile(r"[0-9]+(?:余)?(?:条|件|篇|项|期|次|个|份)")
+_SELF = Regex(r"[我本](?:局|委|办|厅|机关|单位|中心|院|馆|会|队)")
+_COUNTS = Regex(r"[0-9]+(?:余)?(?:条|件|篇|项|期|次|个|份)")
 _MIN_WORD = 3.0
 CUE_NAMES = (
     "foreign", "own", "related", "density", "words", "elsewhere", "cooperation", "application", "everyone", "self",

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from reviewer.identity.model import Level
 from reviewer.knowledge.place_names import place_stem, suffix_of
 from reviewer.knowledge.places import Gazetteer, Place, is_function_area
+from reviewer.regex import Regex
 
 _ZONES = "新区|开发区|高新区|经开区|示范区|管理区"
 _DIVISIONS = "特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|街道|苏木|省|市|州|盟|县|区|旗|镇|乡"
 _SUFFIXES = f"{_ZONES}|{_DIVISIONS}"
-_PART = re.compile(rf"[^\W\d_]{{1,12}}?(?:{_SUFFIXES})(?!(?:{_SUFFIXES})(?:$|[^\u4e00-\u9fff]))")
+_PART = Regex(rf"[^\W\d_]{{1,12}}?(?:{_SUFFIXES})(?!(?:{_SUFFIXES})(?:$|[^\u4e00-\u9fff]))")
 _LEVELS: dict[str, Level] = {
     "province": "province",
     "prefecture": "city",

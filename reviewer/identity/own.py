@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from reviewer.classify.business import BusinessModel
 from reviewer.identity.foreign import Own
 from reviewer.knowledge.departments import Departments
+from reviewer.regex import Regex
 
 # Issuers that may name any organ: governments, their offices, townships, zones, and halls of all services.
 SPEAKS_FOR_ALL = frozenset(
@@ -62,7 +62,7 @@ SUPERIORS = {
     "metro": frozenset({"transport", "sasac"}),
     "research": frozenset({"sci"}),
 }
-_HIGHER = re.compile(r"(?:省|自治区|国家|上级)$")
+_HIGHER = Regex(r"(?:省|自治区|国家|上级)$")
 
 
 def is_superior(text: str, start: int, end: int, ids: Iterable[str], issuer: str) -> bool:

@@ -6,17 +6,17 @@ So a foreign name in surroundings of the issuer's own is suspect, whatever name 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from reviewer.identity.candidates import Candidate
+from reviewer.regex import Regex
 
 _SIDE = 16
 _ANCHORED = 6
-_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_WHOLE = re.compile(r"([全我本各])[省市县区州旗盟镇乡]$")
-_CLAUSE = re.compile(r"[,。;:、(]")
-_OPEN_TITLE = re.compile(r"《[^》]*$")
+_DIGITS = Regex(r"[0-9]+(?:[.,][0-9]+)*")
+_WHOLE = Regex(r"([全我本各])[省市县区州旗盟镇乡]$")
+_CLAUSE = Regex(r"[,。;:、(]")
+_OPEN_TITLE = Regex(r"《[^》]*$")
 
 
 def role_tokens(

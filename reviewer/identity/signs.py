@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from reviewer.knowledge.departments import Departments
 from reviewer.knowledge.domain_terms import DomainTerms, TermHit
+from reviewer.regex import Regex
 
 # Owners whose account or site every report may point to.
 GENERAL = frozenset(
@@ -31,22 +32,20 @@ _SERVICES = frozenset(
     }
 )
 
-_ACCOUNT = re.compile(
+_ACCOUNT = Regex(
     r"[\"《]([\u4e00-\u9fffA-Za-z0-9·]{2,16})[\"》]\s*(?:的)?(?:官方)?(?:[^\W\d_]{0,4})?"
     r"(?:微信|公众号|微博|抖音|视频号|头条号|客户端|政务号|快手)"
     r"|(?:微信公众号|公众号|官方微博|政务微博|政务新媒体|抖音号?|视频号|头条号|微信|微博|账号)"
     r"\s*[\"(《]([\u4e00-\u9fffA-Za-z0-9·]{2,16})[\")》]"
 )
-_THIRD_ACCOUNT = re.compile(
+_THIRD_ACCOUNT = Regex(
     r"(?:合作|兄弟|友情|经|由|转推|转发|转载|借鉴|学习|联动|参照|投稿|向|供稿|推送至|推荐|协作|关注|属于|归|由.{2,12}(?:主办|运营|管理)的?)"
     r"[\u4e00-\u9fff、\"]{0,8}$"
 )
-_THIRD_IN_CLAUSE = re.compile(r"(?:会同|联合|协同|配合|协助|邀请|转载|转发|转推|借助|借用)[^,。;]*$")
-_THIRD_ACCOUNT_AFTER = re.compile(r"协助|转发|转推|转载|转播|抄送|投放|刊登|刊播|投稿|作了说明")
-_ORGAN_END = re.compile(
-    r"(?:局|委|办|厅|中心|院|会|队)(?:的)?(?:官方|政务)?(?:账号|公众号|微信公众号|微信|微博|视频号)?$"
-)
-_HOST = re.compile(r"(?<![A-Za-z0-9.@])(?:https?://)?((?:[a-z0-9-]+\.)+gov\.cn)", re.IGNORECASE)
+_THIRD_IN_CLAUSE = Regex(r"(?:会同|联合|协同|配合|协助|邀请|转载|转发|转推|借助|借用)[^,。;]*$")
+_THIRD_ACCOUNT_AFTER = Regex(r"协助|转发|转推|转载|转播|抄送|投放|刊登|刊播|投稿|作了说明")
+_ORGAN_END = Regex(r"(?:局|委|办|厅|中心|院|会|队)(?:的)?(?:官方|政务)?(?:账号|公众号|微信公众号|微信|微博|视频号)?$")
+_HOST = Regex(r"(?<![A-Za-z0-9.@])(?:https?://)?((?:[a-z0-9-]+\.)+gov\.cn)", re.IGNORECASE)
 # First label of a host → department; labels that two departments use (slj, swj, lyj, sjj) are left out.
 _HOSTS = """
 rsj=hrss hrss=hrss rst=hrss jyj=edu jyt=edu mzj=civil mzt=civil sfj=justice sft=justice czj=finance
@@ -58,22 +57,22 @@ amr=market cgj=urban_mgmt gaj=public_sec gat=public_sec fgw=ndrc fzggw=ndrc kjj=
 gxj=miit jxj=miit mzzj=ethnic_rel xfj=petition gzw=sasac tyj=sport
 """
 _HOST_LABELS = dict(pair.split("=") for pair in _HOSTS.split())
-_OUR_DUTY = re.compile(r"(?:围绕|立足|聚焦|紧扣|结合|突出|履行|依托)(?:[我本][局委办厅]|全?[省市县区]|本职|自身)?的?$")
-_DUTY_AFTER = re.compile(
+_OUR_DUTY = Regex(r"(?:围绕|立足|聚焦|紧扣|结合|突出|履行|依托)(?:[我本][局委办厅]|全?[省市县区]|本职|自身)?的?$")
+_DUTY_AFTER = Regex(
     r"^(?:等)?(?:[、和及与][^\W\d_]{2,8})?(?:的)?(?:主责|主业|职能|职责|中心工作|业务特点|工作实际|工作特点|主要业务)"
 )
-_BODY_BEFORE = re.compile(
+_BODY_BEFORE = Regex(
     r"(?:(?:^|[,。;、:(])(?:由|各|下属|所属|直属|局属|系统内|全系统|基层)?|由|各|下属各?|所属各?|直属|局属|系统内|全系统|(?:责成|要求|督促)各?|"
     r"\d个?(?:乡镇|镇街|街道|单位)?)$"
 )
-_WITH_BODY = re.compile(r"(?:[与和同对向在给为从到至于]|会同|联合|走进|深入)各$")
-_BODY_AFTER = re.compile(
+_WITH_BODY = Regex(r"(?:[与和同对向在给为从到至于]|会同|联合|走进|深入)各$")
+_BODY_AFTER = Regex(
     r"^(?:[、和及与][^\W\d_]{2,6})?(?:负责人|主要负责人|明确(?:公开|专人|一名|[一二两1-9]))|^(?:负责人|主要负责人|公开情况|信息公开|"
     r"校务公开|院务公开|核定|轮流|配备|值班|列为|计入|纳入|要|须|应当|按要求|按规定|按照要求|均|全部|都|"
     r"每[月季年]|的?(?:政府)?信息|为成员|参加了?考核|建立|设立了?公开|主动公开)"
 )
-_BODY_SUFFIX = re.compile(r"^(?:窗口|中队|大队|大厅|管理员|协管员|人员)")
-_HEAD = re.compile(
+_BODY_SUFFIX = Regex(r"^(?:窗口|中队|大队|大厅|管理员|协管员|人员)")
+_HEAD = Regex(
     r"(?:由|以|成立了?由|明确)?(?:我[局委办厅]|本局|局|委|办|厅|县|区|市|镇)?"
     r"(校长|院长|所长|行长|站长|馆长|镇长|乡长|县长|区长|市长|队长|支队长|大队长|关长|台长|社长|厂长|局长|厅长|园长)"
     r"(?:[^\W\d_]{0,3})?(?:任|为|担任)(?:[^\W\d_]{0,12})?组长"
@@ -92,9 +91,9 @@ _HEADS: dict[str, frozenset[str]] = {
 }
 _LOCAL = frozenset({"镇", "乡", "街道"})
 _LOCAL_HEADS = frozenset({"镇长", "乡长"})
-_OTHERS_TERMS = re.compile(r"(?:联合|会同|配合|协同|协助|转发|转载|移交|移送|原|提供)[^,。;]{0,14}$")
-_BY_OTHERS = re.compile(r"[^,。;]{0,10}由(?![我本])[^,。;]{2,12}?(?:局|委|部门|中心|法院|机关|单位)")
-_LIST_GAP = re.compile(r"^[、和及与]?$")
+_OTHERS_TERMS = Regex(r"(?:联合|会同|配合|协同|协助|转发|转载|移交|移送|原|提供)[^,。;]{0,14}$")
+_BY_OTHERS = Regex(r"[^,。;]{0,10}由(?![我本])[^,。;]{2,12}?(?:局|委|部门|中心|法院|机关|单位)")
+_LIST_GAP = Regex(r"^[、和及与]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +190,7 @@ def _listed(run: list[TermHit], text: str, own: frozenset[str]) -> Iterator[Sign
 
 
 def find_bodies(
-    text: str, pattern: re.Pattern[str], owners: dict[str, frozenset[str]], terms: DomainTerms, own: frozenset[str]
+    text: str, pattern: Regex, owners: dict[str, frozenset[str]], terms: DomainTerms, own: frozenset[str]
 ) -> Iterator[Sign]:
     """Yield bodies that belong to another organ, where the issuer's own should stand."""
     found = [(match.start(), match.end(), owners[match[0].removeprefix("各")]) for match in pattern.finditer(text)
@@ -225,7 +224,7 @@ def find_heads(text: str, organ_word: str | None, *, of_level: bool = False) -> 
             yield Sign(*match.span(1), "", f"不是“{organ_word}”的负责人职务", match[0])
 
 
-_ADDRESSED = re.compile(
+_ADDRESSED = Regex(
     r"(?:受理|收到|接到|办理)[^,。;]{0,24}向([省市县区](?:人民)?政府(?:办公厅|办公室)?)(?:提出|提交|申请|递交)"
 )
 

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.nlp.components.dates import to_year
+from reviewer.regex import Regex
 
-_YEAR = re.compile(r"(?:(?:19|20)\s?\d\s?\d|二[〇○零]{1}[〇○零一二三四五六七八九]{2})(?=\s?年|\s?\)|\s*政府|\s*政务)")
-_YEAR_TAIL = re.compile(r"\s?年?度?")
+_YEAR = Regex(r"(?:(?:19|20)\s?\d\s?\d|二[〇○零]{1}[〇○零一二三四五六七八九]{2})(?=\s?年|\s?\)|\s*政府|\s*政务)")
+_YEAR_TAIL = Regex(r"\s?年?度?")
 # A school's report is of the school year, 2012-2013学年度, and due in the autumn of its second half.
-_SCHOOL_YEAR = re.compile(r"(?:19|20)\d\d\s?年?\s?[-至]+\s?((?:19|20)\d\d)\s?学年度?")
-_SUBJECT = re.compile(
+_SCHOOL_YEAR = Regex(r"(?:19|20)\d\d\s?年?\s?[-至]+\s?((?:19|20)\d\d)\s?学年度?")
+_SUBJECT = Regex(
     r"(?:法治)?(?:政府|政务|部门)?(?:信息|政务|事务)公开(?:和政务公开|与政务公开)?(?:工作)?(?:的)?(?:情况|年度|总结|自查)?.{0,6}?(?:报告|年报|总结)"
 )
-_JOINER = re.compile(r"^(?:关于|发布|公布|印发|报送|[:\-\s\"<>])+|(?:关于|的|度|[:\-\s\"<>(),])+$")
+_JOINER = Regex(r"^(?:关于|发布|公布|印发|报送|[:\-\s\"<>])+|(?:关于|的|度|[:\-\s\"<>(),])+$")
 
 
 @dataclass(frozen=True, slots=True)

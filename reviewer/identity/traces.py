@@ -14,6 +14,7 @@ from reviewer.identity import contexts
 from reviewer.identity.candidates import Candidate, CandidateFinder
 from reviewer.identity.own import family_of
 from reviewer.identity.residues import Residue, Strength
+from reviewer.regex import Regex
 
 # Organs that every report names as hosts and helpers; only their line in a frame says anything.
 _HOSTS = frozenset({
@@ -22,26 +23,26 @@ _HOSTS = frozenset({
     "street", "pub_resource", "social_work", "dev_zone", "industrial_park",
 })  # fmt: skip
 # Bodies and people whom any organ serves, supervises or invites, and matters told of everywhere.
-_PUBLIC = re.compile(
+_PUBLIC = Regex(
     r"^(?:学校|医院|景区|商场|超市|企业|律师|公证处|律师事务所|社工|志愿|记者|编辑|主持人|学员|教师|老师|医生|医师|护士|患者|移民|船员|游客|网格员|车站|"
     r"保洁员|讲解员|翻译|驾驶员|作家|华侨|台胞|台商|劳模|妇女|女童|银行|营业厅|金融机构|监事|校园|家委会|市场|农场|展厅|实验室|图书馆|博物馆|文化馆|档案馆|"
     r"文化站|纪念馆|阅览室|调解员|院长|馆长|校长|场长|行长|队长|大队长|中队长|支队长|河长|林长|路长|船长|站长|司机|社员|安全员|工会会员|课题|展会|参展|电梯|床位|"
     r"库区|连队|支行|支队|学会|农家书屋|家庭农场|农民合作社|工会主席|妇联主席|纪委书记|档案员|档案室|库房|机关食堂|食堂|车队|高校|高中|中学|小学|幼儿园|农贸市场|加油站|"
     r"农资公司|国有企业|旅行社|消防站|协管员|执法队员|(?:综合)?(?:行政)?执法(?:大队|中队|支队)|执法人员)$"
 )
-_SUFFIX = re.compile(
+_SUFFIX = Regex(
     r"(?:事业发展|发展|管理|服务|监测|检测|监督|监管|执法|经办|技术|推广|保障|审批|办理|受理|登记|指挥)*"
     r"(?:总站|站|所(?![以有在谓属辖需述得])|中心|大队|支队|中队|队(?!伍)|点|窗口|大厅|厅(?![级局])|专员|专干|助理员|管理员|监督员|检查员|协管员|"
     r"科(?![学技普研])|股(?![权份东])|处(?![理罚置分]))(?:站长|所长|队长|主任|长(?!期))?"
 )
-_STAFF = re.compile(
+_STAFF = Regex(
     r"(?:[^\W\d_]{0,2})(?:专员|专干|专管员|协管员|经办员|办事员|编纂人员|经办人员|工作人员|执法人员|管理人员|监管人员|业务人员|评审专家|巡查员|核查员|审核员)"
 )
-_JOIN = re.compile(r"^(?:、|和|及|与|以及|或)(?:各|核发|颁发|发放|办理|审批)?$")
-_BOUND = re.compile(r"[,。;:]")
-_ORGAN_WORD = re.compile(r"(?:局|委|办|厅|部|院|会)$")
-_HEAD = re.compile(r"(?:院长|校长|园长|馆长|行长|台长|关长|场长|检察长|庭长|监狱长|理事长|总队长)$")
-_SYSTEM = re.compile(r"(?:系统|条线|战线|行业)$")
+_JOIN = Regex(r"^(?:、|和|及|与|以及|或)(?:各|核发|颁发|发放|办理|审批)?$")
+_BOUND = Regex(r"[,。;:]")
+_ORGAN_WORD = Regex(r"(?:局|委|办|厅|部|院|会)$")
+_HEAD = Regex(r"(?:院长|校长|园长|馆长|行长|台长|关长|场长|检察长|庭长|监狱长|理事长|总队长)$")
+_SYSTEM = Regex(r"(?:系统|条线|战线|行业)$")
 _Judgement = tuple[Strength, str, str, str]
 
 

@@ -8,7 +8,6 @@ A room named without an organ in front of it is the writer's own, in whatever ro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,14 +17,15 @@ from reviewer.identity import contexts
 from reviewer.identity.candidates import Candidate, CandidateFinder
 from reviewer.identity.own import EVERYBODYS, family_of
 from reviewer.identity.residues import Residue, Strength
+from reviewer.regex import Regex
 
-_UNIT = re.compile(
+_UNIT = Regex(
     r"(?P<room>股(?![权份东民])|科(?![学技普研目室协教])|处(?![理罚置分于在方以长级室]))|"
     r"(?:监察|稽查|执法|管理|保障|服务)(?:大|中|支)队|"
     r"所(?![以有在谓属辖需述得长])|(?<!网)站(?![点长])|(?:仲裁|研究|规划|设计|考试|检验)院|中心(?![工任校小城户])|馆(?![长员内])"
 )
 # Where a name cannot reach back over: function words, and what is done with a unit.
-_BOUND = re.compile(
+_BOUND = Regex(
     r"[^\u4e00-\u9fff]|[由对与和及向到给将把请邀被的在至并让经从为等是以各原其该据按于]|责成|要求|督促|会同|联合|明确|安排|指定|"
     r"通报|约谈|表扬|组织|指导|局属|下属|直属|所属|全[省市县区]|[省市县区](?=[^\W\d_]{3})|[我本][局委办会院厅中]|[局委厅署](?!属)|列明|列出|标注|包括|涉及"
 )
@@ -43,7 +43,7 @@ _GENERAL = frozenset({
     "民族", "交通", "网络", "平台", "农村", "基层", "企业", "仲裁", "考试", "分析", "宣教", "物价", "法律事务",
     "事务", "职业健康", "调查", "物业", "房产", "旅游", "食堂", "车辆", "展览", "预报", "预警", "减灾",
 })  # fmt: skip
-_GENERAL_NAME = re.compile(
+_GENERAL_NAME = Regex(
     r"^(?:财务|内部|计划|基建|资金|人事|规划|审计|科技|宣传|综合|法规|组织|政策|信息|安全|监督|教育|管理|工会|纪检|监察)*"
     r"(?:[科股处]|中心|站|所)$|便民|政务|党群|服务站|工作站|观测站|值班|展览|接待|公证处|事务所|图书馆|档案馆|博物馆|纪念馆|加油站|广播站|火车站|车站|社区卫生|消防站|网络中心|信访|热线|媒体|新闻|应急|物资|职工|会议"
 )
@@ -52,23 +52,21 @@ _OF_ALL_TRADES = frozenset({
     "finance", "audit", "statistics", "survey", "ndrc", "hotline", "media", "sasac", "pbc", "tax",
     "procuratorate", "people_congress", "supervision", "staffing", "nfra", "fin_office",
 })  # fmt: skip
-_THIRD = re.compile(
+_THIRD = Regex(
     r"联合|会同|协同|协助|配合|对接|联动|会商|移送|移交|转交|转送|转办|转至|告知|抄送|函告|征求|借鉴|考察|观摩|合作|委托|进驻|入驻|"
     r"派驻|来自|原|《|申请人|等部门|划转|并入|申请|咨询|反映|建议|提案|例如|比如"
 )
-_OWNER_BEFORE = re.compile(
+_OWNER_BEFORE = Regex(
     r"[^\W\d_](?:局|委|厅|办|署|院|公司|学校|集团|部门|政府|法院|中心|队|镇|乡|街道|单位)(?:机关)?(?:的|下属的?|下设的?)?$"
 )
-_OTHERS_RIGHT = re.compile(
+_OTHERS_RIGHT = Regex(
     r"^[^,。;、]{0,10}?(?:联合|移交|移送|来函|转来|反馈|提供|协助|邀请|(?<![依复理到])申请(?!人)|投诉|咨询|建设|改造|工程|项目|检查|提出)"
 )
 # Where a body outside the office can stand as its own.
-_OWN_LEFT = re.compile(r"(?:^|由|各|、|和|及|所属|下属|局属|辖属)(?:各|[省市县区州])?$")
-_COUNTED_RIGHT = re.compile(r"^等[0-9一二三四五六七八九十两]+个?(?:部室|科室|处室|股室|直属|下属|单位|部门)")
-_ABOUT = re.compile(
-    r"公开|公示|信息|审核|审查|保密|培训|考核|栏|目录|申请|答复|网|负责|责任|发布|评议|材料|更新|清单|台账"
-)
-_GENERAL_WORD = re.compile("|".join(sorted(_GENERAL, key=lambda word: (-len(word), word))))
+_OWN_LEFT = Regex(r"(?:^|由|各|、|和|及|所属|下属|局属|辖属)(?:各|[省市县区州])?$")
+_COUNTED_RIGHT = Regex(r"^等[0-9一二三四五六七八九十两]+个?(?:部室|科室|处室|股室|直属|下属|单位|部门)")
+_ABOUT = Regex(r"公开|公示|信息|审核|审查|保密|培训|考核|栏|目录|申请|答复|网|负责|责任|发布|评议|材料|更新|清单|台账")
+_GENERAL_WORD = Regex("|".join(sorted(_GENERAL, key=lambda word: (-len(word), word))))
 _COMPOUND = 4  # so long a name is known as such, though its words are anybody's
 _MIN_MASS, _MIN_SHARE = 4.5, 1.5
 _FACTOR, _FACTOR_LISTED = 0.6, 0.75

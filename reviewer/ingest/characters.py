@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from reviewer.regex import Regex
 
 # Nothing of this can be seen on a page: controls, zero-width marks, direction marks, halves of
 # broken surrogate pairs, byte-order marks. They would split words and break XML and UTF-8 output.
-_INVISIBLE = re.compile(
+_INVISIBLE = Regex(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\ufffe\uffff]"
 )
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff〇\U00020000-\U0003ffff]")
-_WIDE = re.compile("[^\x00-\u02ff]")
+_HAN = Regex("[\u3400-\u9fff\uf900-\ufaff〇\U00020000-\U0003ffff]")
+_WIDE = Regex("[^\x00-\u02ff]")
 # Characters around which a line break leaves no space: Han and full-width punctuation.
-_NO_SPACE = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·\U00020000-\U0003ffff]")
-_SPACES = re.compile("[ \t\r\n\x0b\x0c\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_NO_SPACE = Regex("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·\U00020000-\U0003ffff]")
+_SPACES = Regex("[ \t\r\n\x0b\x0c\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 SENTENCE_END = "。！？；!?;"
 # An ASCII full stop ends no Chinese sentence: "1." and "www.x.cn" end with one.
 
 
 def clean(text: str) -> str:
     """Return ``text`` without characters that cannot be seen."""
-    return _INVISIBLE.sub("", text)
+    # What Python calls printable holds none of them, and is known ten times as fast.
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def one_line(text: str) -> str:

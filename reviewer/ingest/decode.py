@@ -1,12 +1,13 @@
-"""Bytes of unknown encoding → text: UTF-8, UTF-16, GB18030, with or without a byte-order mark."""
+"""Bytes of unknown encoding → text: UTF-8, UTF-16, GB18030 or Big5, with or without a byte-order mark."""
 
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 
 from reviewer.errors import CorruptFile, UnsupportedFormat
+from reviewer.ingest.script import common_share
+from reviewer.regex import Regex
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
@@ -15,7 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
 )
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = Regex("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROLS = 4
 _MAX_CONTROL_SHARE = 0.005
 _MAX_UNREADABLE_SHARE = 0.01
@@ -23,6 +24,7 @@ _MAX_UNREADABLE_SHARE = 0.01
 _HIGH_BYTES = bytes([0x00, 0x20, 0x22, 0x24, 0x25, 0x30, 0xFE, 0xFF, *range(0x4E, 0xA0)])
 _MIN_HIGH_SHARE = 0.95
 _SAMPLE_BYTES = 65_536
+_MIN_COMMON = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ def decode(data: bytes) -> Decoded:
     """Return ``data`` as text.
 
     A mark at the start decides; else UTF-8 if it fits, UTF-16 by the look of its high
-    bytes, else GB18030. A few broken bytes (a file cut in mid-character) are replaced
+    bytes, else GB18030, or Big5 if its reading has the characters of a report and that of GB18030
+    has not. A few broken bytes (a file cut in mid-character) are replaced
     and counted.
 
     Raises:
@@ -51,15 +54,16 @@ def decode(data: bytes) -> Decoded:
     guessed = _guess_utf16(data)
     if guessed:
         return _checked(_with_replacement(data, guessed, guessed))
-    for codec in ("utf-8", "gb18030"):
-        try:
-            return _checked(Decoded(data.decode(codec), codec))
-        except UnicodeDecodeError:
-            continue
-    best = min(
-        (_with_replacement(data, codec, codec) for codec in ("utf-8", "gb18030")), key=lambda found: found.n_unreadable
-    )
-    return _checked(best)
+    if _is_valid(data, "utf-8"):
+        return _checked(Decoded(data.decode(), "utf-8"))
+    chinese = _with_replacement(data, "gb18030", "gb18030")
+    if common_share(chinese.text) < _MIN_COMMON:
+        traditional = _with_replacement(data, "big5hkscs", "big5")
+        if common_share(traditional.text) >= _MIN_COMMON:
+            return _checked(traditional)
+    if not chinese.n_unreadable:
+        return _checked(chinese)
+    return _checked(min(_with_replacement(data, "utf-8", "utf-8"), chinese, key=lambda found: found.n_unreadable))
 
 
 def _guess_utf16(data: bytes) -> str | None:

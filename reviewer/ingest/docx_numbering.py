@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reviewer.ingest.docx_package import W, flag, int_of, value_of
+from reviewer.regex import Regex
 
 _MAX_LEVEL = 8
-_PLACEHOLDER = re.compile("%([1-9])")
+_PLACEHOLDER = Regex("%([1-9])")
 _HAN = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from reviewer.ingest.docx_package import W, flag, int_of, value_of
+from reviewer.regex import Regex
 
-_HEADING_NAME = re.compile(r"heading ([1-9])")
+_HEADING_NAME = Regex(r"heading ([1-9])")
 _MAX_DEPTH = 20
 
 

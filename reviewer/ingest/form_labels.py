@@ -9,12 +9,11 @@ Source:
 
 from __future__ import annotations
 
-import re
-
 from reviewer.ingest.heading_numbers import parse_number
 from reviewer.ingest.section_titles import bare
+from reviewer.regex import Regex
 
-_ROWS = re.compile(
+_ROWS = Regex(
     "(?:"
     "本年新收政府信息公开申请(?:数量)?|上年结转政府信息公开申请(?:数量)?|本年度办理结果|结转下年度(?:继续办理)?|"
     "予以公开|部分公开(?:区分处理只计这一情形不计其他情形)?|不予公开|无法提供|不予处理|其他处理|总计|"
@@ -25,7 +24,7 @@ _ROWS = re.compile(
     "申请人逾期未按收费通知要求缴纳费用(?:行政机关不再处理其政府信息公开申请)?|其他"
     ")"
 )
-_HEADS = re.compile(
+_HEADS = Regex(
     "(?:"
     "第二十条第[一二三四五六七八九]项|信息内容|本年制发件数|本年废止件数|现行有效件数|本年处理决定数量|"
     "本年收费金额(?:单位万元)?|本年新制作数量|本年新公开数量|对外公开总数量|上一年项目数量|本年增[/／]?减|处理决定数量|"

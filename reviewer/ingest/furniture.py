@@ -6,21 +6,21 @@ buttons, breadcrumbs, neighbours' links, page numbers and tables of contents go.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewer.document.build import BlockDraft, ParagraphDraft, TableDraft
 from reviewer.ingest.info_lines import is_info_table, read_info_line, read_info_table
+from reviewer.regex import Regex
 
-_BULLET = re.compile("^[•·●▪■\\-*\\s]+")
+_BULLET = Regex("^[•·●▪■\\-*\\s]+")
 _BUTTON = (
     r"(?:打印(?:本页|本文|页面|文本)?|关闭(?:窗口|本页|页面)?|返回(?:顶部|首页|上一页|列表)?|收藏(?:本页)?|分享(?:到|至)?|"
     r"(?:特?大|中|小|默认|正常|较?大)|字[号体](?:大小)?|繁體?|简体?|语音播报|听全文|微信|微博|新浪微博|QQ空间|qq好友|"
     r"下载(?:Word|PDF|word|pdf|文件|本文|全文)?|导出|首页|正文|纠错|我要纠错|网页纠错|查看全文|图解|A[+-]?|[TA]\s*[|｜]\s*[TA])"
 )
 _FURNITURE = tuple(
-    re.compile(pattern)
+    Regex(pattern)
     for pattern in (
         # Possessive: a row of buttons must not be tried in every possible cut.
         rf"(?:[\s【】\[\]（）()|｜:：+\-、,，]*+(?>{_BUTTON}))++[\s【】\[\]（）()|｜:：+\-]*+",
@@ -39,9 +39,9 @@ _FURNITURE = tuple(
         r"(?:无障碍|长者模式|适老模式|智能问答|登录|注册|个人中心)[\s|｜]*",
     )
 )
-_PAGE_NUMBER = re.compile(r"(?:[-—–－·•]\s*\d{1,3}\s*[-—–－·•]|第\s*\d{1,3}\s*页(?:\s*[，,/]?\s*共\s*\d{1,3}\s*页)?)")
-_CONTENTS_ENTRY = re.compile(r".{2,60}?(?:[.．·•…⋯]{3,}|\t|\s{3,})\s*[-—]?\s*\d{1,3}\s*[-—]?$")
-_CONTENTS_HEAD = re.compile(r"目\s*[录次]")
+_PAGE_NUMBER = Regex(r"(?:[-—–－·•]\s*\d{1,3}\s*[-—–－·•]|第\s*\d{1,3}\s*页(?:\s*[，,/]?\s*共\s*\d{1,3}\s*页)?)")
+_CONTENTS_ENTRY = Regex(r".{2,60}?(?:[.．·•…⋯]{3,}|\t|\s{3,})\s*[-—]?\s*\d{1,3}\s*[-—]?$")
+_CONTENTS_HEAD = Regex(r"目\s*[录次]")
 _MIN_CONTENTS = 3
 _HEAD_BLOCKS = 15
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reviewer.ingest.form_labels import is_row_label
 from reviewer.ingest.table_rows import FoundTable, to_table
+from reviewer.regex import Regex
 
 _HEADS = (
     "第二十条第?[（(][一二三四五六七八九][）)]项|信息内容|本年制发件数|本年废止件数|"
@@ -17,10 +18,10 @@ _HEADS = (
     "商业企业|科研机构|社会公益组织|法律服务机构|行政复议|行政诉讼|结果维持|结果纠正|其他结果|尚未审结|总计|"
     "未经复议直接起诉|复议后起诉|其他"
 )
-_HEAD = re.compile(_HEADS)
-_HEAD_LINE = re.compile(rf"(?:{_HEADS})+")
-_LINE = re.compile(r"(?P<words>.*?)(?P<figures>[0-9]*)")
-_PIECES = re.compile(r"(?<=.)(?=[（(][一二三四五六七][）)])|(?<=[^0-9（(])(?=[1-8][.．、])")
+_HEAD = Regex(_HEADS)
+_HEAD_LINE = Regex(rf"(?:{_HEADS})+")
+_LINE = Regex(r"(?P<words>.*?)(?P<figures>[0-9]*)")
+_PIECES = Regex(r"(?<=.)(?=[（(][一二三四五六七][）)])|(?<=[^0-9（(])(?=[1-8][.．、])")
 _REQUEST_FIGURES = 7
 _REVIEW_FIGURES = 15
 _MIN_ROWS = 3

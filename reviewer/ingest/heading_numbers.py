@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from reviewer.document.model import NumberStyle
+from reviewer.regex import Regex
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _H = "[一二三四五六七八九十]{1,3}"
-_DASH = re.compile("[—－―﹣-](?=[、．.](?![0-9]))")  # —、总体情况: the key beside 一
+_DASH = Regex("[—－―﹣-](?=[、．.](?![0-9]))")  # —、总体情况: the key beside 一
 _A = "[0-9０-９]{1,2}"
-_YEAR = re.compile(r"20[0-9][0-9]\s*年")
+_YEAR = Regex(r"20[0-9][0-9]\s*年")
 
 # Order matters: the first pattern that fits decides. Each has one group, the number itself.
-_PATTERNS: tuple[tuple[NumberStyle, re.Pattern[str]], ...] = (
-    ("chapter", re.compile(rf"第\s*({_H}|{_A})\s*(?:章|部分|篇)\s*[、，：:.．]?")),
-    ("ordinal", re.compile(rf"({_H})(?:是|要(?![求点闻件素]))")),
-    ("ordinal", re.compile(rf"[第其]({_H})[，、,：:]")),
+_PATTERNS: tuple[tuple[NumberStyle, Regex], ...] = (
+    ("chapter", Regex(rf"第\s*({_H}|{_A})\s*(?:章|部分|篇)\s*[、，：:.．]?")),
+    ("ordinal", Regex(rf"({_H})(?:是|要(?![求点闻件素]))")),
+    ("ordinal", Regex(rf"[第其]({_H})[，、,：:]")),
     (
         "han",
-        re.compile(rf"({_H})\s*[、．.﹑,，：:]+(?![0-9](?![0-9]{{4}}(?![0-9]))(?!0[0-9]{{2}}\s*年))"),
+        Regex(rf"({_H})\s*[、．.﹑,，：:]+(?![0-9](?![0-9]{{4}}(?![0-9]))(?!0[0-9]{{2}}\s*年))"),
     ),  # 三、4月 is no heading; 三、12345热线, 一、2024年 are
-    ("paren_han", re.compile(rf"[（(〔﹙\[【]\s*({_H})\s*[）)〕﹚\]】]\s*[、.．]?")),
-    ("paren_arabic", re.compile(rf"[（(﹙]\s*({_A})\s*[）)﹚]\s*[、.．]?")),
-    ("paren_arabic", re.compile(rf"({_A})\s*[）)](?![（(])")),
-    ("arabic", re.compile(rf"({_A})\s*(?:[、﹑]|[.．](?:(?=20[0-9][0-9]\s*年)|(?![0-9０-９a-zA-Z])))")),
-    ("han", re.compile(rf"({_H})[ \u3000]+(?=[^\W\d_])")),
+    ("paren_han", Regex(rf"[（(〔﹙\[【]\s*({_H})\s*[）)〕﹚\]】]\s*[、.．]?")),
+    ("paren_arabic", Regex(rf"[（(﹙]\s*({_A})\s*[）)﹚]\s*[、.．]?")),
+    ("paren_arabic", Regex(rf"({_A})\s*[）)](?![（(])")),
+    ("arabic", Regex(rf"({_A})\s*(?:[、﹑]|[.．](?:(?=20[0-9][0-9]\s*年)|(?![0-9０-９a-zA-Z])))")),
+    ("han", Regex(rf"({_H})[ \u3000]+(?=[^\W\d_])")),
 )
 # Signs that hold number and punctuation in one character: first sign, value of it, how many.
 _SINGLE: tuple[tuple[NumberStyle, int, int], ...] = (

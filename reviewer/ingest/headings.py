@@ -17,8 +17,9 @@ from reviewer.ingest.form_labels import is_row_label
 from reviewer.ingest.heading_numbers import LeadingNumber, parse_number
 from reviewer.ingest.section_titles import bare, level_of_unnumbered
 from reviewer.ingest.titles import find_title
+from reviewer.regex import Regex
 
-_FIGURES_BEHIND = re.compile(r"(?:\s+[0-9０-９]+){3,}\s*$")
+_FIGURES_BEHIND = Regex(r"(?:\s+[0-9０-９]+){3,}\s*$")
 _LEVELS: dict[NumberStyle, int] = {
     "chapter": 1,
     "han": 1,
@@ -42,19 +43,19 @@ _MAX_STOPPED = 25
 _MAX_SENTENCE = 33
 _MAX_HINTED = 40
 _MAX_LISTED = 60
-_ENDS_SENTENCE = re.compile("[。！？；;!?，,、]$")
-_INNER_PAUSE = re.compile("[，,：:]|[\u3000\\s]{2,}")
-_INNER_STOP = re.compile("[。！？；]")
-_RUN_IN = re.compile(r"^\s*([^。：:；！？]{2,32}?)\s*(?:[。：:]|[\u3000\s]{2,}|—{2})\s*(?=\S)")
-_RUN_IN_ASPECT = re.compile(r"^\s*([^。：:；！？，,]{2,20}(?:方面|情况))[，,]\s*(?=\S)")
-_QUANTITY = re.compile(
+_ENDS_SENTENCE = Regex("[。！？；;!?，,、]$")
+_INNER_PAUSE = Regex("[，,：:]|[\u3000\\s]{2,}")
+_INNER_STOP = Regex("[。！？；]")
+_RUN_IN = Regex(r"^\s*([^。：:；！？]{2,32}?)\s*(?:[。：:]|[\u3000\s]{2,}|—{2})\s*(?=\S)")
+_RUN_IN_ASPECT = Regex(r"^\s*([^。：:；！？，,]{2,20}(?:方面|情况))[，,]\s*(?=\S)")
+_QUANTITY = Regex(
     r"[0-9０-９]\s*(?:余|多)?\s*(?:条|件|次|个|篇|期|人|万|元|份|项|场|部|名|家|户|台|例|起|批|%|％|千|亿)"
     r"|共计|累计|分别为"
 )
 # A first sentence that reports what the office did is text, not a heading.
-_TELLS = re.compile(r"^\s*(?:20[0-9][0-9]\s*年|截至|一年来|我[局县市区镇乡委办厅院处站])")
+_TELLS = Regex(r"^\s*(?:20[0-9][0-9]\s*年|截至|一年来|我[局县市区镇乡委办厅院处站])")
 # 无其他需要报告的事项: the content of a part, not its heading.
-_NOTHING = re.compile(r"^\s*(?:本[年单]?[度位]?|本机关|20[0-9][0-9]年度?)?(?:暂|均)?(?:无|没有|未)")
+_NOTHING = Regex(r"^\s*(?:本[年单]?[度位]?|本机关|20[0-9][0-9]年度?)?(?:暂|均)?(?:无|没有|未)")
 _LEAST_NUMBERED = 3
 _OPEN = str.maketrans({"（": "(", "）": ")"})
 

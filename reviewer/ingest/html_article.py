@@ -7,13 +7,14 @@ import re
 from lxml import html
 
 from reviewer.ingest.characters import count_han
+from reviewer.regex import Regex
 
 _DROPPED_TAGS = (
     "script", "style", "noscript", "template", "iframe", "frame", "object", "embed", "applet", "audio", "video",
     "canvas", "svg", "map", "select", "button", "textarea", "link", "meta", "nav", "footer", "datalist", "dialog",
 )  # fmt: skip
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_FURNITURE_NAME = re.compile(
+_HIDDEN_STYLE = Regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_FURNITURE_NAME = Regex(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|crumbs?|breadcrumbs?|bread|position|location|dqwz|weizhi|mbx|"
     r"curpos|curmb|footer|foot|copyright|share|bshare|bdsharebuttonbox|jiathis|bdshare|social|print|dayin|"
     r"fontsize|font-size|zihao|zitidaxiao|toolbar|tools?|tool-?box|ewm|erweima|qrcode|qr|related|xgxw|xgwz|xgyd|xgwj|"
@@ -22,7 +23,7 @@ _FURNITURE_NAME = re.compile(
     re.IGNORECASE,
 )
 # Names that the content systems of government sites give to the element around an article's text.
-_CONTAINER_NAME = re.compile(
+_CONTAINER_NAME = Regex(
     r"(?:^|\s)(?:TRS_(?:Editor|UEDITOR|PreAppend|External)|trs_\w*|ivs_content|art-con|detail-news|zoom|zoomcon|UCAP-CONTENT|ucapcontent|"
     r"v_news_content|vsb_content\w*|wp_articlecontent|pages_content|article-content|article_content|articlecontent|"
     r"articleCon|article-con|article_con|article-body|articlebody|news_content|news-content|newscontent|NewsContent|"
@@ -35,7 +36,7 @@ _CONTAINER_NAME = re.compile(
     r"Zoom|fontzoom|font_zoom|fontSizeContent|ContentRegion|printContent|print-content|docContent|doc-content|articleText)"
     r"(?:$|\s)"
 )
-_SENTENCE_MARKS = re.compile("[，。；、]")
+_SENTENCE_MARKS = Regex("[，。；、]")
 # Words that some element of the article must hold if the page holds them at all.
 _ANCHORS = (
     "总体情况",

@@ -10,6 +10,7 @@ from lxml import html
 
 from reviewer.document.build import BlockDraft, CellDraft, ParagraphDraft, TableDraft
 from reviewer.ingest.characters import count_han, takes_no_space
+from reviewer.regex import Regex
 
 _BLOCK_TAGS = {
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
@@ -18,10 +19,10 @@ _BLOCK_TAGS = {
 }  # fmt: skip
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BOLD = {"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"}
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_BOLD_STYLE = Regex(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _BREAK = "\x1e"  # a <br>: paragraphs part here, cells do not
-_SPACES = re.compile("[ \t\r\n\x0b\x0c\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-_FILE_LINK = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|zip|rar|ofd|pptx?)(?:[?#].*)?$", re.IGNORECASE)
+_SPACES = Regex("[ \t\r\n\x0b\x0c\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_FILE_LINK = Regex(r"\.(?:docx?|pdf|xlsx?|wps|et|zip|rar|ofd|pptx?)(?:[?#].*)?$", re.IGNORECASE)
 _HAN_DIGITS = "〇一二三四五六七八九"
 _MAX_SPAN = 100
 _MAX_CELLS = 20_000

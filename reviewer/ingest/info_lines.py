@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from reviewer.document.build import TableDraft
 from reviewer.ingest.titles import is_title
+from reviewer.regex import Regex
 
 
 def _words(text: str) -> frozenset[str]:
@@ -39,15 +39,15 @@ _LABELS = (
 _CARD_LABELS = _CARD_DATES | _CARD_PUBLISHERS | _words("索引号 信息名称 主题分类 组配分类 发文字号 文号")
 _LONGEST = max(len(label) for label in _LABELS)
 
-_SPREAD = re.compile("(?<![^\\W\\d_])[^\\W\\d_](?:[ \u3000]{1,4}[^\\W\\d_]){1,5}(?=\\s*(?:[：:]|$))")
-_COLON = re.compile("([^\\W\\d_]+)\\s*[：:]")
-_DATE = re.compile(
+_SPREAD = Regex("(?<![^\\W\\d_])[^\\W\\d_](?:[ \u3000]{1,4}[^\\W\\d_]){1,5}(?=\\s*(?:[：:]|$))")
+_COLON = Regex("([^\\W\\d_]+)\\s*[：:]")
+_DATE = Regex(
     r"(?:19|20)\d\d\s*(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
 )
-_SENTENCE = re.compile("[。；！？]")
-_BUTTONS_BEHIND = re.compile("[\\s【\\[（(]*(?:打印|关闭|字号|字体).*$")
+_SENTENCE = Regex("[。；！？]")
+_BUTTONS_BEHIND = Regex("[\\s【\\[（(]*(?:打印|关闭|字号|字体).*$")
 _AROUND = " \t\u3000\xa0[]【】|｜（()），,;；"
-_WORD = re.compile("[^\\s：:，。；|｜【】\\[\\]]{2,30}")
+_WORD = Regex("[^\\s：:，。；|｜【】\\[\\]]{2,30}")
 _MAX_CHARS = 200
 _MAX_VALUE = 40
 

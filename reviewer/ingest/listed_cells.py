@@ -7,15 +7,15 @@ the other cells end in bars, and a border where they do not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer.ingest.form_labels import is_form_label, is_row_label
 from reviewer.ingest.table_rows import FIGURE, MAX_CELL, MAX_LOOSE_CELL, NUMBER, SENTENCE, opens_section
+from reviewer.regex import Regex
 
-_BARS = re.compile("[|｜]")
-_GAP = re.compile("[ \u3000\xa0]+")
+_BARS = Regex("[|｜]")
+_GAP = Regex("[ \u3000\xa0]+")
 _MANY_CELLS = 0.2  # share of lines with several cells from which on bars part the cells of a row
 
 

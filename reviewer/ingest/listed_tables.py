@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from reviewer.ingest.form_labels import is_form_label, is_row_label
 from reviewer.ingest.listed_cells import gather, join_wrapped
 from reviewer.ingest.table_rows import CAPTION, FIGURE, NUMBER, FoundTable, to_table
+from reviewer.regex import Regex
 
 _MIN_FIGURES = 4
 _MIN_LABELS = 6
 _MIN_TOGETHER = 8
 _MAX_HEAD_CELLS = 24
-_ROW_NAME = re.compile(
+_ROW_NAME = Regex(
     "规章|(?:行政)?规范性文件|行政许可|其他对外管理服务事项|行政处罚|行政强制|行政事业性收费|政府集中采购"
 )
 _FIRST_RESULT = "结果维持"

@@ -16,6 +16,7 @@ from reviewer.ingest.furniture import strip_furniture
 from reviewer.ingest.headings import find_headings
 from reviewer.ingest.limits import DEFAULT_MAX_BYTES, MIN_HAN, check_n_bytes, check_n_chars
 from reviewer.ingest.reading import Reading
+from reviewer.ingest.script import check_script
 from reviewer.ingest.sniff import detect_format
 from reviewer.ingest.titles import prepare
 
@@ -45,8 +46,8 @@ def load(path: Path, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Document:
         max_bytes: Largest file that is read.
 
     Raises:
-        UnsupportedFormat: A folder, or a kind of file that no reader takes.
-        CorruptFile: The file breaks the rules of its format.
+        UnsupportedFormat: A folder, a kind of file that no reader takes, or traditional characters.
+        CorruptFile: The file breaks the rules of its format, or its text is what a mistaken encoding left.
         EncryptedFile: The file needs a password.
         TooLarge: The file, or the text in it, is over the limit.
         NoText: Under 20 Chinese characters (a scan, an empty draft).
@@ -80,7 +81,9 @@ def load_bytes(data: bytes, name: str, *, max_bytes: int = DEFAULT_MAX_BYTES) ->
         reading = read(data, name)
     except (RecursionError, MemoryError) as error:
         raise CorruptFile("文件结构异常复杂，无法读取；请另存为 .docx 或纯文本后重试") from error
-    _check_size(reading.drafts)
+    texts = [text for draft in reading.drafts for text in _texts_of(draft)]
+    _check_size(texts)
+    check_script(texts)
     stripped = strip_furniture(reading.drafts)
     builder = DocumentBuilder(
         source=Source(
@@ -92,14 +95,15 @@ def load_bytes(data: bytes, name: str, *, max_bytes: int = DEFAULT_MAX_BYTES) ->
     return builder.build(prepare(stripped.drafts), find_headings)
 
 
-def _check_size(drafts: Sequence[BlockDraft]) -> None:
-    n_chars = n_han = 0
-    for draft in drafts:
-        texts = [draft.text] if isinstance(draft, ParagraphDraft) else [cell.text for cell in draft.cells]
-        for text in texts:
-            n_chars += len(text)
-            if n_han < MIN_HAN:
-                n_han += count_han(text)
-    check_n_chars(n_chars)
-    if n_han < MIN_HAN:
-        raise NoText(f"内容过少：只有 {n_han} 个汉字，不像一份报告；请检查文件是否完整")
+def _texts_of(draft: BlockDraft) -> list[str]:
+    return [draft.text] if isinstance(draft, ParagraphDraft) else [cell.text for cell in draft.cells]
+
+
+def _check_size(texts: Sequence[str]) -> None:
+    check_n_chars(sum(map(len, texts)))
+    n_han = 0
+    for text in texts:
+        n_han += count_han(text)
+        if n_han >= MIN_HAN:
+            return
+    raise NoText(f"内容过少：只有 {n_han} 个汉字，不像一份报告；请检查文件是否完整")

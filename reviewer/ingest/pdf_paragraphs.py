@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +14,13 @@ from reviewer.ingest.characters import count_han, join_wrapped
 from reviewer.ingest.furniture import is_page_number
 from reviewer.ingest.pdf_lines import Line
 from reviewer.ingest.wrapping import ends_block, ends_sentence, starts_block
+from reviewer.regex import Regex
 
 _MARGIN = 0.09  # share of the page's height at top and bottom where headers and page numbers stand
-_BARE_NUMBER = re.compile(r"[-—–－·.\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-—–－·.\s]*")
-_DIGITS = re.compile(r"\d+")
+_BARE_NUMBER = Regex(r"[-—–－·.\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-—–－·.\s]*")
+_DIGITS = Regex(r"\d+")
 # No line ends before a closing sign or after an opening one, and quotation marks hold on to both neighbours (UAX 14).
-_UNBROKEN = re.compile(
+_UNBROKEN = Regex(
     r"[（《〈【〔“”‘’]*(?:[\x21-\x7e]{1,60}|.)"
     r"(?:[，。；：、！？）》〉】〕]+|[“”‘’]+(?:[（《〈【〔“”‘’]*(?:[\x21-\x7e]{1,60}|.))?)*"
 )

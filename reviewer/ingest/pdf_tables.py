@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,10 +12,11 @@ from reviewer.ingest.characters import join_wrapped
 from reviewer.ingest.heading_numbers import parse_number
 from reviewer.ingest.pdf_lines import Char, to_lines
 from reviewer.ingest.pdf_rules import Grid
+from reviewer.regex import Regex
 
 _SNAP = 3.5  # points by which edges of neighbouring cells may miss each other
 _ROW_CELLS = 4
-_FIGURE = re.compile(r"[+-]?[\d０-９][\d０-９,，.．]*%?")
+_FIGURE = Regex(r"[+-]?[\d０-９][\d０-９,，.．]*%?")
 
 
 @dataclass(frozen=True, slots=True)

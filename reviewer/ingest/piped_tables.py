@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from reviewer.ingest.listed_cells import has_cells_on_lines_of_their_own
 from reviewer.ingest.table_rows import SENTENCE, FoundTable, n_used, to_table
+from reviewer.regex import Regex
 
-_PIPE = re.compile("[|｜]")
-_RULE_CELL = re.compile(r"\s*:?[-—=]{2,}:?\s*")
+_PIPE = Regex("[|｜]")
+_RULE_CELL = Regex(r"\s*:?[-—=]{2,}:?\s*")
 
 
 def find_piped(lines: Sequence[str], start: int) -> FoundTable | int:

@@ -22,9 +22,10 @@ from reviewer.ingest.limits import MIN_HAN, check_n_chars
 from reviewer.ingest.reading import Reading
 from reviewer.ingest.text_tables import find_tables_in
 from reviewer.ingest.titles import find_title, is_title, prepare
+from reviewer.regex import Regex
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_-]{2,20})""", re.IGNORECASE)
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_XML_DECLARATION = Regex(r"^\s*<\?xml[^>]*\?>")
 _HEAD_BYTES = 8192
 _CHINESE = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "utf-8", "utf8"}
 # What a site states about its page → where it goes, best source first.
@@ -35,10 +36,10 @@ _META = {
     "published": ("pubdate", "publishdate", "og:release_date", "article:published_time", "createdate"),
     "publisher": ("contentsource", "source", "author"),
 }
-_SITE_SUFFIX = re.compile(r"\s*(?:[-_|—–·]+\s*|\s{2,})[^-_|—–]{2,40}$")
-_TAG = re.compile(r"(<[^<>]*>)")
+_SITE_SUFFIX = Regex(r"\s*(?:[-_|—–·]+\s*|\s{2,})[^-_|—–]{2,40}$")
+_TAG = Regex(r"(<[^<>]*>)")
 _INLINE = frozenset(("span", "font", "b", "strong", "i", "em", "u", "a", "sup", "sub", "o:p"))
-_XML_SPACE = re.compile("[\ufffe\uffff]")
+_XML_SPACE = Regex("[\ufffe\uffff]")
 
 
 def read(data: bytes, name: str) -> Reading:  # noqa: ARG001  (all readers share one signature)

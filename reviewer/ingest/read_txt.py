@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -15,16 +14,17 @@ from reviewer.ingest.limits import check_n_chars
 from reviewer.ingest.reading import Reading
 from reviewer.ingest.text_tables import find_tables
 from reviewer.ingest.wrapping import unwrap
+from reviewer.regex import Regex
 
-_LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_MARKDOWN_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$")
-_UNDERLINE = re.compile(r"^ {0,3}(?:=+|-{3,}|\*{3,}|_{3,})\s*$")
-_FENCE = re.compile(r"^\s*(?:```|~~~)")
-_QUOTE = re.compile(r"^\s*>\s?")
-_BULLET = re.compile(r"^\s*[-*+]\s+(?=\S)")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\([^()\s]{0,500}\)")
-_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|~~|`)(?=\S)([^*_~`\n]{1,400}?)(?<=\S)\1")
+_LINE_BREAK = Regex("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_MARKDOWN_HEADING = Regex(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$")
+_UNDERLINE = Regex(r"^ {0,3}(?:=+|-{3,}|\*{3,}|_{3,})\s*$")
+_FENCE = Regex(r"^\s*(?:```|~~~)")
+_QUOTE = Regex(r"^\s*>\s?")
+_BULLET = Regex(r"^\s*[-*+]\s+(?=\S)")
+_ESCAPED = Regex(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_LINK = Regex(r"!?\[([^\[\]\n]{0,200})\]\([^()\s]{0,500}\)")
+_EMPHASIS = Regex(r"(\*{1,3}|_{2,3}|~~|`)(?=\S)([^*_~`\n]{1,400}?)(?<=\S)\1")
 
 
 def read(data: bytes, name: str) -> Reading:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 
-_DROPPED = re.compile(r"[\s\u3000、，,。.．:：；;“”\"《》（）()的之]")
+from reviewer.regex import Regex
+
+_DROPPED = Regex(r"[\s\u3000、，,。.．:：；;“”\"《》（）()的之]")
 
 # The six headings of the form in force since 2019 and those of the years before, with the
 # variants that reports use; compared without punctuation and 的.
@@ -32,8 +33,8 @@ _TOPICS = (
     "(?:收取)?(?:政府信息公开)?信息处理费(?:收取)?(?:情况)?|贯彻落实(?:政务公开)?(?:年度)?工作要点情况",
     "(?:工作考核|社会评议|责任追究)(?:和|、)?(?:结果)?(?:情况)?",
 )
-_SECTION = re.compile("|".join(f"(?:{pattern})" for pattern in _SECTIONS))
-_TOPIC = re.compile("|".join(f"(?:{pattern})" for pattern in _TOPICS))
+_SECTION = Regex("|".join(f"(?:{pattern})" for pattern in _SECTIONS))
+_TOPIC = Regex("|".join(f"(?:{pattern})" for pattern in _TOPICS))
 _OFFICIAL = (
     "总体情况",
     "主动公开政府信息情况",

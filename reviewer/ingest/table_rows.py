@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,11 +9,12 @@ from reviewer.document.build import CellDraft, TableDraft
 from reviewer.ingest.form_labels import is_form_label
 from reviewer.ingest.heading_numbers import parse_number
 from reviewer.ingest.section_titles import level_of_unnumbered
+from reviewer.regex import Regex
 
-NUMBER = re.compile(r"[+-]?[0-9０-９][0-9０-９,，.．]*[%％]?|[-—–/／无]|[○〇]")
-FIGURE = re.compile(r"[+-]?[0-9０-９][0-9０-９,，.．]*[%％]?")
-CAPTION = re.compile(r"第[一二三四五六七八九十]{1,3}条第\s*[（(][一二三四五六七八九十]{1,2}[）)]\s*项")
-SENTENCE = re.compile("[。！？；]")
+NUMBER = Regex(r"[+-]?[0-9０-９][0-9０-９,，.．]*[%％]?|[-—–/／无]|[○〇]")
+FIGURE = Regex(r"[+-]?[0-9０-９][0-9０-９,，.．]*[%％]?")
+CAPTION = Regex(r"第[一二三四五六七八九十]{1,3}条第\s*[（(][一二三四五六七八九十]{1,2}[）)]\s*项")
+SENTENCE = Regex("[。！？；]")
 MAX_CELL = 120
 MAX_LOOSE_CELL = 40
 

@@ -7,7 +7,6 @@ break. The grid made here keeps cells where the text has them (origin ``text``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -28,10 +27,11 @@ from reviewer.ingest.table_rows import (
     opens_section,
     to_table,
 )
+from reviewer.regex import Regex
 
-_ENDS_IN_FIGURE = re.compile(r"[0-9０-９%％](?:万?元|件)?\s*$")
-_GAP = re.compile("[ \u3000\xa0]+")
-_FIGURE_WITH_UNIT = re.compile(f"(?:{FIGURE.pattern})(?:万?元|件)?")
+_ENDS_IN_FIGURE = Regex(r"[0-9０-９%％](?:万?元|件)?\s*$")
+_GAP = Regex("[ \u3000\xa0]+")
+_FIGURE_WITH_UNIT = Regex(f"(?:{FIGURE.pattern})(?:万?元|件)?")
 _OPENING, _CLOSING = "（(“《〔[", "）)”》〕]"
 _MAX_ROWS = 2000
 _MAX_COLUMNS = 200

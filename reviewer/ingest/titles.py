@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from reviewer.document.build import BlockDraft, ParagraphDraft
 from reviewer.ingest.characters import join_wrapped
 from reviewer.ingest.heading_numbers import parse_number
+from reviewer.regex import Regex
 
 TITLE_BLOCKS = 15
 _MAX_TITLE_CHARS = 80
 _MAX_LINES = 4
 _DIGIT = "[0-9０-９〇零○一二三四五六七八九]"
-_YEAR = re.compile(rf"(?:{_DIGIT}\s*){{4}}\s*年")
+_YEAR = Regex(rf"(?:{_DIGIT}\s*){{4}}\s*年")
 _KIND = r"(?:年度报告|年报|报告|总结|汇报|报告书|年度报表)"
-_TITLE = re.compile(
+_TITLE = Regex(
     rf"(?:信息公开|政务公开|公开工作|政务信息|公开).{{0,24}}?{_KIND}"
     rf"\s*(?:[（(【\[].{{0,16}}[）)】\]])?$"
 )
-_YEARLY = re.compile(rf"(?:{_DIGIT}\s*){{4}}\s*年(?:度报告|.{{0,10}}(?:年度报告|年报|工作总结|工作报告))$")
-_BRACKETED_YEAR = re.compile(rf"[（(【\[]\s*(?:{_DIGIT}\s*){{4}}\s*年?度?\s*[）)】\]]")
+_YEARLY = Regex(rf"(?:{_DIGIT}\s*){{4}}\s*年(?:度报告|.{{0,10}}(?:年度报告|年报|工作总结|工作报告))$")
+_BRACKETED_YEAR = Regex(rf"[（(【\[]\s*(?:{_DIGIT}\s*){{4}}\s*年?度?\s*[）)】\]]")
 # No organ stands in front of the subject: "2021年政府信息公开…", "政府信息公开…".
-_LACKS_ORGAN = re.compile(
+_LACKS_ORGAN = Regex(
     rf"(?:关于)?\s*(?:(?:{_DIGIT}\s*){{4}}\s*年\s*度?\s*)?(?:关于)?(?:政府信息|政务公开|信息公开|政务信息|部门信息|年度报告)"
 )
-_NOT_IN_TITLE = re.compile("[。：:；]")
+_NOT_IN_TITLE = Regex("[。：:；]")
 _ENDS = "。！？；，、：:;,"
 _ORGAN_END = (
     "局|委|府|办|院|厅|处|会|中心|大队|支队|队|站|所|区|县|市|省|镇|乡|街道|苏木|旗|州|盟|公司|学校|校|园|室|"
     "社|部|行|馆|团|庭|署|台"
 )
-_ORGAN = re.compile(rf"[\u4e00-\u9fff（）()·\s]{{2,40}}(?:{_ORGAN_END})(?:[（(].{{1,20}}[）)])?")
+_ORGAN = Regex(rf"[\u4e00-\u9fff（）()·\s]{{2,40}}(?:{_ORGAN_END})(?:[（(].{{1,20}}[）)])?")
 
 
 def is_title(text: str) -> bool:

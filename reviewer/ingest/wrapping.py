@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,11 +12,12 @@ from reviewer.ingest.furniture import is_page_number
 from reviewer.ingest.heading_numbers import parse_number
 from reviewer.ingest.section_titles import level_of_unnumbered
 from reviewer.ingest.titles import is_title
+from reviewer.regex import Regex
 
-_INDENT = re.compile("[ \u3000\xa0\t]*")
+_INDENT = Regex("[ \u3000\xa0\t]*")
 # A semicolon ends an item of a list, not a paragraph: a full line that stops there goes on.
-_ENDS_SENTENCE = re.compile("[。！？：:!?][”’）)》」]*$")
-_DATE_LINE = re.compile("[（(]?[0-9０-９一二三四五六七八九〇○零Xx×*]{2,4}\\s*年.{1,12}[日月][）)]?")
+_ENDS_SENTENCE = Regex("[。！？：:!?][”’）)》」]*$")
+_DATE_LINE = Regex("[（(]?[0-9０-９一二三四五六七八九〇○零Xx×*]{2,4}\\s*年.{1,12}[日月][）)]?")
 _MIN_FULL_WIDTH = 36  # columns; shorter "full" lines are lists and addresses, not wrapped prose
 _TOLERANCE = 8  # columns by which a full line may fall short: a number or a bracket moved to the next line
 _INDENT_COLUMNS = 2

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from reviewer.regex import Regex
+
 _DATA = Path(__file__).parent / "data" / "aspects.toml"
 
 
@@ -27,8 +29,8 @@ class Aspect:
     key: str
     name: str
     weight: float
-    in_problems: re.Pattern[str]
-    in_measures: re.Pattern[str]
+    in_problems: Regex
+    in_measures: Regex
 
 
 @cache
@@ -48,6 +50,6 @@ def load_aspects() -> tuple[Aspect, ...]:
     )
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+def _pattern(words: Iterable[str]) -> Regex:
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, ordered)))
+    return Regex("|".join(map(re.escape, ordered)))

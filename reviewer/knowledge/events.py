@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from reviewer.document.normalize import fold
+from reviewer.regex import Regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,10 @@ def load_events() -> tuple[DatedEvent, ...]:
 
 
 @cache
-def event_pattern() -> re.Pattern[str]:
+def event_pattern() -> Regex:
     """Return a pattern of all names, the longest first."""
     names = sorted((word for event in load_events() for word in event.words), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, names)))
+    return Regex("|".join(map(re.escape, names)))
 
 
 def event_named(word: str) -> DatedEvent:

@@ -16,6 +16,7 @@ from pathlib import Path
 import ahocorasick_rs
 
 from reviewer.document.normalize import fold
+from reviewer.regex import Regex
 
 _DATA = Path(__file__).parent / "data" / "formulae.toml"
 _DIGITS = "0-9.零〇○一二三四五六七八九十百千万"
@@ -37,7 +38,7 @@ _SLOTS: Mapping[str, str] = {
     "docyear": r"[〔\[【(][0-9]{4}[〕\]】)]",
 }
 _CLASS_ONLY = set("、,，.:;。-~/|^0123456789一二三四五六七八九十\\tn")
-_SENTENCE_ENDS = re.compile(r"[。;\n]")
+_SENTENCE_ENDS = Regex(r"[。;\n]")
 _LITERALS = {"slogans": "S", "labels": "T1", "frames": "H14"}
 _MIN_CHARS = 2
 
@@ -127,9 +128,9 @@ def _drop_inner(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]
 
 
 @cache
-def compile_template(template: str) -> re.Pattern[str]:
+def compile_template(template: str) -> Regex:
     """Return the regular expression of a template, see the head of ``data/formulae.toml``."""
-    return re.compile(_expand(template))
+    return Regex(_expand(template))
 
 
 def _expand(template: str) -> str:

@@ -16,6 +16,7 @@ from reviewer.knowledge.places import Gazetteer, load_places
 from reviewer.knowledge.regulations import basis
 from reviewer.knowledge.topics import Topic, load_topics
 from reviewer.knowledge.traces import Traces, load_traces
+from reviewer.regex import Regex
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,10 +56,10 @@ class Knowledge:
         return {name: frozenset(ids) for name, ids in owners.items()}
 
     @cached_property
-    def institution_pattern(self) -> re.Pattern[str]:
+    def institution_pattern(self) -> Regex:
         """Finds any kind of body, the longest name first."""
         names = sorted(self.institution_owners, key=lambda name: (-len(name), name))
-        return re.compile("|".join(map(re.escape, names)))
+        return Regex("|".join(map(re.escape, names)))
 
     @cached_property
     def traces(self) -> Traces:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from reviewer.document.normalize import fold
+from reviewer.regex import Regex
 
 # Written type word → the one that the organ uses of itself. Longer words first.
 ORGAN_TYPES: Mapping[str, str] = {
@@ -99,16 +100,16 @@ _VERTICAL = (  # name in front of the place → department, words behind the pla
     ("中国共产党", "", ""),
     ("中共", "", ""),
 )
-_ZONE = re.compile(r"(?:开发区|高新区|经开区|高新技术|工业园|产业园|集聚区|集中区|示范区|合作区|保税区|新区|园区|新城)")
-_SCENIC = re.compile(r"(?:风景名胜区|风景区|度假区|景区|旅游区|国家公园|保护区|湿地公园|森林公园|地质公园)")
-_FREE_TRADE = re.compile(r"(?:自由贸易|自贸)")
-_PARK = re.compile(r"(?:工业园|产业园|科技园|物流园|工业园区|加工园区)(?:区)?$")
-_PARENS = re.compile(r"\(([^()]*)\)")
-_NOISE = re.compile(r"[\s\"《》\[\]]+")
-_TRAILING_GOVERNMENT = re.compile(r"(?:人民政府|政府|党工委|党委|委)$")
-_BRANCH_ENDING = re.compile(r"^(.{2,10}?)(?:分局|支局|管理分局)$")
+_ZONE = Regex(r"(?:开发区|高新区|经开区|高新技术|工业园|产业园|集聚区|集中区|示范区|合作区|保税区|新区|园区|新城)")
+_SCENIC = Regex(r"(?:风景名胜区|风景区|度假区|景区|旅游区|国家公园|保护区|湿地公园|森林公园|地质公园)")
+_FREE_TRADE = Regex(r"(?:自由贸易|自贸)")
+_PARK = Regex(r"(?:工业园|产业园|科技园|物流园|工业园区|加工园区)(?:区)?$")
+_PARENS = Regex(r"\(([^()]*)\)")
+_NOISE = Regex(r"[\s\"《》\[\]]+")
+_TRAILING_GOVERNMENT = Regex(r"(?:人民政府|政府|党工委|党委|委)$")
+_BRANCH_ENDING = Regex(r"^(.{2,10}?)(?:分局|支局|管理分局)$")
 _LOCAL = frozenset({"government", "town", "street", "dev_zone", "industrial_park", "scenic", "free_trade"})
-_LOCAL_ORGAN = re.compile(r"(?:政府|办事处|委员会|管委会|管理局|管理处)$")
+_LOCAL_ORGAN = Regex(r"(?:政府|办事处|委员会|管委会|管理局|管理处)$")
 _MAX_STEM = 16
 
 

@@ -6,7 +6,6 @@ read only when a town is asked for. An office can add its own places, see :func:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -16,6 +15,7 @@ from typing import Literal
 from reviewer.knowledge.nearest_places import NearName, rank_near_names
 from reviewer.knowledge.own_places import OwnPlace, read_own_places
 from reviewer.knowledge.place_names import place_stem, suffix_of
+from reviewer.regex import Regex
 
 __all__ = ["Gazetteer", "NearName", "Place", "PlaceSurfaceForm", "is_function_area", "load_places"]
 
@@ -28,7 +28,7 @@ _SOURCES = {
     "b": "两份代码表之间变更，年份未核",
     "o": "用户自行补充",
 }
-_FUNCTION_AREA = re.compile(
+_FUNCTION_AREA = Regex(
     r"(?:开发区|高新区|经开区|高新技术产业园区|新区|示范区|集聚区|集中区|产业园区?|工业园区?|科技园区?|物流园区?|度假区|"
     r"风景名胜区|风景区|保税区|合作区|试验区|实验区|管理区|港务区|新城)$"
 )

@@ -8,12 +8,15 @@ so a section is known by its words and by the level on which most of them stand.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from reviewer.document.model import Document, Section
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 
 SectionKey = Literal["overview", "proactive", "requests", "review_litigation", "problems_improvements", "other"]
 
@@ -36,18 +39,18 @@ SECTION_TITLES: dict[SectionKey, str] = {
 _ORDINALS = "一二三四五六"
 
 # First match counts. Headings of the 2008 form are read as the sections they became.
-_PATTERNS: tuple[tuple[SectionKey, re.Pattern[str]], ...] = (
-    ("review_litigation", re.compile(r"复议|诉讼|申诉")),
-    ("problems_improvements", re.compile(r"问题|改进|不足|困难|下一?步(?:工作)?(?:打算|安排|计划|措施)|整改")),
+_PATTERNS: tuple[tuple[SectionKey, Regex], ...] = (
+    ("review_litigation", Regex(r"复议|诉讼|申诉")),
+    ("problems_improvements", Regex(r"问题|改进|不足|困难|下一?步(?:工作)?(?:打算|安排|计划|措施)|整改")),
     (
         "other",
-        re.compile(r"其他(?:需要|应当?|有关|事项|情况)|(?:需要|应当?)(?:报告|说明).*(?:其他|事项)|说明的事项|其它"),
+        Regex(r"其他(?:需要|应当?|有关|事项|情况)|(?:需要|应当?)(?:报告|说明).*(?:其他|事项)|说明的事项|其它"),
     ),
-    ("requests", re.compile(r"(?:收到|受理|处理|办理).*申请|依申请公开|申请.*(?:处理|办理|答复)情况|公开申请情况")),
-    ("proactive", re.compile(r"主动公开")),
-    ("overview", re.compile(r"总体|概述|概况|基本情况|工作开展情况|工作情况综述|整体情况")),
+    ("requests", Regex(r"(?:收到|受理|处理|办理).*申请|依申请公开|申请.*(?:处理|办理|答复)情况|公开申请情况")),
+    ("proactive", Regex(r"主动公开")),
+    ("overview", Regex(r"总体|概述|概况|基本情况|工作开展情况|工作情况综述|整体情况")),
 )
-_FEES = re.compile(r"收费|费用|减免")
+_FEES = Regex(r"收费|费用|减免")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +114,12 @@ def find_official_sections(document: Document) -> tuple[OfficialHeading, ...]:
     ]
     chosen.sort(key=lambda item: item[1].span.start)
     kept: list[tuple[SectionKey, Section]] = []
+    seen: set[SectionKey] = set()
     for key, section in chosen:
-        is_repeat = any(key == other for other, _ in kept)
-        if is_repeat and not _is_canonical(key, document, section):
+        if key in seen and not _is_canonical(key, document, section):
             continue  # “主动公开……” as a plain heading inside another section
         kept.append((key, section))
+        seen.add(key)
     headings: list[OfficialHeading] = []
     end_of_text = len(document.text)
     for position, (key, section) in enumerate(kept):
@@ -124,6 +128,12 @@ def find_official_sections(document: Document) -> tuple[OfficialHeading, ...]:
         assert span is not None
         headings.append(OfficialHeading(key, section, span))
     return tuple(headings)
+
+
+def official_at(official: Sequence[OfficialHeading], offset: int) -> OfficialHeading | None:
+    """Return the section that holds ``offset``; None in front of the first; O(log sections)."""
+    position = bisect_right(official, offset, key=lambda heading: heading.span.start) - 1
+    return official[position] if position >= 0 and offset < official[position].span.end else None
 
 
 def _is_inside_overview(document: Document, section: Section) -> bool:

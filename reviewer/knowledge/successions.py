@@ -9,6 +9,8 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from reviewer.regex import Regex
+
 _MONTHS = 12
 
 
@@ -24,7 +26,7 @@ class Succession:
         source: Where the fact comes from.
     """
 
-    pattern: re.Pattern[str]
+    pattern: Regex
     now: str
     until: date
     is_title: bool
@@ -40,15 +42,15 @@ def load_successions() -> tuple[Succession, ...]:
         for row in raw["title"]
     ]
     organs = [
-        Succession(re.compile(f"(?P<name>{row['form']})"), row["now"], _month_end(row["until"]), False, row["source"])
+        Succession(Regex(f"(?P<name>{row['form']})"), row["now"], _month_end(row["until"]), False, row["source"])
         for row in raw["organ"]
     ]
     return (*titles, *organs)
 
 
-def _title_pattern(name: str) -> re.Pattern[str]:
+def _title_pattern(name: str) -> Regex:
     """Return a pattern of a title of the state: 《信访条例》 and 国务院《信访条例》, but no province's own rule."""
-    return re.compile(rf"《(?:中华人民共和国)?(?P<name>{re.escape(name)})(?=》|\()")
+    return Regex(rf"《(?:中华人民共和国)?(?P<name>{re.escape(name)})(?=》|\()")
 
 
 def _month_end(written: str) -> date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,11 +10,12 @@ from rapidfuzz import fuzz
 
 from reviewer.document.normalize import fold
 from reviewer.knowledge.table_schemas import Label, TableSchema
+from reviewer.regex import Regex
 
 MIN_SIMILARITY = 62.0
 _MIN_DRIFTED = 75.0
-_NUMBER_PREFIX = re.compile(r"^\(?[一二三四五六七八九十\d]{1,2}[\)、.．]+")
-_PUNCTUATION = re.compile(r"[\s\"'“”‘’,，.。;；:：、()（）\[\]【】/]+")
+_NUMBER_PREFIX = Regex(r"^\(?[一二三四五六七八九十\d]{1,2}[\)、.．]+")
+_PUNCTUATION = Regex(r"[\s\"'“”‘’,，.。;；:：、()（）\[\]【】/]+")
 
 
 def compact(text: str) -> str:

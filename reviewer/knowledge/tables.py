@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,12 +12,13 @@ from reviewer.document.model import Cell
 from reviewer.document.numerals import parse_number
 from reviewer.document.span import Span
 from reviewer.knowledge.table_schemas import Label, TableKey, TableSchema
+from reviewer.regex import Regex
 
 ValueKind = Literal["number", "blank", "dash", "none_word", "text"]
 
 _DASHES = frozenset("/／-－—–―\\＼")
 _NONE_WORDS = frozenset(("无", "不适用", "没有", "暂无", "未发生", "无此项", "N/A", "n/a"))
-_UNIT_TAIL = re.compile(r"(件|条|项|次|宗|元|个|份)$")
+_UNIT_TAIL = Regex(r"(件|条|项|次|宗|元|个|份)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ Data: ``data/confusions.txt`` and ``data/pairs.txt``; their heads describe the f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,11 +15,12 @@ import ahocorasick_rs
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.language.slip import Slip, Weight
+from reviewer.regex import Regex
 
 _DATA = Path(__file__).parent / "data" / "confusions.txt"
 _PAIRS = Path(__file__).parent / "data" / "pairs.txt"
-_ENTRY = re.compile(r"(?:\{([^{}]*)\})?(?:\{([^{}]*)\}|([^{}>]+))(?:\{([^{}]*)\})?>([^>{}]+)")
-_ENDS = re.compile(r"[,;:.!?。\n]")
+_ENTRY = Regex(r"(?:\{([^{}]*)\})?(?:\{([^{}]*)\}|([^{}>]+))(?:\{([^{}]*)\})?>([^>{}]+)")
+_ENDS = Regex(r"[,;:.!?。\n]")
 _REACH = 12
 
 

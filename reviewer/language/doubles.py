@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,9 +10,10 @@ from reviewer.document.span import Span
 from reviewer.language.grams import encode
 from reviewer.language.model import LanguageModel, boundary_padded
 from reviewer.language.slip import Slip
+from reviewer.regex import Regex
 
-_WORDS = re.compile(r"([^\W\d_]{2,8})\1")
-_TWINS = re.compile(r"([^\W\d_])\1")
+_WORDS = Regex(r"([^\W\d_]{2,8})\1")
+_TWINS = Regex(r"([^\W\d_])\1")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 # Particles and connectives that no correct sentence doubles.
 _NEVER_TWICE = frozenset("的了在是和与及对为被把将由于并而其该已未或向都也就还均使让给按经从则且但若因至即各前应须")
@@ -24,9 +24,9 @@ _SUFFIXES = frozenset("市县区镇乡州省旗局办院股科处室委会厅部
 _MIN_GAIN = 7.0
 _PARTICLES = frozenset("的了在是和与及把被由并而其该已未或向都也就还均让从则且但若因至")
 _MIN_GAIN_OF_PARTICLES = 1.0
-_JOINTS = re.compile(r"政府政府|政务政务|信息信息(?:化|技术|中心|系统|平台)")
+_JOINTS = Regex(r"政府政府|政务政务|信息信息(?:化|技术|中心|系统|平台)")
 _MEETING = frozenset(["规定"])  # 有关规定＋规定的
-_COUNTED = re.compile(r"[一逐][^\W\d_]|[^\W\d_][一逐]")
+_COUNTED = Regex(r"[一逐][^\W\d_]|[^\W\d_][一逐]")
 
 
 def find_doubles(

@@ -6,12 +6,12 @@ which every two neighbours may have been seen; what betrays it is the frame arou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.document.span import Span
 from reviewer.language.slip import Slip, Weight
+from reviewer.regex import Regex
 
 _HAN = "\u4e00-\u9fff"
 _NUMBER = "[\\d一二两三四五六七八九十百千几数]"
@@ -31,14 +31,14 @@ class _Frame:
         is_lone: Whether the character must be a word by itself.
     """
 
-    pattern: re.Pattern[str]
+    pattern: Regex
     right: str
     weight: Weight = "warning"
     is_lone: bool = True
 
 
 def _frame(pattern: str, right: str, weight: Weight = "warning", *, is_lone: bool = True) -> _Frame:
-    return _Frame(re.compile(pattern), right, weight, is_lone)
+    return _Frame(Regex(pattern), right, weight, is_lone)
 
 
 _FRAMES = (
@@ -125,30 +125,30 @@ _COUNTERS = {
     "人": "入", "元": "员圆", "部": "布", "起": "启", "本": "木", "段": "断", "台": "抬", "座": "坐", "辆": "量",
 }  # fmt: skip
 _COUNTED = {wrong: right for right, all_wrong in _COUNTERS.items() for wrong in all_wrong}
-_AFTER_NUMBER = re.compile(
+_AFTER_NUMBER = Regex(
     rf"(?<![第\d.A-Za-z年-])\d{{1,3}}(?:\.\d+)?[余多]?[万亿千]?([{''.join(_COUNTED)}])"
     r"(?=[，。；、）)]|(?:左右|以上|以内|以下|均|已|全部|其中|和|共|公共数据)|$)"
 )
 # A figure that is said to be vague twice over.
-_VAGUE = re.compile(
+_VAGUE = Regex(
     r"(?<![最附临靠邻就远接预节签特制履违条公合大契])(?:超过|突破|近|将近|接近|约|大约|大概|不少于|不低于|至少|最多)\s?"
     rf"(?:{_NUMBER}[\d,.一二三四五六七八九十百千]*[万亿千百十]?(?P<more>余|多)(?=[万亿]?[人次条件份元个户场篇册张名字家项天平公])"
     rf"|{_NUMBER}[\d,.一二三四五六七八九十百千]*[万亿]?(?:个工作日|人次|万元|平方米|公里|[人次条件份元个户场篇册张名家项天年月])(?P<about>左右|上下|以上))"
 )
-_SURE_VAGUE = re.compile(r"超过|突破|不少于|不低于|至少|约|大约|大概")
-_CLOCK = re.compile(r"(?:上午|下午|晚上?|早上?|时间[为:：]?|至|[-—~～])\s?(\d{1,2}[:：](?:[6-9]\d))(?![\d:：])")
-_HOUR = re.compile(r"(?:上午|早上|下午|晚上)\s?((?:2[5-9]|[3-9]\d)[:：时点])(?=\d|[至到—\-，。])")
-_RATE = re.compile(
+_SURE_VAGUE = Regex(r"超过|突破|不少于|不低于|至少|约|大约|大概")
+_CLOCK = Regex(r"(?:上午|下午|晚上?|早上?|时间[为:：]?|至|[-—~～])\s?(\d{1,2}[:：](?:[6-9]\d))(?![\d:：])")
+_HOUR = Regex(r"(?:上午|早上|下午|晚上)\s?((?:2[5-9]|[3-9]\d)[:：时点])(?=\d|[至到—\-，。])")
+_RATE = Regex(
     r"(?:办结|答复|满意|合格|公开|回复|准确|覆盖|及时|知晓|参训|达标|按时|完成|正确|参与|回应)[率度](?:均?为|均?达到?|保持在|超过)?"
     r"(1(?:0[1-9]|[1-9]\d)(?:\.\d+)?[%％]|[2-9]\d\d(?:\.\d+)?[%％])"
 )
-_TIMES_LESS = re.compile(r"(?:下降|减少|降低|缩短|缩减|压减)了?近?(?:\d+(?:\.\d+)?|[一两二三四五六七八九十]+)倍")
-_LETTERS = re.compile(rf"(?<=[{_HAN}])([a-z]{{1,12}})(?=[{_HAN}])")
+_TIMES_LESS = Regex(r"(?:下降|减少|降低|缩短|缩减|压减)了?近?(?:\d+(?:\.\d+)?|[一两二三四五六七八九十]+)倍")
+_LETTERS = Regex(rf"(?<=[{_HAN}])([a-z]{{1,12}})(?=[{_HAN}])")
 _SYLLABLE = (
     "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|in|un|ia"
     "|ie|iu|ua|uo|ui|ue|a|o|e|i|u)"
 )
-_PINYIN = re.compile(rf"(?:{_SYLLABLE}){{1,4}}")
+_PINYIN = Regex(rf"(?:{_SYLLABLE}){{1,4}}")
 _LATIN_WORDS = frozenset(
     {
         *("app", "ppt", "pdf", "ofd", "word", "wps", "excel", "http", "https", "www", "web", "wifi", "vip", "pc", "qq"),
@@ -175,7 +175,7 @@ _LATIN_WORDS = frozenset(
     }
 )
 _LONE_LETTERS = frozenset("dfjlopqrsuwyz")
-_ACCOUNT = re.compile(r"公众号|微信|账号|邮箱|网址|域名|微博|抖音|ID|号[:：]|：\s?$")
+_ACCOUNT = Regex(r"公众号|微信|账号|邮箱|网址|域名|微博|抖音|ID|号[:：]|：\s?$")
 
 
 def find_frames(text: str, words: Sequence[Span], guarded: Sequence[Span] = ()) -> tuple[Slip, ...]:
@@ -212,7 +212,7 @@ def _every(text: str, longer: set[int]) -> Iterator[Slip]:
     yield from _letters(text)
 
 
-_FIGURES: tuple[tuple[re.Pattern[str], str], ...] = (
+_FIGURES: tuple[tuple[Regex, str], ...] = (
     (_CLOCK, "没有这个时刻"),
     (_HOUR, "没有这个时刻"),
     (_RATE, "比率超过了百分之百"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reviewer.document.span import Span
 from reviewer.language.slip import Slip, Weight
+from reviewer.regex import Regex
 
 _YEAR = r"20[0-3]\d"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
@@ -33,7 +34,7 @@ _OF_US = "我[局委办院厅省市县区镇乡街旗]|本[局委办院厅省市
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    pattern: re.Pattern[str]
+    pattern: Regex
     right: Callable[[re.Match[str]], str]
     reason: str
     weight: Weight = "warning"
@@ -41,55 +42,55 @@ class _Gap:
 
 _GAPS = (
     _Gap(
-        re.compile(rf"{_BEFORE}({_YEAR})({_MONTH}月)(?:{_DAY}日)?"),
+        Regex(rf"{_BEFORE}({_YEAR})({_MONTH}月)(?:{_DAY}日)?"),
         lambda m: m.group().replace(m[1], f"{m[1]}年", 1),
         "日期缺“年”",
     ),
-    _Gap(re.compile(r"(?<!\d)(20[0-3]\d\d)年"), lambda _: "", "年份多了一位数字"),
+    _Gap(Regex(r"(?<!\d)(20[0-3]\d\d)年"), lambda _: "", "年份多了一位数字"),
     _Gap(
-        re.compile(r"(?<![\d〇零一二三四五六七八九十第])(20[0-3])年(?=\d+月|度|以来|全年)"),
+        Regex(r"(?<![\d〇零一二三四五六七八九十第])(20[0-3])年(?=\d+月|度|以来|全年)"),
         lambda _: "",
         "年份少了一位数字",
     ),
     _Gap(
-        re.compile(
+        Regex(
             rf"{_BEFORE}({_YEAR})(?=以来|度[，政工全]|全年(?!度)|上半年|下半年|底前|在[省市县区镇]委|(?:{_OF_US})(?!\d))"
         ),
         lambda m: f"{m[1]}年",
         "缺“年”",
     ),
-    _Gap(re.compile(rf"(?:^|(?<=[\n。；]))\s*({_YEAR})(?=，[^\W\d_])"), lambda m: f"{m[1]}年", "缺“年”"),
+    _Gap(Regex(rf"(?:^|(?<=[\n。；]))\s*({_YEAR})(?=，[^\W\d_])"), lambda m: f"{m[1]}年", "缺“年”"),
     _Gap(
-        re.compile(rf"(?<!\d)({_MONTH}月{_DAY})(?=[至到—-]+{_MONTH}月{_DAY}日)"),
+        Regex(rf"(?<!\d)({_MONTH}月{_DAY})(?=[至到—-]+{_MONTH}月{_DAY}日)"),
         lambda m: f"{m[1]}日",
         "日期缺“日”",
     ),
     _Gap(
-        re.compile(rf"({_YEAR}年{_MONTH})([日号]?)({_DAY}日)"),
+        Regex(rf"({_YEAR}年{_MONTH})([日号]?)({_DAY}日)"),
         lambda m: f"{m[1]}月{m[3]}",
         "日期缺“月”",
     ),
-    _Gap(re.compile(r"(?<=年)(?:1[3-9]|[2-9]\d|0?0)月(?=\d|[，。、至的起以])"), lambda _: "", "没有这个月份"),
+    _Gap(Regex(r"(?<=年)(?:1[3-9]|[2-9]\d|0?0)月(?=\d|[，。、至的起以])"), lambda _: "", "没有这个月份"),
     _Gap(
-        re.compile(r"(?<!\d)(?:0?2月3[01]|(?:0?[469]|11)月31|(?:1[0-2]|0?[1-9])月(?:3[2-9]|[4-9]\d))日"),
+        Regex(r"(?<!\d)(?:0?2月3[01]|(?:0?[469]|11)月31|(?:1[0-2]|0?[1-9])月(?:3[2-9]|[4-9]\d))日"),
         lambda _: "",
         "没有这个日期",
     ),
-    _Gap(re.compile(r"(?<![\d.])(\d+\.\d+)(?=粉丝|人次|名粉丝|位粉丝)"), lambda m: f"{m[1]}万", "数字缺“万”"),
+    _Gap(Regex(r"(?<![\d.])(\d+\.\d+)(?=粉丝|人次|名粉丝|位粉丝)"), lambda m: f"{m[1]}万", "数字缺“万”"),
     _Gap(
-        re.compile(
+        Regex(
             r"(?:粉丝|关注人?数|用户|阅读量|点击量|浏览量|访问量)[总数量]{0,2}[已达为有共至约到]{0,2}(\d+\.\d+)(?=[，。；、）,;])"
         ),
         lambda m: f"{m.group()}万",
         "数字缺“万”",
     ),
     _Gap(
-        re.compile(rf"(?:发布|公开|办理|受理|推送|制作|回复|答复|上传)[^\W\d_]{{0,8}}(?:{_LISTED})(\d+)(?=[，。；])"),
+        Regex(rf"(?:发布|公开|办理|受理|推送|制作|回复|答复|上传)[^\W\d_]{{0,8}}(?:{_LISTED})(\d+)(?=[，。；])"),
         lambda _: "",
         "数字缺量词",
     ),
     _Gap(
-        re.compile(
+        Regex(
             rf"(?:{_DONE})(?:了|各类|各种|其中|的|共|共计|累计|有关|相关|全部)?(?:[^\W\d_]{{2,8}}?)?"
             rf"(?<![为第达约至到比分率占超共计值数额的逾近于及和条号次款项是在满足年月日版期届\d])({_NO_FIGURE}\d{{1,3}})(?=[，。；])"
         ),
@@ -97,7 +98,7 @@ _GAPS = (
         "数字缺量词",
     ),
     _Gap(
-        re.compile(
+        Regex(
             rf"(?:政策|会议|其他类|政务|各类|动态)(?:信息|文件)(?!12345|12315|110|119)(\d{{2,5}})(?=[^\W\d_])(?![{_UNITS}])"
         ),
         lambda _: "",

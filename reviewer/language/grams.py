@@ -6,13 +6,13 @@ int64. Counting and looking up n-grams are then sorting and binary search in num
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from reviewer.document.normalize import fold
+from reviewer.regex import Regex
 
 Ids = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.float32]
@@ -23,7 +23,7 @@ UNKNOWN = 0
 BOUNDARY = 1
 FIRST_FREE = 2
 _PLANE = 0x10000
-_ENDS = re.compile(r"[。.;!?\n\t]")
+_ENDS = Regex(r"[。.;!?\n\t]")
 _DIGITS = str.maketrans("123456789", "0" * 9)
 
 

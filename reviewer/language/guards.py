@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 
 _TITLES = (("《", "》"), ("〈", "〉"))
-_ADDRESS = re.compile(r"(?:(?:地址|地点)[:：为]|位于|地处|设在)[^，。；,;\n）)]{1,40}")
-_STREET = re.compile(r"[^\W\d_]{1,4}(?:大道|大街|路|街|巷|弄|胡同)\d{1,4}(?:-\d+)?号")
-_NUMBERED = re.compile(r"[^\W\d_]{2,9}(?=[〔\[【﹝（(]20\d\d[〕\]】﹞）)]\s?第?\s?\d{1,4}\s?号)")
-_LETTERED = re.compile(r"(?m)^[^\S\n]*[甲乙丙丁戊己庚辛壬癸壹贰叁肆伍陆柒捌玖拾]+(?=[、．. \u3000，：:])")
-_AFFAIRS = re.compile(r"[镇乡村居厂校院社街县区组园所站警狱检审法团会企]务(?=(?:信息)?公开)")  # 镇务公开 like 政务公开
-_EACH = re.compile(r"每[级层节栏格项类批段章册组名处户]")  # 每 goes with any unit
-_WHETHER = re.compile(r"([^\W\d_])[没不]\1")  # 建没建, 清不清
+_ADDRESS = Regex(r"(?:(?:地址|地点)[:：为]|位于|地处|设在)[^，。；,;\n）)]{1,40}")
+_STREET = Regex(r"[^\W\d_]{1,4}(?:大道|大街|路|街|巷|弄|胡同)\d{1,4}(?:-\d+)?号")
+_NUMBERED = Regex(r"[^\W\d_]{2,9}(?=[〔\[【﹝（(]20\d\d[〕\]】﹞）)]\s?第?\s?\d{1,4}\s?号)")
+_LETTERED = Regex(r"(?m)^[^\S\n]*[甲乙丙丁戊己庚辛壬癸壹贰叁肆伍陆柒捌玖拾]+(?=[、．. \u3000，：:])")
+_AFFAIRS = Regex(r"[镇乡村居厂校院社街县区组园所站警狱检审法团会企]务(?=(?:信息)?公开)")  # 镇务公开 like 政务公开
+_EACH = Regex(r"每[级层节栏格项类批段章册组名处户]")  # 每 goes with any unit
+_WHETHER = Regex(r"([^\W\d_])[没不]\1")  # 建没建, 清不清
 _MAX_QUOTED_NAME = 10
 
 

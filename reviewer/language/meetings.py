@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reviewer.document.span import Span
 from reviewer.language.slip import Slip
+from reviewer.regex import Regex
 
 _HAN = {char: value for value, char in enumerate("一二三四五六七八九", start=1)}
 # Month of each plenary session since the eighteenth congress; the first follows its congress.
@@ -19,11 +19,11 @@ _OPEN_CONGRESS = 20  # its later sessions are still to come
 _CONGRESSES = {18: (2012, 11), 19: (2017, 10), 20: (2022, 10)}
 _LAST_SESSION = 7
 _PUBLISHED = 3  # a year's report is out by the end of next January; two months of grace
-_SESSION = re.compile(
+_SESSION = Regex(
     r"(十[一二三四五六七八九]|二十[一二三]?)(届|大)((?:[一二三四五六七八九]中)(?:、[一二三四五六七八九]中)*)全会"
 )
-_CONGRESS = re.compile(r"党的(十[八九]|二十)大(?!以?来?前)")
-_EXPECTING = re.compile(r"迎接|喜迎|召开前|即将|筹备|迎|将要|献礼")
+_CONGRESS = Regex(r"党的(十[八九]|二十)大(?!以?来?前)")
+_EXPECTING = Regex(r"迎接|喜迎|召开前|即将|筹备|迎|将要|献礼")
 
 
 def find_meetings(text: str, year: int | None) -> tuple[Slip, ...]:

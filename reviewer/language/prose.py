@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import MissingResource
+from reviewer.regex import Regex
 
 WORDS = "official_words.txt"
 BUSINESS = "business.txt"
 _MAX_SPACES = 2  # a line with more is a list of words
 _OF_LANGUAGE = frozenset(["typo", "punctuation"])
-_MARKED = re.compile(r"⟦([^#⟧]*)#[^⟧]*⟧")
+_MARKED = Regex(r"⟦([^#⟧]*)#[^⟧]*⟧")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from reviewer.document.model import Document, Paragraph
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 
 # A sentence ends at 。！？； or a line break; closing quotes and brackets stay with it.
-_END = re.compile(r"[。！？!?；;]+[”’」』）)》\"]*|\n+")
+# What is longer than any sentence is cut in front of these many characters, at a mark if it has one:
+# a list without end, or a text without marks, must not cost the square of its length.
+_MAX_CHARS = 1_000
+_END = Regex(r"[。！？!?；;]+[”’」』）)》\"]*|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,13 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
 
 
 def _append(sentences: list[Span], text: str, start: int, end: int) -> None:
+    while end - start > _MAX_CHARS:
+        limit = start + _MAX_CHARS
+        cut = max(text.rfind(mark, start + _MAX_CHARS // 2, limit) for mark in "，,、：: ") + 1 or limit
+        span = Span(start, cut).trimmed(text)
+        if span is not None:
+            sentences.append(span)
+        start = cut
     if start < end:
         span = Span(start, end).trimmed(text)
         if span is not None:

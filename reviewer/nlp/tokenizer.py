@@ -9,7 +9,6 @@ test holds its tokens equal to jieba's.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -22,12 +21,13 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from reviewer.nlp.annotations import TEXT_KEY
+from reviewer.regex import Regex
 
 Engine = Literal["auto", "rjieba", "jieba"]
 Segmenter = Callable[[str], Sequence[str]]
 
 # rjieba keeps “2023-01-05” and “a_b” whole where jieba cuts at the sign.
-_JOINED = re.compile(r"([-_])")
+_JOINED = Regex(r"([-_])")
 
 
 class JiebaTokenizer:

@@ -7,7 +7,6 @@ list stands on a line of its own, so that two reviews of one draft can be compar
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -27,6 +26,7 @@ from reviewer.checks.evidence import (
 from reviewer.document.model import Document
 from reviewer.document.span import Span
 from reviewer.identity.model import Claim, Identity
+from reviewer.regex import Regex
 from reviewer.render.labels import department_label
 from reviewer.reuse.ledger import SharedRun
 from reviewer.reuse.passage import Edit, Passage
@@ -34,7 +34,7 @@ from reviewer.review.model import OfficialSection, OfficialTable, Review, TopicC
 
 SCHEMA = "reviewer/review/1"
 _Json = dict[str, Any]
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = Regex("[\ud800-\udfff]")
 
 
 def render(review: Review) -> str:

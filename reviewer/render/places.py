@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from reviewer.document.model import Cell, Document, Paragraph, Table
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 from reviewer.render import labels
 from reviewer.render.safe_text import shorten, visible
 from reviewer.review.model import OfficialSection, OfficialTable
 
-_SENTENCE_END = re.compile(r"[。！？!?]+[”’）)」』》]*")
-_FIGURE = re.compile(r"[-+−－＋]?[\d０-９.,，．]+[%％]?|[/—\-－]|")
+_SENTENCE_END = Regex(r"[。！？!?]+[”’）)」』》]*")
+_FIGURE = Regex(r"[-+−－＋]?[\d０-９.,，．]+[%％]?|[/—\-－]|")
 _MAX_LABEL = 16
 
 

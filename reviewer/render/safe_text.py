@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from reviewer.regex import Regex
+
 _REPLACEMENT = "\ufffd"
 _TABLE: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
 _TABLE |= {0x7F: "\u2421"}
@@ -16,7 +18,7 @@ _TABLE |= dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xF
 # Direction marks, embeddings, overrides and isolates, line and paragraph separators, annotation marks.
 _TABLE |= dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)), _REPLACEMENT)
 _TABLE |= dict.fromkeys(range(0xFFF9, 0xFFFC), _REPLACEMENT)
-_UNSAFE = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_TABLE)) + "]")
+_UNSAFE = Regex("[" + "".join(re.escape(chr(code)) for code in sorted(_TABLE)) + "]")
 
 
 def visible(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from reviewer.regex import Regex
 from reviewer.reuse.masking import FIRST_MASK, LAST_MASK
 
 #: A stretch may lose this much score in a row and still be one stretch.
@@ -18,7 +18,7 @@ _GAP = 0.5
 _GAP_CAP = 22.0
 #: A change of more codes than this parts two pieces.
 _WIDE = 12
-_MASK = re.compile(f"[{chr(FIRST_MASK)}-{chr(LAST_MASK)}]")
+_MASK = Regex(f"[{chr(FIRST_MASK)}-{chr(LAST_MASK)}]")
 #: An equal run shorter than this between changes is an accident of the language.
 _MIN_RUN = 2
 

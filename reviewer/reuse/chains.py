@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 import numpy.typing as npt
@@ -96,13 +97,14 @@ def join_chains(chains: list[Chain]) -> list[Chain]:
     """Return the chains with those made one that follow each other in both texts across a short gap."""
     joined: list[Chain] = []
     for chain in sorted(chains, key=lambda chain: (chain.target_start, chain.source_start)):
+        earliest = chain.target_end - MAX_LENGTH
+        near = takewhile(lambda number: joined[number].target_start >= earliest, range(len(joined) - 1, -1, -1))  # noqa: B023
         previous = next(
             (
                 number
-                for number in range(len(joined) - 1, -1, -1)
+                for number in near
                 if -8 <= chain.target_start - joined[number].target_end <= MAX_GAP
                 and -8 <= chain.source_start - joined[number].source_end <= MAX_GAP
-                and chain.target_end - joined[number].target_start <= MAX_LENGTH
             ),
             None,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -189,14 +190,25 @@ def is_reordered(aligned: Aligned) -> bool:
 def _without_overlap(parts: Sequence[Aligned], worth: Worth) -> list[Aligned]:
     """Return the parts by position; where two overlap in the draft the one with more evidence stays whole."""
     kept: list[Aligned] = []
+    taken: list[tuple[int, int, int]] = []  # where those kept lie, and their number; no two overlap
     for part in sorted(parts, key=lambda part: (-part_bits(part, worth), part.target)):
         rest: Aligned | None = part
-        for other in kept:
+        for number in _overlapping(taken, part.target):
             if rest is not None:
-                rest = _outside(rest, other.target)
+                rest = _outside(rest, kept[number].target)
         if rest is not None and rest.equal >= 8:
+            insort(taken, (*rest.target, len(kept)))
             kept.append(rest)
     return sorted(kept, key=lambda part: part.target)
+
+
+def _overlapping(taken: Sequence[tuple[int, int, int]], target: tuple[int, int]) -> list[int]:
+    """Return the numbers of the stretches that share a position with ``target``, in order; O(log taken)."""
+    last = bisect_left(taken, (target[1],))
+    first = last
+    while first and taken[first - 1][1] > target[0]:
+        first -= 1
+    return sorted(number for _, _, number in taken[first:last])
 
 
 def _outside(part: Aligned, taken: tuple[int, int]) -> Aligned | None:

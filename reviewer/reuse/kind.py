@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from reviewer.regex import Regex
 from reviewer.reuse.align import Step
 from reviewer.reuse.masking import FIRST_MASK, LABEL_OF, LAST_MASK, MatchingForm
 from reviewer.reuse.passage import PassageKind
@@ -27,7 +27,7 @@ _NAME_ENDS = frozenset(
 )
 _MARKS = frozenset('“”"《》「」『』')
 _MIN_NAME = 2
-_MASK = re.compile(f"[{chr(FIRST_MASK)}-{chr(LAST_MASK)}]")
+_MASK = Regex(f"[{chr(FIRST_MASK)}-{chr(LAST_MASK)}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 from reviewer.reuse.masking import MatchingForm
 from reviewer.reuse.passage import Leftover, LeftoverKind, ReportRef
 
@@ -20,14 +21,14 @@ class Side:
     own_names: tuple[str, ...] = ()
 
 
-_LEVEL = re.compile(r"(省|市|县|区|旗|州|盟|镇|乡|街道)$")
+_LEVEL = Regex(r"(省|市|县|区|旗|州|盟|镇|乡|街道)$")
 #: The places that a body's name begins with.
-_PLACES = re.compile(r"(?:^|(?<=[省市县区旗州盟]))[^\W\d_]{2,6}?[省市县区旗州盟](?=[^\W\d_]{2})")
+_PLACES = Regex(r"(?:^|(?<=[省市县区旗州盟]))[^\W\d_]{2,6}?[省市县区旗州盟](?=[^\W\d_]{2})")
 _SAME_RANK = frozenset("县区旗")
 #: Ranks that have counties and districts below them, and those below these.
 _ABOVE, _BELOW = frozenset("省市州盟"), frozenset({"镇", "乡", "街道"})
 #: Bodies of counties and districts without a name, not as they are ranked: 县（区）疾控局, 各县（市、区）.
-_LOWER = re.compile(
+_LOWER = Regex(
     r"(?<![全对我本])(?:各[县市区旗][（(、][县市区旗、]{1,5}[）)]?|[县市区][（(][县市区旗、]{1,5}[）)])"
     r"(?:[^\W\d_]{2,6}?(?:局|委|办|中心|公司))?"
 )
@@ -40,7 +41,7 @@ _PLACE_ENDS = "乡镇村寨屯岭山沟溪河江湖湾桥坪坝岛滩港塘圩�
 _THINGS = "厂站场矿店馆|公司|水库|社区|大道|支行|饭庄|中学|小学|医院|市场|大桥|公园|广场|农庄|新村|大厦"
 _THING = "|".join(part if len(part) == 2 else f"[{part}]" for part in _THINGS.split("|"))
 #: Two letters and what a place's name ends in, perhaps with something that is called after it.
-_NAME = re.compile(rf"[^\W\d_]{{2}}[{_PLACE_ENDS}](?:[乡镇村](?![^\W\d_]))?(?:[^\W\d_]{{0,3}}(?:{_THING}))?")
+_NAME = Regex(rf"[^\W\d_]{{2}}[{_PLACE_ENDS}](?:[乡镇村](?![^\W\d_]))?(?:[^\W\d_]{{0,3}}(?:{_THING}))?")
 #: Letters that begin no name of a place: numbers, measures, pointing and binding words, kinds of places.
 _NO_STEM = frozenset(
     "一二三四五六七八九十百千万两几各每该本我全某条座个处条多少有无的了在和与及把将被由经入过下返回沿跨上农行政乡镇村"
@@ -79,7 +80,7 @@ _NO_NAMES = frozenset(
         "黑臭",
     }
 )
-_NOT_LEFT = re.compile(r"^(?:以来|以前|之前|以后|起|至|到|—|-|、|~|前|后)")
+_NOT_LEFT = Regex(r"^(?:以来|以前|之前|以后|起|至|到|—|-|、|~|前|后)")
 _ORGANS = "局|股|科|办|委|中心|院|站|馆|队|会|室|公司|所|处"
 
 
@@ -221,7 +222,7 @@ def _may_begin(text: str, at: int) -> bool:
 def _grow(text: str, place: Span, span: Span) -> Span:
     """Return a name with what is called after it: 老靖南饭庄."""
     start, end = place.start, place.end
-    tail = re.compile(rf"[^\W\d_]{{0,3}}(?:{_THING})").match(text, end, span.end)
+    tail = Regex(rf"[^\W\d_]{{0,3}}(?:{_THING})").match(text, end, span.end)
     if tail is None:
         return place
     if start - 1 >= span.start and text[start - 1] in "老新大小":

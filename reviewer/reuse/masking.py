@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 from reviewer.reuse.distinct import distinct
 
 MentionType = Literal["organ", "place", "account", "title", "person", "self", "year", "date", "number"]
@@ -46,7 +47,7 @@ _COUNTED = (
     "瓶枚栋套笔只棵株艘辆台组克厘毫升层间头匹幢回遍倍周季晚夜小"
 )
 #: Matched on the folded text at the places where one of _TRIGGERS stands.
-_OWN_PATTERN = re.compile(
+_OWN_PATTERN = Regex(
     r"(?P<enumerator>(?<![^\s。;:,])(?:[一二三四五六七八九十]{1,4}是|第?[一二三四五六七八九十]{1,4}、"
     r"|\([一二三四五六七八九十\d]{1,4}\)|\d{1,2}[.、](?!\d)))"
     r"|(?P<title>《[^《》\n]{2,60}》)"
@@ -72,8 +73,8 @@ _GROUP_TYPE: dict[str, MentionType] = {
     "place": "place",
     "self": "self",
 }
-_SENTENCE_END = re.compile(r"[。；！？;!?\n]+")
-_PARAGRAPH_END = re.compile(r"[。；！？;!?][。；！？;!?\n]*\n[。；！？;!?\n]*")
+_SENTENCE_END = Regex(r"[。；！？;!?\n]+")
+_PARAGRAPH_END = Regex(r"[。；！？;!?][。；！？;!?\n]*\n[。；！？;!?\n]*")
 _TRIGGERS = '0123456789《"(第百我本省市县区镇乡州旗盟街' + _CHINESE
 
 

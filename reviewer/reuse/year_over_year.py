@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,13 +10,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 from reviewer.reuse.background import Background, default_background
 from reviewer.reuse.boilerplate import Worth, weigh
 from reviewer.reuse.masking import FIRST_MASK, LAST_MASK, MASK_OF, MatchingForm
 
 Fate = Literal["kept", "edited", "new", "formula"]
 
-_SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]?")
+_SENTENCE = Regex(r"[^。；！？;!?\n]+[。；！？;!?]?")
 _KEPT = 0.96
 _EDITED = 0.6
 _MIN_LETTERS = 6

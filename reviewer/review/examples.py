@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,12 +26,13 @@ from reviewer.knowledge.sections import find_official_sections
 from reviewer.nlp.annotations import Mention
 from reviewer.nlp.pipeline import annotate
 from reviewer.nlp.sentences import Sentence, read_sentences
+from reviewer.regex import Regex
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 _MENTIONS = "sentences/mentions.txt"
-_MARK = re.compile(r"⟦([^⟦⟧#]*)#(own|other|residue)#(\w+)#(\w+)⟧")
+_MARK = Regex(r"⟦([^⟦⟧#]*)#(own|other|residue)#(\w+)#(\w+)⟧")
 # Patterns whose point is a level, a year or a former name: they say nothing about surroundings.
 _NOT_OF_PLACE = frozenset({"R5", "R6", "R12", "R13", "R14", "R16"})
 _SELF_WEIGHT = 0.3  # 我局 stands in every second sentence

@@ -16,7 +16,7 @@ from reviewer.document.span import Span
 from reviewer.errors import CheckFailed
 from reviewer.identity.read import Overrides, read_identity
 from reviewer.ingest.load import load
-from reviewer.knowledge.sections import OfficialHeading, find_official_sections
+from reviewer.knowledge.sections import OfficialHeading, find_official_sections, official_at
 from reviewer.knowledge.table_mapping import MappedOrNot, map_tables
 from reviewer.knowledge.tables import UnreadableTable
 from reviewer.nlp.pipeline import annotate
@@ -204,10 +204,7 @@ def is_cut_off(document: Document) -> bool:
 def _place_of(
     sentence: Sentence, document: Document, official: Sequence[OfficialHeading], resources: Resources
 ) -> Place:
-    key = None
-    for heading in official:
-        if heading.span.start <= sentence.span.start < heading.span.end:
-            key = heading.key
+    heading = official_at(official, sentence.span.start)
     topics: list[str] = []
     index = sentence.section
     while index is not None:
@@ -215,7 +212,7 @@ def _place_of(
         words = document.quote(section.heading.heading_span or section.heading.span)
         topics.extend(resources.knowledge.topics_of_heading(words))
         index = section.parent
-    return Place(key, tuple(topics))
+    return Place(heading.key if heading else None, tuple(topics))
 
 
 def _sections(ctx: CheckContext) -> tuple[OfficialSection, ...]:

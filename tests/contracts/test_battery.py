@@ -41,7 +41,7 @@ def long_text(piece: str) -> str:
     return (mixed * (200_000 // len(mixed) + 1))[:200_000]
 
 
-@pytest.fixture(scope="module", params=["example", "least", "one_line", "long"])
+@pytest.fixture(scope="module", params=["example", "least", "one_line", "marks", "long"])
 def draft(
     request: pytest.FixtureRequest, parse_draft: Callable[[str], Document], example_text: str, clean_text: str
 ) -> Document:
@@ -49,6 +49,7 @@ def draft(
         "example": example_text,
         "least": ONE_CHARACTER_MORE_THAN_NONE,
         "one_line": "".join(clean_text.split()),
+        "marks": ONE_CHARACTER_MORE_THAN_NONE + "（" * 500,
         "long": long_text(clean_text),
     }
     return parse_draft(texts[request.param])

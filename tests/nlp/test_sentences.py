@@ -42,3 +42,15 @@ def test_run_in_heading_is_not_part_of_the_sentence(parse_draft: Callable[[str],
         "清泽县水利局2023年政府信息公开工作年度报告\n一、总体情况\n（一）主动公开。全年公开信息118条。\n"
     )
     assert "全年公开信息118条。" in [sentence.text for sentence in read_sentences(document)]
+
+
+def test_a_text_without_marks_is_cut() -> None:
+    text = "信息公开" * 1000
+    pieces = split_sentences(text)
+    assert max(len(piece) for piece in pieces) == 1000
+    assert "".join(text[piece.start : piece.end] for piece in pieces) == text
+
+
+def test_a_long_list_is_cut_behind_a_comma() -> None:
+    text = "公开信息十二条，" * 300
+    assert all(text[piece.start : piece.end].endswith("，") for piece in split_sentences(text))

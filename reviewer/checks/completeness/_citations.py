@@ -12,21 +12,20 @@ from reviewer.checks.evidence import QuoteEvidence
 from reviewer.document.numerals import parse_han
 from reviewer.document.span import Span
 from reviewer.knowledge.regulations import load_regulations, regulations_for_year
+from reviewer.regex import Regex
 
-_ORDER = re.compile(r"国务院(?:第\s?(?P<front>\d{2,4})\s?号令|令\s?第?\s?(?P<back>\d{2,4})\s?号)")
-_LETTER = re.compile(
-    r"国办(?:公开办)?函\s?[〔\[［（(【]\s?(?P<year>\d{4})\s?[〕\]］）)】]\s?第?\s?(?P<number>\d{1,4})\s?号"
-)
+_ORDER = Regex(r"国务院(?:第\s?(?P<front>\d{2,4})\s?号令|令\s?第?\s?(?P<back>\d{2,4})\s?号)")
+_LETTER = Regex(r"国办(?:公开办)?函\s?[〔\[［（(【]\s?(?P<year>\d{4})\s?[〕\]］）)】]\s?第?\s?(?P<number>\d{1,4})\s?号")
 # 〔2019〕年60号, 〔2019年〕60号: a document's number says the year in its brackets and nothing more.
-_STRAY_YEAR = re.compile(r"[〔［【\[]20\d\d年[〕］】\]]第?\d{1,4}号|[〔［【\[（(]20\d\d[〕］】\]）)]年第?\d{1,4}号")
-_ARTICLE = re.compile(
+_STRAY_YEAR = Regex(r"[〔［【\[]20\d\d年[〕］】\]]第?\d{1,4}号|[〔［【\[（(]20\d\d[〕］】\]）)]年第?\d{1,4}号")
+_ARTICLE = Regex(
     r"(?P<law>《(?:中华人民共和国)?(?:政府信息公开)?条例》|政府信息公开条例)(?:（[^（）]{0,24}）)?(?:中|关于)?"
     r"(?P<articles>第[一二三四五六七八九十百\d]+条(?:[、和及至](?:第)?[一二三四五六七八九十百\d]+条)*)"
 )
-_ONE = re.compile(r"第?([一二三四五六七八九十百]+|\d+)条")
+_ONE = Regex(r"第?([一二三四五六七八九十百]+|\d+)条")
 _PERIOD_LEAD = 40
 _PUBLIC_BODIES = 55
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = Regex(
     r"(?<![A-Za-z0-9])[XxＸ×]{2,}(?:年度?|年?月|日|县|市|区|局|镇|乡|街道|条|件|号|次|人|万?元|个|份|场|期)?(?![A-Za-z0-9])|"
     r"(?<![A-Za-z0-9×])[XxＸ×](?:年|月|日|件|条|次|局|县|市)|[_＿]{2,}|"
     r"[（(【\[［][^（）()【】\[\]]{0,12}(?:此处|请在此|待填|待补|待核|待定|待确认|填写|补充完整|填入|数据待)[^（）()【】\[\]]{0,16}[）)】\]］]|"

@@ -12,6 +12,7 @@ from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import QuoteEvidence
 from reviewer.document.model import Numbering, NumberStyle, Section
 from reviewer.knowledge.sections import key_of_heading
+from reviewer.regex import Regex
 
 _RANK: dict[NumberStyle, int] = {
     "chapter": 0,
@@ -26,7 +27,7 @@ _RANK: dict[NumberStyle, int] = {
 
 _LEAST_COUNTED = 4
 # A row of table two whose cells were lost, so that its label looks like a heading: 四、结转下年度继续办理0000000
-_TABLE_LINE = re.compile(
+_TABLE_LINE = Regex(
     r"^\s*(?:[（(]?[一二三四五六七八\d][）)]?[、.．]?)?\s*(?:本年新收政府信息公开申请数量|上年结转政府信息公开申请数量|本年度办理结果|结转下年度继续办理|"
     r"属于国家秘密|其他法律行政法规禁止公开|危及.?三安全一稳定|保护第三方合法权益|属于三类内部事务|属于四类过程性|属于行政执法案卷|属于行政查询事项|"
     r"予以公开|部分公开（区分处理|不予公开|无法提供|本机关不掌握相关政府信息|没有现成信息需要另行制作|补正后申请内容仍不明确|不予处理|信访举报投诉类申请|"

@@ -13,17 +13,18 @@ from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import QuoteEvidence
 from reviewer.document.model import Paragraph
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 
 _HAN = "一二三四五六七八九十"
 _START = r"(?:(?<=[。；;：:\n\t])|(?<=[。；;：:] )|^)[ \u3000]*"
-_MARKS = re.compile(
+_MARKS = Regex(
     rf"{_START}(?:(?P<is>第?(?P<is_n>[{_HAN}])(?P<is_s>是|要|则))(?=[^{_HAN}])|(?P<qi>其(?P<qi_n>[{_HAN}])(?:是|，|,|、))|"
     rf"(?P<di>第(?P<di_n>[{_HAN}])(?:，|,|、))|(?P<paren>[（(](?P<paren_n>\d{{1,2}})[）)])|(?P<half>(?P<half_n>\d{{1,2}})[）)])|"
     rf"(?P<dot>(?P<dot_n>\d{{1,2}})(?:[、．]|\.)(?:(?=20\d\d年)|(?!\d)))|(?P<ring>(?P<ring_n>[①-⑩]))|(?P<han>[（(](?P<han_n>[{_HAN}]{{1,2}})[）)])|"
     rf"(?P<wen>(?:问题|不足)(?P<wen_n>[{_HAN}])(?=[：:、，])))",
     re.MULTILINE,
 )
-_COMMA_MARKS = re.compile(rf"(?<=[，, \u3000])(?P<is>第?(?P<is_n>[{_HAN}])(?P<is_s>是|要|则))(?=[^{_HAN}])")
+_COMMA_MARKS = Regex(rf"(?<=[，, \u3000])(?P<is>第?(?P<is_n>[{_HAN}])(?P<is_s>是|要|则))(?=[^{_HAN}])")
 _CORRECTED = frozenset({"paren", "half", "dot", "ring", "han"})
 _KINDS = ("is", "qi", "di", "paren", "half", "dot", "ring", "han", "wen")
 _FEW = 4

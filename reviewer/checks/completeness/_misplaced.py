@@ -13,12 +13,13 @@ from reviewer.document.contents import TOPIC_KEYS, TopicKey
 from reviewer.document.span import Span
 from reviewer.knowledge.sections import SECTION_TITLES, OfficialHeading, SectionKey
 from reviewer.nlp.sentences import Sentence
+from reviewer.regex import Regex
 
 _SURE = 0.8
 _UNLIKELY = 0.1
-_PROSE = re.compile(r"[，；][^，；]{4,}.*[。；]$|^.{18,}[。；]$", re.DOTALL)
+_PROSE = Regex(r"[，；][^，；]{4,}.*[。；]$|^.{18,}[。；]$", re.DOTALL)
 _VERY_SURE = 0.9
-_MEASURE = re.compile(
+_MEASURE = Regex(
     r"^\W*[一二三四五六七八九十\d]*\W*(?:进一步|持续|继续|不断|切实)*(?:拓|加|完善|健全|强化|推|优化|提|规范|丰富|充实|深化|建|落实|创新|做好|抓|扩|改|增|严|压实|统一)"
 )
 _TOPICS: tuple[TopicKey, ...] = (
@@ -28,15 +29,13 @@ _TOPICS: tuple[TopicKey, ...] = (
     "platform",
     "supervision",
 )
-_REQUESTS = re.compile(r"申请人|申请表|(?:受理|收到|答复)[^，。；]{0,14}申请|申请[^，。；]{0,12}(?:答复|受理)")
-_OWN: dict[TopicKey, re.Pattern[str]] = {
-    "proactive_disclosure": re.compile(r"公开|公布|公示|发布|解读|回应"),
-    "disclosure_on_request": re.compile(r"申请|答复|补正"),
-    "information_management": re.compile(
-        r"审[核查]|保密|目录|归档|档案|清理|管理|属性|台账|动态|更新|删除|校|制度|机制"
-    ),
-    "platform": re.compile(r"平台|网|公众号|微博|栏|屏|新媒体|渠道|窗口|查阅|端|热线|入口|页|专区"),
-    "supervision": re.compile(
+_REQUESTS = Regex(r"申请人|申请表|(?:受理|收到|答复)[^，。；]{0,14}申请|申请[^，。；]{0,12}(?:答复|受理)")
+_OWN: dict[TopicKey, Regex] = {
+    "proactive_disclosure": Regex(r"公开|公布|公示|发布|解读|回应"),
+    "disclosure_on_request": Regex(r"申请|答复|补正"),
+    "information_management": Regex(r"审[核查]|保密|目录|归档|档案|清理|管理|属性|台账|动态|更新|删除|校|制度|机制"),
+    "platform": Regex(r"平台|网|公众号|微博|栏|屏|新媒体|渠道|窗口|查阅|端|热线|入口|页|专区"),
+    "supervision": Regex(
         r"监督|保障|考核|评议|培训|责任|检查|通报|领导|督|投诉|复议|诉讼|整改|部署|会议|考评|测评|指导"
     ),
 }
@@ -55,16 +54,16 @@ _HOME: dict[TopicKey, str] = {
     "improvements": "“存在的主要问题及改进情况”",
     "information_fee": "“其他需要报告的事项”",
 }
-_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(][一二三四五六七八九\d]{1,2}[）)]|[一二三四五六七八九]是)")
-_ANNOUNCES = re.compile(
+_NUMBERED = Regex(r"\s*(?:\d{1,2}[.．、]|[（(][一二三四五六七八九\d]{1,2}[）)]|[一二三四五六七八九]是)")
+_ANNOUNCES = Regex(
     r"(?:以下|如下|下列|重点|主要)[^。；]{0,16}(?:工作|方面|措施|改进)[^。]{0,6}[：:。]?\s*\n|[：:]\s*\n"
 )
 _BELONGS = {
-    "proactive": re.compile(
+    "proactive": Regex(
         r"规章|规范性文件|许可|处罚|强制|收费|本表|上表|表[一二]|主动公开|统计|制发|第二十条|制定|废止|有效"
     ),
-    "requests": re.compile(r"申请|答复|表[一二三]|上表|本表|结转|统计"),
-    "problems_improvements": re.compile(
+    "requests": Regex(r"申请|答复|表[一二三]|上表|本表|结转|统计"),
+    "problems_improvements": Regex(
         r"问题|不足|改进|整改|下一?步|今后|将|拟|计划|不够|有待|短板|上[一]?年|去年|已(?:经)?(?:解决|完成|全部)|20\d\d年起|滞后|差距|"
         r"困难|难|慢|晚|少|单一|薄弱|缺|要|应|须|准备|打算|力争|针对|对策|措施|原因|没有|未|不"
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -20,9 +19,10 @@ from reviewer.knowledge.sections import (
     SectionKey,
     expected_number,
 )
+from reviewer.regex import Regex
 
 _HEADING_CHARS = 24
-_NOTHING = re.compile(r"^\s*(?:本年度)?(?:无|暂无|没有|略|同上)[。.]?\s*$")
+_NOTHING = Regex(r"^\s*(?:本年度)?(?:无|暂无|没有|略|同上)[。.]?\s*$")
 
 
 def find_order_faults(ctx: CheckContext) -> Iterator[Fault]:

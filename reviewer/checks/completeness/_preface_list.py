@@ -11,28 +11,29 @@ from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import QuoteEvidence
 from reviewer.document.span import Span
 from reviewer.knowledge.sections import SECTION_KEYS, SECTION_TITLES, OfficialHeading, SectionKey, key_of_heading
+from reviewer.regex import Regex
 
 _HAN = "一二三四五六七八九十"
-_SENTENCE = re.compile(r"[^。\n]+。?")
-_LISTED = re.compile(
+_SENTENCE = Regex(r"[^。\n]+。?")
+_LISTED = Regex(
     r"(?:由|包括|包含|分为|涵盖|主要有)(?:了|以下)?[：:]?(?P<list>[^。]{12,260}?)(?P<etc>等)?"
     rf"(?:(?P<count>[{_HAN}\d])个?(?:部分|方面|章)(?:组成|构成|内容)?|内容|组成|构成|(?=[。\n]|$))"
 )
-_COUNTED = re.compile(
+_COUNTED = Regex(
     r"(?:报告|全文|内容)[^，。；]{0,12}?(?:分为?|共|由|包括|包含|有|含)[^，。；]{0,6}?"
     rf"(?P<words>(?P<count>[{_HAN}]|\d)个?(?:部分|方面(?=的?内容)|章))"
 )
-_NUMBER = re.compile(r"^\s*[（(]?[一二三四五六七八九\d][)）]?[、.．]?\s*")
-_SPLIT = re.compile(r"[、，,；;和以及与]+(?=[^、，,；;]{2,})")
-_TWICE = re.compile(r"([^、，；。]{8,}?)(?:[、，；]|和|及)\1")
-_OLD_PARTS = re.compile(r"收费及减免|收费和减免|减免情况|概述|咨询情况|支出与收费")
-_LOOSE: tuple[tuple[SectionKey, re.Pattern[str]], ...] = (
-    ("review_litigation", re.compile(r"复议|诉讼")),
-    ("problems_improvements", re.compile(r"问题|改进")),
-    ("requests", re.compile(r"申请办理|依申请|申请情况|申请处理|公开申请")),
-    ("proactive", re.compile(r"主动公开|公开的内容")),
-    ("other", re.compile(r"其他|其它")),
-    ("overview", re.compile(r"总体|概述|概况")),
+_NUMBER = Regex(r"^\s*[（(]?[一二三四五六七八九\d][)）]?[、.．]?\s*")
+_SPLIT = Regex(r"[、，,；;和以及与]+(?=[^、，,；;]{2,})")
+_TWICE = Regex(r"([^、，；。]{8,}?)(?:[、，；]|和|及)\1")
+_OLD_PARTS = Regex(r"收费及减免|收费和减免|减免情况|概述|咨询情况|支出与收费")
+_LOOSE: tuple[tuple[SectionKey, Regex], ...] = (
+    ("review_litigation", Regex(r"复议|诉讼")),
+    ("problems_improvements", Regex(r"问题|改进")),
+    ("requests", Regex(r"申请办理|依申请|申请情况|申请处理|公开申请")),
+    ("proactive", Regex(r"主动公开|公开的内容")),
+    ("other", Regex(r"其他|其它")),
+    ("overview", Regex(r"总体|概述|概况")),
 )
 _LEAST_LISTED = 4
 _LEAST_LOOSE = 2

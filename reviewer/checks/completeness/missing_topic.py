@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -14,9 +13,10 @@ from reviewer.checks.evidence import AbsenceEvidence, QuoteEvidence
 from reviewer.classify.topic_coverage import PRESENT, Coverage
 from reviewer.document.contents import TopicKey
 from reviewer.knowledge.topics import Topic
+from reviewer.regex import Regex
 
 _LATE_TOPICS: tuple[TopicKey, ...] = ("problems", "improvements", "information_fee")
-_HEADED = re.compile(
+_HEADED = Regex(
     r"(?:^|\n)\s*(?:[（(]?[一二三四1-4][）)]?[、.．]?)\s*(?:下一?步)?(?:改进|整改|改进措施|改进情况|整改措施|改进打算|工作打算)[。：:\n][^\n]{12,}"
 )
 

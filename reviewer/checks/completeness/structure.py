@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,9 +16,10 @@ from reviewer.checks.completeness._part_order import find_order_faults
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import QuoteEvidence
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 
-_SUMMARY = re.compile(r"总结(?:报告)?如下|汇报如下|汇报完毕")
-_ENDED = re.compile(r"(?:\d(?:元|件|条|次|份|万元|人)|零|事项|情况|费用|报告|处理费|收费)$")
+_SUMMARY = Regex(r"总结(?:报告)?如下|汇报如下|汇报完毕")
+_ENDED = Regex(r"(?:\d(?:元|件|条|次|份|万元|人)|零|事项|情况|费用|报告|处理费|收费)$")
 _FINDERS = (
     find_heading_faults,
     find_order_faults,
@@ -60,7 +60,7 @@ class Structure(Check):
             for fault in find(ctx):
                 yield self._report(ctx, fault)
         yield from self._genre(ctx)
-        if ctx.is_cut_off and not _is_last_part_ended(ctx):
+        if ctx.is_cut_off and ctx.sentences and not _is_last_part_ended(ctx):
             last = ctx.sentences[-1]
             yield self.finding(
                 ctx,
@@ -101,5 +101,5 @@ class Structure(Check):
 
 def _is_last_part_ended(ctx: CheckContext) -> bool:
     """Tell whether the text stops in the last part at the end of a thought, with only the full stop missing."""
-    last = ctx.sentences[-1].text.rstrip() if ctx.sentences else ""
+    last = ctx.sentences[-1].text.rstrip()
     return ctx.section_key_at(ctx.sentences[-1].span.start) == "other" and _ENDED.search(last) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -11,15 +10,16 @@ from reviewer.checks.data._contradictions import Contradiction
 from reviewer.document.span import Span
 from reviewer.knowledge.table_schemas import TableKey
 from reviewer.knowledge.tables import MappedTable
+from reviewer.regex import Regex
 
 _FINISHED = r"(?:办结|办理完毕|办理完结|处理完毕|办完|办毕|办复|答复完毕?|答复到位)"
-_ALL = re.compile(
+_ALL = Regex(
     rf"(?P<count>\d+)(?:件|起|宗)(?:申请|政府信息公开申请)?(?:,?(?:本年|年[末底内]前?|期末)?)(?:均|全部|都|悉数|如数)"
     rf"(?:已|按期|按时|如期|依法|及时|在?法定[^,。;]{{0,6}}内?)*{_FINISHED}"
     rf"|(?P<late>\d+)(?:件|起|宗)(?:申请|政府信息公开申请)?,(?:本年|年[末底内]前?|期末前?)(?:已|均|全部|都)*{_FINISHED}"
 )
-_REQUESTS = re.compile(r"申请|新收|结转")
-_OPEN = re.compile(r"(?:结转|转入|转至|延至|转到|顺延)[^,。;]{0,4}下年|在办|未办结|尚未|跨年|除|其余")
+_REQUESTS = Regex(r"申请|新收|结转")
+_OPEN = Regex(r"(?:结转|转入|转至|延至|转到|顺延)[^,。;]{0,4}下年|在办|未办结|尚未|跨年|除|其余")
 
 
 def find_all_done(

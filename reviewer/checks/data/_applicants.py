@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from reviewer.checks.data._clauses import Passage
 from reviewer.checks.data._contradictions import Contradiction
 from reviewer.knowledge.table_schemas import TableKey
 from reviewer.knowledge.tables import MappedTable
+from reviewer.regex import Regex
 
 _LEGAL = ("enterprise", "research", "charity", "legal_service", "other")
 _KINDS: tuple[tuple[str, tuple[str, ...], str], ...] = (
@@ -23,7 +23,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...], str], ...] = (
 )
 _ALL = tuple(
     (
-        re.compile(
+        Regex(
             rf"^(?:申请|申请人)?(?:均|全部|都|全)(?:为|是|由|来自|系|属)(?:{words})(?:通过[^,;。]{{1,6}}?)?(?:提出|提交|申请|的)*$"
         ),
         columns,
@@ -32,11 +32,11 @@ _ALL = tuple(
     for words, columns, name in _KINDS
 )
 _SOME = tuple(
-    (re.compile(rf"(?:[1-9]\d*|[一二两三四五六七八九])(?:家|名|位|个)(?P<kind>{words})"), columns, name)
+    (Regex(rf"(?:[1-9]\d*|[一二两三四五六七八九])(?:家|名|位|个)(?P<kind>{words})"), columns, name)
     for words, columns, name in _KINDS
 )
-_APPLIED = re.compile(r"提出|提交|申请")
-_NOT_THIS = re.compile(r"上年|那年|咨询|来访|投诉|走访|座谈|邀请|举报")
+_APPLIED = Regex(r"提出|提交|申请")
+_NOT_THIS = Regex(r"上年|那年|咨询|来访|投诉|走访|座谈|邀请|举报")
 _WHOLE = frozenset(("new", "received", "accepted", "on_request"))
 
 

@@ -11,38 +11,35 @@ from reviewer.checks.data._clauses import Figure, Passage
 from reviewer.checks.data._contradictions import Contradiction
 from reviewer.checks.data._sentence_sums import is_one_slip
 from reviewer.document.span import cover
+from reviewer.regex import Regex
 
-_DROPPED = re.compile(
-    r"(?:剔除|取消|撤销|淘汰|核减|扣除|删除|撤下|退出|清退|移出|剔去|核销|注销|下架|关停)(?:了|的|掉)?$"
-)
-_KEPT = re.compile(
+_DROPPED = Regex(r"(?:剔除|取消|撤销|淘汰|核减|扣除|删除|撤下|退出|清退|移出|剔去|核销|注销|下架|关停)(?:了|的|掉)?$")
+_KEPT = Regex(
     r"^(?:,)?(?:最终|最后|实际|其余|剩余|剩下|余下|余|保留|尚余|还有|现有|现存|实有|公告|公布|通过|确认|认定|确定|留存|留用|继续|的|为|有|共)+$"
 )
 _GAINED = (
     r"(?:采纳|采用|吸收|办结|办复|通过|满意|合格|达标|整改|完成|解决|正常|规范|准确|符合|修复|回应|答复|准予|成功)"
 )
-_REST = re.compile(
+_REST = Regex(
     r"(?:^|[,已])(?:有|另有|另|其中|还有|尚有)?(?:(?:未予?|不予?|没有|尚未|暂未|正在|还在|仍在|部分|基本|不)"
     + _GAINED
     + r"|(?:责令|限期|要求|需|需要|待)?整改|退回|其余|剩余|余|待办|在办|驳回|作废|存疑|错误|不符)(?:了|的|中)?$"
 )
-_GAIN = re.compile(r"(?:^|[,已])(?:有|其中|均|已|被|全部|全部)?(?:予以)?" + _GAINED + r"(?:了|的)?$")
-_EVERYTHING = re.compile(
+_GAIN = Regex(r"(?:^|[,已])(?:有|其中|均|已|被|全部|全部)?(?:予以)?" + _GAINED + r"(?:了|的)?$")
+_EVERYTHING = Regex(
     r"(?:检查|抽查|抽取|排查|核查|巡查|收到|征集|收集|征求|提出|受理|接收|发现|回收|收回|参加|参考|参训|自查|普查|测试|体验|列出|清理|梳理|反馈|转来|交办)"
     r"(?:了|到|各类|的|意见|建议|问题|场所|网站|栏目|信息|共)*[^,;。]{0,8}$"
 )
-_NOT_BALANCED = re.compile(r"增加|减少|增长|下降|同比|上年|那年|比|至少|以上|平均|约|多次|其他")
+_NOT_BALANCED = Regex(r"增加|减少|增长|下降|同比|上年|那年|比|至少|以上|平均|约|多次|其他")
 _SEVERAL = frozenset(("项", "类", "者", "部分", "块", "方面"))
-_SUM_OF = re.compile(r"(?:合计|共计|总计|相加|加起来|合起来|加总)(?:为|有|是|达|共)*$")
+_SUM_OF = Regex(r"(?:合计|共计|总计|相加|加起来|合起来|加总)(?:为|有|是|达|共)*$")
 _PERIODS = {"每季度": 4, "每季": 4, "每半年": 2, "每月": 12, "每个月": 12, "每个季度": 4}
-_EVERY = re.compile(
-    r"(?:^|,)(?P<names>[^,;。]{0,24}?)(?P<each>每个?季度?|每半年|每个?月|各)(?P<verb>[^,;。\d每各]{0,12})$"
-)
-_ALL_YEAR = re.compile(
+_EVERY = Regex(r"(?:^|,)(?P<names>[^,;。]{0,24}?)(?P<each>每个?季度?|每半年|每个?月|各)(?P<verb>[^,;。\d每各]{0,12})$")
+_ALL_YEAR = Regex(
     r"^(?:,)?(?:本年|全年|一年|年内|合计|总计)*(?:共|共计|合计|总共|累计|一共)(?P<verb>[^,;。\d]{0,8})$|^(?:本年|全年)[^,;。\d]{0,6}$"
 )
-_NAMES = re.compile(r"、|和|与|及")
-_OPPOSITE = re.compile(r"(?:不|未)(?P<verb>[^\W\d_]{2})(?:的|率|度)?(?:约|为|占|达|比例)*$")
+_NAMES = Regex(r"、|和|与|及")
+_OPPOSITE = Regex(r"(?:不|未)(?P<verb>[^\W\d_]{2})(?:的|率|度)?(?:约|为|占|达|比例)*$")
 
 
 def find_imbalances(passages: Sequence[Passage]) -> Iterator[Contradiction]:

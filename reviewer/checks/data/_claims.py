@@ -20,8 +20,9 @@ from reviewer.checks.data._request_roles import RESULT_ROLES, request_role
 from reviewer.checks.data._zero_statements import find_zero_statements
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 
-RELEVANT = re.compile(
+RELEVANT = Regex(
     r"[0-9]|[一二两三四五六七八九十百]+[余多]?[件条次份个项期家名人场]|申请|结转|复议|诉讼|新媒体|公众号|收费|规范性文件|规章"
 )
 
@@ -59,30 +60,30 @@ class Claim:
     composed: Composed | None = None
 
 
-_ABOUT_TABLES = re.compile(r"申请|结转|复议|诉讼|规范性文件|规章|行政(?:许可|处罚|强制|事业性收费)|表中|上表|下表")
-_COMPARED = re.compile(r"(?:比|较|与)(?:上年|那年|同期)")
-_FOREIGN = re.compile(
+_ABOUT_TABLES = Regex(r"申请|结转|复议|诉讼|规范性文件|规章|行政(?:许可|处罚|强制|事业性收费)|表中|上表|下表")
+_COMPARED = Regex(r"(?:比|较|与)(?:上年|那年|同期)")
+_FOREIGN = Regex(
     r"工单|12345|热线|诉求|留言|信箱|建议(?!书)|提案|咨询|投诉(?!类|申请)|来信|来电|来访|信访件|"
     r"举报(?!投诉|·)|公文|解读|培训|条信息|督办"
     r"|许可申请|(?<![局年共厅委])登记申请|补贴|救助|低保|工伤|贷款|专利|商标|仲裁|公证|援助|资助|认定申请|报名|公租|"
     r"廉租|公积金|护照|贴息|奖补|职称|招聘|审批件|查询(?!事项)"
 )
-_ABOUT_REQUESTS = re.compile(
+_ABOUT_REQUESTS = Regex(
     r"(?:政府信息|信息|依申请|申请)公开|公开(?:政府信息)?的?申请|公开申请|依申请|结转|新收|自然人|申请人"
 )
-_DISPUTE = re.compile(r"复议|诉讼|起诉|应诉")
-_DOCUMENTS = re.compile(r"规范性文件|规章(?!制度)")
-_REQUESTS = re.compile(r"申请(?!人不服|表|书|条件|强制|执行|仲裁)|新收|结转|依申请")
-_RESULTS_NAMED = re.compile(r"办结件|予以公开|不予公开|无法提供|不予处理")
-_FEES = re.compile(r"行政事业性收费|收费|信息处理费|应收|实收|收取")
-_ACTS = re.compile(r"行政(?:许可|处罚|强制)")
-_ADMINISTRATION = re.compile(
+_DISPUTE = Regex(r"复议|诉讼|起诉|应诉")
+_DOCUMENTS = Regex(r"规范性文件|规章(?!制度)")
+_REQUESTS = Regex(r"申请(?!人不服|表|书|条件|强制|执行|仲裁)|新收|结转|依申请")
+_RESULTS_NAMED = Regex(r"办结件|予以公开|不予公开|无法提供|不予处理")
+_FEES = Regex(r"行政事业性收费|收费|信息处理费|应收|实收|收取")
+_ACTS = Regex(r"行政(?:许可|处罚|强制)")
+_ADMINISTRATION = Regex(
     r"(?:省|市|县|区|旗|州)(?:人民)?政府(?:办公[室厅])?(?:本级|直接|收到|受理|共?办理)|本级|直接收到"
 )
 _MAX_FRONT = 120  # characters in front of a clause that may say whose count it is
-_EVERYWHERE = re.compile(r"全[省市县区旗州盟]|各级|全系统|系统内|级行政机关")
+_EVERYWHERE = Regex(r"全[省市县区旗州盟]|各级|全系统|系统内|级行政机关")
 
-_SCOPE = re.compile(r"[含括]|连同|加上|转来|其中[^,;。]{0,12}结转|为本年新收|应办")
+_SCOPE = Regex(r"[含括]|连同|加上|转来|其中[^,;。]{0,12}结转|为本年新收|应办")
 
 
 def read_claims(ctx: CheckContext, passages: Sequence[Passage]) -> list[Claim]:
@@ -188,8 +189,8 @@ def _composed_claims(ctx: CheckContext, passage: Passage, plain: Sequence[Claim]
         )
 
 
-_RESULT_COUNTED = re.compile(r"(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)(?:的)?(?:申请)?(?:共)?$")
-_AMONG = re.compile(r"^(?:的?申请)?(?:中|里|当中|里面)$")
+_RESULT_COUNTED = Regex(r"(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)(?:的)?(?:申请)?(?:共)?$")
+_AMONG = Regex(r"^(?:的?申请)?(?:中|里|当中|里面)$")
 _REQUEST_ROLES = frozenset(("new", "carried_in", "carried_out", "carried_any"))
 
 
@@ -246,7 +247,7 @@ def _is_own(ctx: CheckContext, passage: Passage, clause: Clause, figure: Figure 
     return not _EVERYWHERE.search(front[opening + 1 :] + text)
 
 
-_YEAR_WORD = re.compile(
+_YEAR_WORD = Regex(
     r"(?<![比较与同])(?:本年|(?P<other>上年|那年)(?=(?:[度共,]|全年)*(?:新收|收到|受理|接收|办理|办结|答复)))"
 )
 

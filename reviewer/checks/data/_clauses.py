@@ -18,26 +18,27 @@ from reviewer.document.model import Document, Paragraph
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.nlp.annotations import Quantity
+from reviewer.regex import Regex
 
 # The mark inside these is no border between clauses.
 _KEPT_TOGETHER = (
-    re.compile(r"公民、(?=法人)"),
-    re.compile(r"法人、(?=其[他它]组织)"),
-    re.compile(r"复议、(?=(?:被)?(?:提起|申请)?(?:行政)?诉讼)"),
-    re.compile(r"(?:制定|制发|制作|新制发)、(?=(?:修改、)?废止(?:行政)?规范性文件)"),
-    re.compile(r"信访、(?=举报|投诉)|举报、(?=投诉)"),
-    re.compile(r"法律、(?=行政法规)"),
+    Regex(r"公民、(?=法人)"),
+    Regex(r"法人、(?=其[他它]组织)"),
+    Regex(r"复议、(?=(?:被)?(?:提起|申请)?(?:行政)?诉讼)"),
+    Regex(r"(?:制定|制发|制作|新制发)、(?=(?:修改、)?废止(?:行政)?规范性文件)"),
+    Regex(r"信访、(?=举报|投诉)|举报、(?=投诉)"),
+    Regex(r"法律、(?=行政法规)"),
 )
 _MAX_WORDS = 40  # of a clause on each side of a figure
 _MAX_SENTENCE = 600
 _ROUNDED_FROM = 10_000
 _MAX_FIGURES = 200  # a paragraph with more is a table that lost its cells
-_BORDER = re.compile(r"[,。;:()、!?\"]")
+_BORDER = Regex(r"[,。;:()、!?\"]")
 _SENTENCE_END = frozenset("。;!?")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度|期)?")
-_LAST = re.compile(r"去年度?|上一?年度?|往年|前一年度?|前年度")
-_NEXT = re.compile(r"次年度?|明年|下一?年度?|来年|翌年|第二年")
-_THIS = re.compile(r"今年|本年度?|当年|年内|全年度?|一年来|报告期内?|年度内")
+_YEAR = Regex(r"(?<!\d)(20\d\d)年(?:度|期)?")
+_LAST = Regex(r"去年度?|上一?年度?|往年|前一年度?|前年度")
+_NEXT = Regex(r"次年度?|明年|下一?年度?|来年|翌年|第二年")
+_THIS = Regex(r"今年|本年度?|当年|年内|全年度?|一年来|报告期内?|年度内")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def is_rounded(value: Decimal) -> bool:
 
 
 def read_passages(
-    document: Document, quantities: Sequence[Quantity], year: int | None, wanted: re.Pattern[str]
+    document: Document, quantities: Sequence[Quantity], year: int | None, wanted: Regex
 ) -> Iterator[Passage]:
     """Yield the paragraphs of running text in which ``wanted`` occurs, cut into clauses. O(text)."""
     starts = [quantity.span.start for quantity in quantities]

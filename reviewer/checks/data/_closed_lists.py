@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reviewer.checks.data._clauses import Figure, Passage
 from reviewer.checks.data._contradictions import Contradiction
 from reviewer.document.span import cover
+from reviewer.regex import Regex
 
-_OUT_OF = re.compile(r"^[^,;。]{0,10}(?:中|里|当中|里面)$")
-_GATHERED = re.compile(r"(?:清理|梳理|审查|评估|检查|抽查|排查|核查|巡查|自查)[^,;。]{0,12}$")
-_NOT_BALANCED = re.compile(r"同时|重复|兼|既|部分|多次|上年|那年|比|同比|增|减少|以上|约|左右")
+_OUT_OF = Regex(r"^[^,;。]{0,10}(?:中|里|当中|里面)$")
+_GATHERED = Regex(r"(?:清理|梳理|审查|评估|检查|抽查|排查|核查|巡查|自查)[^,;。]{0,12}$")
+_NOT_BALANCED = Regex(r"同时|重复|兼|既|部分|多次|上年|那年|比|同比|增|减少|以上|约|左右")
 _PARTITIONS = tuple(
-    tuple(re.compile(words) for words in partition)
+    tuple(Regex(words) for words in partition)
     for partition in (
         (r"保留|继续有效|继续执行|留用|仍有效", r"修改|修订|完善", r"废止|失效|作废|停用|取消"),
         (
@@ -68,7 +68,7 @@ def _parts(passage: Passage, at: int) -> list[Figure]:
     return parts
 
 
-def _is_partition(words: Sequence[str], partition: Sequence[re.Pattern[str]]) -> bool:
+def _is_partition(words: Sequence[str], partition: Sequence[Regex]) -> bool:
     """Tell whether each part is of one class of a partition, and no class occurs twice."""
     found: list[int] = []
     for text in words:

@@ -7,7 +7,6 @@ was not understood, its parts are not either.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,11 +14,12 @@ from decimal import Decimal
 from reviewer.checks.data._clauses import Figure, Passage
 from reviewer.checks.data._words import Meaning, read_words
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 
 _CASES = frozenset(("件", "起", "宗", "例", "条", "份", "个", "项", "部", "次"))
 _KINDS_COUNTED = frozenset(("类", "种", "者"))
 _PLAIN_CASES = frozenset(("件", "起", "宗", "例"))
-_SCOPE_LEAVES = re.compile(
+_SCOPE_LEAVES = Regex(
     r"网上|网络|网站|线上|线下|信函|当面|现场|邮寄|邮件|电子|传真|平台|窗口|微信|来信|来访|(?<!\d)\d{1,2}月(?!31日|底)|"
     r"[一二三四五六七八九十]月|月份|季度|半年|当日|旬|同一|那年|上年(?!.{0,8}(?:结|转|遗|未|余|存|留|剩))|历年|以来|近[两三四五\d]年|连续|下属|所属|"
     r"各(?:乡|镇|县|区|市|单位|部门|科|股|街道|级)|基层|移交|代办|代拟|起草|增加|减少|增长|下降|上升|同比|环比|其余|平均|"
@@ -27,16 +27,16 @@ _SCOPE_LEAVES = re.compile(
     r"属性|目录|解读|清单|标注|(?<!自然人)(?:以外|之外)|除|左右|预计|计划|涉企|典型|听证|公示|工伤|仲裁|公证|(?<![局年共厅委])登记申请|许可申请|贷款|共享|更正|数据|"
     r"[股科室所站队](?:办理|承办|收到|受理|作出|答复)|全[省市县区旗州]系统|下级|系统内|审理|审查的|代理|单位(?:收到|发生)"
 )  # fmt: skip
-_SORTING = re.compile(r"属性|主动公开|定为|公文|发文|拟文|标注|保密审查")
-_AMONG = re.compile(r"^[^,;。]{0,10}?(?:当中|之中|中|里面|里)(?!心)")
-_OF_WHICH = re.compile(r"^(?:其中|当中|里面)|中$|中,$")
-_AMENDED = re.compile(r"修改|修订|失效")
-_NOT_ISSUED = re.compile(r"公开|解读|征求|备案|清理|以来|那年|上年|转发")
-_APPLICANT = re.compile(r"申请人|当事人|不服|原告|第三方|对方")
-_DENIAL = re.compile(r"没|未|无|不存在|零")
-_ALL_NOT = re.compile(r"(?:均|都)(?:未|没有|无|为零)")
-_HOW = re.compile(r"(?:没有|未|无)(?:能|再)?[按以从由向对在]")
-_REQUESTS = re.compile(r"申请|结转|自然人|办结|答复")
+_SORTING = Regex(r"属性|主动公开|定为|公文|发文|拟文|标注|保密审查")
+_AMONG = Regex(r"^[^,;。]{0,10}?(?:当中|之中|中|里面|里)(?!心)")
+_OF_WHICH = Regex(r"^(?:其中|当中|里面)|中$|中,$")
+_AMENDED = Regex(r"修改|修订|失效")
+_NOT_ISSUED = Regex(r"公开|解读|征求|备案|清理|以来|那年|上年|转发")
+_APPLICANT = Regex(r"申请人|当事人|不服|原告|第三方|对方")
+_DENIAL = Regex(r"没|未|无|不存在|零")
+_ALL_NOT = Regex(r"(?:均|都)(?:未|没有|无|为零)")
+_HOW = Regex(r"(?:没有|未|无)(?:能|再)?[按以从由向对在]")
+_REQUESTS = Regex(r"申请|结转|自然人|办结|答复")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +247,8 @@ def _listed(passage: Passage, lead: Sequence[int], index: int) -> Meaning | None
     return found
 
 
-_SPLIT = re.compile(r"、|·|和|与|及|以及")
-_EACH = re.compile(r"(?P<names>.+?)(?:分别|各自?|均|都)(?:发生|收到|有|为|是|共|计|提出|提交|办结|占|作出|公开)*$")
+_SPLIT = Regex(r"、|·|和|与|及|以及")
+_EACH = Regex(r"(?P<names>.+?)(?:分别|各自?|均|都)(?:发生|收到|有|为|是|共|计|提出|提交|办结|占|作出|公开)*$")
 
 
 def _distributed(passage: Passage, by_clause: Mapping[int, Sequence[Figure]]) -> dict[tuple[int, int], str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,17 +13,18 @@ from reviewer.checks.data._words import read_words
 from reviewer.document.span import Span
 from reviewer.knowledge.table_schemas import TableKey
 from reviewer.knowledge.tables import MappedTable
+from reviewer.regex import Regex
 
-_SHARE = re.compile(
+_SHARE = Regex(
     r"^(?P<part>[^,;。]+?)(?:申请|件数|数量|的|量)*(?:占(?:比|到|了)?(?:[^,;。]{0,12}(?:总数|总量|总件数|申请|比例|数|比重|量|件|全部))?|率|比例)(?:约|为|是|达到?|的|:)*$"
 )
-_FRACTION = re.compile(
+_FRACTION = Regex(
     r"^(?P<part>[^,;。]+?)(?:申请|件数|数量|的|量)*占(?:[^,;。\d]{0,10}?(?:总数|总量|申请|数|全部)的?)?(?:约|近|了)*(?P<word>(?P<tenths>[一二三四五六七八九])成(?!以|多|左|上)|(?:一半|半数)(?!以))"
 )
-_NOT_WHOLE = re.compile(
+_NOT_WHOLE = Regex(
     r"上年|那年|\d月|季度|网上|线上|提高|上升|下降|增|以上|全[省市县区]|热线|工单|建议|提案|信访|诉求|留言|许可|政务服务"
 )
-_RATE = re.compile(r"(?:^|申请)(?:按期|按时|及时|如期)?(?:办结|答复|办复)率(?:为|达到?|是|均为|:)*$")
+_RATE = Regex(r"(?:^|申请)(?:按期|按时|及时|如期)?(?:办结|答复|办复)率(?:为|达到?|是|均为|:)*$")
 _MAX_WHOLE = 60  # of more, any percentage comes near to some count
 _TENTHS = "一二三四五六七八九"
 _ROUGH = Decimal(5)  # 七成 may stand for 65 % to 75 %

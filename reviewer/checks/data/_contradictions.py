@@ -14,30 +14,31 @@ from reviewer.checks.data._clauses import Passage
 from reviewer.document.span import Span
 from reviewer.knowledge.table_schemas import TableKey
 from reviewer.knowledge.tables import MappedTable
+from reviewer.regex import Regex
 
-_NO_ACCOUNT = re.compile(
+_NO_ACCOUNT = Regex(
     r"(?:未|没有|尚未|暂未)(?:开设|开通|建立|注册|运营)(?:任何)?(?:官方|政务|的)*(?P<kind>新媒体|"
     r"微信公众号|公众号|微博|抖音|视频号)"
 )
-_POSTED = re.compile(
+_POSTED = Regex(
     r"(?P<kind>新媒体|微信公众号|公众号|微博|抖音|视频号|微信)(?:平台|账号|号|上|等|渠道|累计|共|本年|各类|的|"
     r"政府|政务|信息|发布|推送|公开|更新|主动|:)*$"
 )
-_OTHERS_ACCOUNT = re.compile(r"政府|上级|融媒|依托|借助|转载|省|市局|县|区|兄弟|宣传部|街道|乡镇")
-_SHARED_ACCOUNT = re.compile(r"发布|融媒|政务|新闻|广播|电视|日报|网信")  # the place's, not the organ's
-_ALL_DONE = re.compile(r"^(?:申请|信息|上述|所有|以上|均|已)*全部[^,;。]{0,12}(?:办结|办理完毕|处理完毕|答复完毕)$")
-_NO_FEE = re.compile(
+_OTHERS_ACCOUNT = Regex(r"政府|上级|融媒|依托|借助|转载|省|市局|县|区|兄弟|宣传部|街道|乡镇")
+_SHARED_ACCOUNT = Regex(r"发布|融媒|政务|新闻|广播|电视|日报|网信")  # the place's, not the organ's
+_ALL_DONE = Regex(r"^(?:申请|信息|上述|所有|以上|均|已)*全部[^,;。]{0,12}(?:办结|办理完毕|处理完毕|答复完毕)$")
+_NO_FEE = Regex(
     r"(?:未|没有)(?:向[^,;。]{0,14})?(?:收取|产生|发生|发出)[^,;。]{0,14}信息处理费|"
     r"未收取(?:任何)?信息处理费|信息处理费(?:为零|收取[^,;。]{0,4}为零)"
 )
-_NOTICES = re.compile(r"(?:收费)?通知(?:书)?(?:共)?$")
-_CHARGED = re.compile(r"(?:总?金额|总额|应收(?:总)?(?:金额|费用)?|通知收费[^,]{0,4})(?:共|为|合计)*$")
-_RECEIVED = re.compile(r"(?:实际收取|实际收到|实收|收取|实际缴纳)(?:总?金额|费用|信息处理费|为|共|了|的)*$")
-_TOTAL_DISCLOSED = re.compile(
+_NOTICES = Regex(r"(?:收费)?通知(?:书)?(?:共)?$")
+_CHARGED = Regex(r"(?:总?金额|总额|应收(?:总)?(?:金额|费用)?|通知收费[^,]{0,4})(?:共|为|合计)*$")
+_RECEIVED = Regex(r"(?:实际收取|实际收到|实收|收取|实际缴纳)(?:总?金额|费用|信息处理费|为|共|了|的)*$")
+_TOTAL_DISCLOSED = Regex(
     r"^(?:本年|我[局委办厅镇乡街]|本机关|共|累计|合计|总计|一共)*主动公开(?:各类|的)?(?:政府|"
     r"政务)?信息(?:共|共计|累计|总数|总计|达到?|为|数)*$"
 )
-_TRAINED = re.compile(
+_TRAINED = Regex(
     r"^(?:本年|共|累计|组织|开展|举办)*(?:政府信息公开|政务公开|信息公开)(?:工作|业务|专题)*培训(?:班|"
     r"会|活动)?(?:共|累计)*$"
 )

@@ -12,10 +12,11 @@ from reviewer.ingest.form_labels import is_form_label
 from reviewer.knowledge.table_labels import compact, label_key
 from reviewer.knowledge.table_schemas import load_table_schemas
 from reviewer.knowledge.tables import MappedCell
+from reviewer.regex import Regex
 
 MIN_LABELS_OF_TABLE = 3
-_UPRIGHT = re.compile(r"结\s结\s其\s尚")
-_PICTURE = re.compile(r"[^\s。，；]{0,40}\.(?:png|jpe?g|gif|bmp)(?![a-z])|\[图片\]", re.IGNORECASE)
+_UPRIGHT = Regex(r"结\s结\s其\s尚")
+_PICTURE = Regex(r"[^\s。，；]{0,40}\.(?:png|jpe?g|gif|bmp)(?![a-z])|\[图片\]", re.IGNORECASE)
 
 
 def find_picture(ctx: CheckContext, span: Span) -> Span | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from reviewer.checks.data._clauses import Passage
@@ -10,11 +9,12 @@ from reviewer.checks.data._contradictions import Contradiction
 from reviewer.checks.data._sentence_sums import is_one_slip
 from reviewer.knowledge.table_schemas import TableKey
 from reviewer.knowledge.tables import MappedTable
+from reviewer.regex import Regex
 
-_ISSUED = re.compile(
+_ISSUED = Regex(
     r"(?:核发|颁发|发放|办结|办理|审批|批准|作出|准予)(?:了|各类)?[^,;。\d]{0,16}(?:许可(?:证|决定)?|批准书|准予许可决定书)(?:共|计|合计)*$"
 )
-_NOT_OWN = re.compile(
+_NOT_OWN = Regex(
     r"协助|代办|帮助|指导|代理|上报|报送|受理|全[省市县区]|各|累计|历年|以来|上年|那年|\d月|季度|半年|公开|公示"
 )
 _UNITS = frozenset(("件", "份", "本", "张", "宗", "项"))

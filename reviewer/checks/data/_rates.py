@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from reviewer.checks.data._clauses import Figure, Passage, is_rounded
 from reviewer.checks.data._shares import fits
+from reviewer.regex import Regex
 
 # What a rate is called, the words of the part, the words of the whole.
 _RATES = tuple(
-    (re.compile(rate), re.compile(part), re.compile(whole))
+    (Regex(rate), Regex(part), Regex(whole))
     for rate, part, whole in (
         (r"(?:收回|回收)率", r"收回|回收", r"发放|发出|下发|印发|派发|寄出"),
         (r"满意(?:率|度)", r"满意", r"收回|回收|回访|评价|受访|参与"),
@@ -27,26 +28,26 @@ _RATES = tuple(
         (r"公开率", r"公开", r"制发|印发|制定|形成"),
     )
 )
-_ANY_RATE = re.compile(
+_ANY_RATE = Regex(
     r"(?P<stem>整改|完成|解决|更新|参训|到会|出席|落实|销号|修复|达标|解读|签到|回访|退回|差错|及时|准确|采信|检出|抽检)率(?:约|为|是|达到?|:)*$"
 )
-_RATE_WORDS = re.compile(r"^[^,]{0,8}率?(?:约|为|是|达到?|:|均|分别)*$")
-_NOT_PLAIN = re.compile(r"按期|按时|及时|平均|提高|上升|下降|以上|累计|上年|那年|\d月|季度|同比|综合|全[省市县区]")
-_CHANGE = re.compile(
+_RATE_WORDS = Regex(r"^[^,]{0,8}率?(?:约|为|是|达到?|:|均|分别)*$")
+_NOT_PLAIN = Regex(r"按期|按时|及时|平均|提高|上升|下降|以上|累计|上年|那年|\d月|季度|同比|综合|全[省市县区]")
+_CHANGE = Regex(
     r"^(?:,)?(?:同比|(?:同?比|较|与)上年(?:同期)?(?:相比)?(?:,)?)(?P<verb>增加|增长|减少|下降|上升|多|少)(?:了)?$"
 )
-_FROM = re.compile(r"^(?:,)?(?:比|较)上年(?:同期)?(?:的)?$")
-_BY = re.compile(r"^(?:,)?(?P<verb>增加|增长|减少|下降|上升|多|少|增|减)(?:了)?$")
-_BY_PERCENT = re.compile(r"^(?:,)?(?:同比|比上年|较上年)?(?P<verb>增长|增幅|上升|下降|减少|降幅|增加)(?:了|为|达|约)*$")
-_OUT_OF = re.compile(r"[由从](?:上年|那年|年初|原来|此前|去年)?(?:同期)?(?:的)?$")
-_TO = re.compile(r"^(?:增加|增长|上升|提高|扩大|扩展|增|升|下降|减少|压缩|缩短|精简|降|减)(?:到|至|为)$")
+_FROM = Regex(r"^(?:,)?(?:比|较)上年(?:同期)?(?:的)?$")
+_BY = Regex(r"^(?:,)?(?P<verb>增加|增长|减少|下降|上升|多|少|增|减)(?:了)?$")
+_BY_PERCENT = Regex(r"^(?:,)?(?:同比|比上年|较上年)?(?P<verb>增长|增幅|上升|下降|减少|降幅|增加)(?:了|为|达|约)*$")
+_OUT_OF = Regex(r"[由从](?:上年|那年|年初|原来|此前|去年)?(?:同期)?(?:的)?$")
+_TO = Regex(r"^(?:增加|增长|上升|提高|扩大|扩展|增|升|下降|减少|压缩|缩短|精简|降|减)(?:到|至|为)$")
 _MEANS = (
-    (re.compile(r"^(?:平均)?(?:月均|每月平均|平均每月|每月均)(?:公开|发布|更新|推送|办理|受理)*(?:约|为|近|达)*$"), 12),
-    (re.compile(r"^(?:周均|每周平均|平均每周)(?:公开|发布|更新|推送|办理|受理)*(?:约|为|近|达)*$"), 52),
-    (re.compile(r"^(?:季均|每季度?平均|平均每季度?)(?:公开|发布|更新|推送|办理|受理)*(?:约|为|近|达)*$"), 4),
+    (Regex(r"^(?:平均)?(?:月均|每月平均|平均每月|每月均)(?:公开|发布|更新|推送|办理|受理)*(?:约|为|近|达)*$"), 12),
+    (Regex(r"^(?:周均|每周平均|平均每周)(?:公开|发布|更新|推送|办理|受理)*(?:约|为|近|达)*$"), 52),
+    (Regex(r"^(?:季均|每季度?平均|平均每季度?)(?:公开|发布|更新|推送|办理|受理)*(?:约|为|近|达)*$"), 4),
 )
-_PART_OF_YEAR = re.compile(r"\d月|月份|季度|半年|周年|以来|起")
-_SAME_TIME_LAST_YEAR = re.compile(r"^(?:上年|那年)(?:同期)?(?:为|是|共)*$")
+_PART_OF_YEAR = Regex(r"\d月|月份|季度|半年|周年|以来|起")
+_SAME_TIME_LAST_YEAR = Regex(r"^(?:上年|那年)(?:同期)?(?:为|是|共)*$")
 _DOWN = frozenset(("减少", "下降", "少", "减", "降幅"))
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from reviewer.checks.data._clauses import Figure, Passage
 from reviewer.checks.data._contradictions import Contradiction
+from reviewer.regex import Regex
 
 _EVENTS = frozenset(("次", "场", "期"))
-_HELD = re.compile(r"召开|举办|组织|开展|举行|进行")
-_POINTING = re.compile(r"^(?P<all>这|上述|以上)?$")
-_ALL_OF_THEM = re.compile(r"^(?P<noun>[^\W\d_]{2,4}?)(?:先后|分别|均|都|全部|依次)")
+_HELD = Regex(r"召开|举办|组织|开展|举行|进行")
+_POINTING = Regex(r"^(?P<all>这|上述|以上)?$")
+_ALL_OF_THEM = Regex(r"^(?P<noun>[^\W\d_]{2,4}?)(?:先后|分别|均|都|全部|依次)")
 
 
 def find_repeated_counts(passages: Sequence[Passage]) -> Iterator[Contradiction]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reviewer.checks.data._clauses import Clause, Figure, Passage
+from reviewer.regex import Regex
 
 _FILL = (
     r"(?:政府信息|信息|公开|依申请|申请件?|事项|书面|有效|数量|件数|总数|总量|数|共计|共有|共|合计|"
@@ -20,7 +21,7 @@ _LEAD = (
     r"|结果|情况|中|里|的|本年|均|含|件|申请|按|内|同意|,|准予|方面)*"
 )
 # Counts of a part, of other years, of changes: nothing that a total can be compared with.
-_PARTIAL = re.compile(
+_PARTIAL = Regex(
     r"网上|网络|线上|线下|信函|当面|现场|邮寄|邮件|电子|传真|平台|窗口|微信|来信|\d月|"
     r"[一二三四五六七八九十]月|月份|季度|半年|单日|单月|旬"
     r"|一名|1名|同一|那年|历年|以来|近[两三四五\d]年|连续|下属|所属|各(?:乡|镇|县|区|市|单位|部门|科|"
@@ -29,11 +30,11 @@ _PARTIAL = re.compile(
     r"逾期|超期|撤回|补正(?!后)|大量|集中提出"
     r"|涉及|关于|要求公开|反映|一家|其一|第一|对(?!外|已)|12345|热线"
 )
-_CHANNEL = re.compile(r"网上|网络|线上|线下|信函|当面|现场|邮寄|邮件|传真|平台|窗口|\d月|季度|半年")
-_SORTING = re.compile(r"属性|主动公开的?\d|定为|公文|发文|拟文|标注")
+_CHANNEL = Regex(r"网上|网络|线上|线下|信函|当面|现场|邮寄|邮件|传真|平台|窗口|\d月|季度|半年")
+_SORTING = Regex(r"属性|主动公开的?\d|定为|公文|发文|拟文|标注")
 _CASES = ("件", "起", "宗", "例")
-_RESULTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(_LEAD + words + _BARE))
+_RESULTS: tuple[tuple[str, Regex], ...] = tuple(
+    (role, Regex(_LEAD + words + _BARE))
     for role, words in (
         ("granted_or_part", r"(?:予以|同意)?公开(?:和|及|或|与)部分公开"),
         ("granted", r"(?:予以公开|同意公开|全部公开|准予公开)"),
@@ -52,8 +53,8 @@ _REASON_TAIL = (
     r"(?:相关|政府信息|信息|的|类|申请|事项|而|情形|、|决定|予以|不予公开|不予处理|无法提供|不再处理|答复|告知|作出|作|"
     r"其|共|为|有|件|:)*+$"
 )
-_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (f"row:{row}", re.compile("^" + _REASON_LEAD + words + _REASON_TAIL))
+_REASONS: tuple[tuple[str, Regex], ...] = tuple(
+    (f"row:{row}", Regex("^" + _REASON_LEAD + words + _REASON_TAIL))
     for row, words in (
         ("r3_3_1", "国家秘密"),
         ("r3_3_2", "(?:其他)?法律[·]?(?:行政)?法规禁止公开"),
@@ -73,10 +74,10 @@ _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("r3_5_5", "(?:要求)?(?:行政机关)?确认或(?:者)?重新出具(?:已获取)?"),
     )
 )
-_RESULT_FIRST = re.compile(r"^(?:其中|有|对|另有|另|,|:|共|的|(?:公开)?申请(?:中|里|当中))*$")
+_RESULT_FIRST = Regex(r"^(?:其中|有|对|另有|另|,|:|共|的|(?:公开)?申请(?:中|里|当中))*$")
 _BEHIND = r"^(?:申请)?(?:的|均|依法|已|作出|作|为|给予)*"
 _RESULTS_BEHIND = tuple(
-    (role, re.compile(_BEHIND + words + r"(?:答复|决定)?$"))
+    (role, Regex(_BEHIND + words + r"(?:答复|决定)?$"))
     for role, words in (
         ("granted_or_part", r"(?:予以|同意)?公开(?:和|及|或|与)部分公开"),
         ("granted", r"(?:予以公开|同意公开|准予公开)"),
@@ -96,57 +97,57 @@ _APPLICANTS = (
     ("law", r"(?:法律服务机构|律师事务所)"),
     ("other", r"其[他它](?:组织|主体)?"),
 )
-_WHO_ELSE = re.compile("|".join(words for column, words in _APPLICANTS if column != "other"))
+_WHO_ELSE = Regex("|".join(words for column, words in _APPLICANTS if column != "other"))
 _COLUMN_LEAD = (
     r"^(?:其中|包括|来自|由|按申请人(?:类型)?(?:划)?分|从?申请人(?:主体|类型|类别|身份)?(?:看|为|中|"
     r"分为)?|申请主体(?:看|为|中)?|为|是|有|含"
     r"|分别(?:为|是|来自)?|中|新收(?:件|的?申请)?|里|本年|均|全部|共|涉及|从|,|:|办理|属于|收到|受理|申请|的|涵盖)*"
 )
-_COLUMNS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
+_COLUMNS: tuple[tuple[str, Regex, Regex], ...] = tuple(
     (
         f"column:{column}",
-        re.compile(_COLUMN_LEAD + words + r"(?:申请人|申请|提出|提交|递交|方面|的|共|为|占|有|类|数|:|政府信息公开)*$"),
-        re.compile(rf"^(?:申请)?(?:均)?(?:为|是|由|来自|系|属)(?:一家)?{words}(?:提出|提交|申请|的)*$"),
+        Regex(_COLUMN_LEAD + words + r"(?:申请人|申请|提出|提交|递交|方面|的|共|为|占|有|类|数|:|政府信息公开)*$"),
+        Regex(rf"^(?:申请)?(?:均)?(?:为|是|由|来自|系|属)(?:一家)?{words}(?:提出|提交|申请|的)*$"),
     )
     for column, words in _APPLICANTS
 )
-_RECEIVED = re.compile(
+_RECEIVED = Regex(
     r"(?P<verb>新收到?|新增|收到|接到|接收|接获|受理|(?<![征回验签查没税吸])收|(?:处理|办理)(?=.*申请))(?:了|的|"
     r"到)?(?P<who>自然人|商业企业)?(?:书面|提出|提交|递交|的)*" + _FILL
 )
-_ON_REQUEST = re.compile(
+_ON_REQUEST = Regex(
     r"(?:^|本年|[,:])(?:办理|处理|受理|回复|答复|共有|共|有|和|并|收到)*(?:政府信息)?依申请公开(?:政府信息|信息|申请|事项|件)*"
     + _FILL
 )
-_HEAD_NOUN = re.compile(
+_HEAD_NOUN = Regex(
     r"^(?:的)?(?:有效)?(?:政府|信息|公开|依申请|书面|的|申请|事项)*(?:申请|依申请公开|信息公开)?(?:件|"
     r"事项)?(?:[,;(]|中|里|均|全部|都|已|$)"
 )
 _IN = (
-    re.compile(
+    Regex(
         r"上年(?:以前)?(?:的|度|未办结|遗留|年底)*(?:结转|转来|转结|接转|延续|转入)(?:至|到)?(?:本年|办理|"
         r"继续|而来|过来|来|下来)*" + _FILL
     ),
-    re.compile(r"(?:结转|接转|转)(?:自)?上年(?:度)?" + _FILL),
-    re.compile(r"(?:加上|连同|含|包括|另有)(?:上年)?结转(?:的)?" + _FILL),
+    Regex(r"(?:结转|接转|转)(?:自)?上年(?:度)?" + _FILL),
+    Regex(r"(?:加上|连同|含|包括|另有)(?:上年)?结转(?:的)?" + _FILL),
 )
-_OUT = re.compile(
+_OUT = Regex(
     r"(?:结转|转入|转至|延至|转到|延续|跨年|顺延|转|留待)(?:至|到|入)?下年(?:度)?(?:继续|办理|答复|处理|的)*(?:的)?"
     + _FILL
 )
-_OUT_BEFORE = re.compile(r"^(?:剩余|其余|余下|另有|尚有|还有|仍有|另|有|余|未办结的?|剩下的?|,|本年)*$")
-_OUT_AFTER = re.compile(r"^(?:申请)?(?:的)?[^,;。]{0,24}?(?:结转|转入|转至|延至|转到|延续|顺延)(?:至|到)?下年")
-_UNFINISHED = re.compile(r"(?:^|[^无])(?:未|尚未|没有)(?:办结|办理完毕|处理完毕|答复)的?" + _FILL)
-_UNFINISHED_THEN = re.compile(
+_OUT_BEFORE = Regex(r"^(?:剩余|其余|余下|另有|尚有|还有|仍有|另|有|余|未办结的?|剩下的?|,|本年)*$")
+_OUT_AFTER = Regex(r"^(?:申请)?(?:的)?[^,;。]{0,24}?(?:结转|转入|转至|延至|转到|延续|顺延)(?:至|到)?下年")
+_UNFINISHED = Regex(r"(?:^|[^无])(?:未|尚未|没有)(?:办结|办理完毕|处理完毕|答复)的?" + _FILL)
+_UNFINISHED_THEN = Regex(
     r"上年(?:度|末|底)?(?:以前)?(?:的)?(?:尚|仍|还)?(?:未|没有)(?:能)?(?:办结|办完|办理完毕|处理完毕|答复)的?" + _FILL
 )
-_EITHER = re.compile(r"(?:^|[,;。本年均有])结转" + _FILL)
-_DONE = re.compile(r"(?:办结|办理完毕|办理完成|处理完毕|办毕|办复|已办(?:理)?|答复|办完)(?:了|的)?" + _FILL)
-_OPENING = re.compile(r"(?:依申请|政府信息|信息)公开(?:申请)?")
-_NOT_DONE = re.compile(
+_EITHER = Regex(r"(?:^|[,;。本年均有])结转" + _FILL)
+_DONE = Regex(r"(?:办结|办理完毕|办理完成|处理完毕|办毕|办复|已办(?:理)?|答复|办完)(?:了|的)?" + _FILL)
+_OPENING = Regex(r"(?:依申请|政府信息|信息)公开(?:申请)?")
+_NOT_DONE = Regex(
     r"因|属于|涉及|不掌握|自然人|企业|法人|科研|公益|律师|未|不予|不同意|同意|公开|超期|当场|即时|审核|部分|口头|上年|下年|结转|无法|其他"
 )
-_SUM = re.compile(r"(?:^|本年)(?:共计|合计|总计|共|应办(?:理)?|共需办理|需办理|累计)(?:为|有)?$")
+_SUM = Regex(r"(?:^|本年)(?:共计|合计|总计|共|应办(?:理)?|共需办理|需办理|累计)(?:为|有)?$")
 
 
 RESULT_ROLES = frozenset(role for role, _ in _RESULTS)

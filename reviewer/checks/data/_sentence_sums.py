@@ -15,43 +15,44 @@ from decimal import Decimal
 from typing import Literal
 
 from reviewer.checks.data._clauses import Figure, Passage, is_rounded
+from reviewer.regex import Regex
 
-_OPENS = re.compile(
+_OPENS = Regex(
     r"^(?:其中|主?要?涉及(?:到|的有)?$|当中|包括|分别(?:为|是)|分为|具体[为是]|分布为|按[^,;。]{1,8}(?:分|划分|统计)$)"
 )
-_WHOLE_LIST = re.compile(r"^(?:分别|分为|按)")
+_WHOLE_LIST = Regex(r"^(?:分别|分为|按)")
 _UNITS = frozenset(
     ("件", "条", "篇", "期", "次", "份", "个", "项", "起", "宗", "例", "家", "人", "名", "人次", "场", "处", "部")
 )
-_NO_PART = re.compile(
+_NO_PART = Regex(
     r"结转|办结|增加|减少|增长|下降|同比|比上年|比那年|较|另|此外|共|合计|总计|累计|占|平均|剩余|实际|"
     r"实收|浏览|阅读|点击|转载|采纳|回复|收到|受理|出席|列席|维持|纠正|审结"
 )
-_NO_TOTAL = re.compile(r"增加|减少|增长|下降|上升|比上年|比那年|较|结转")
-_CHANNELS = re.compile(
+_NO_TOTAL = Regex(r"增加|减少|增长|下降|上升|比上年|比那年|较|结转")
+_CHANNELS = Regex(
     r"网站|公众号|微信|微博|客户端|公报|平台|报纸|电视|广播|公示栏|抖音|新媒体|媒体|专栏|栏目|APP|头条|信函|网上|当面"
 )
-_OVERLAP = re.compile(r"并处|同时|部分(?!公开)|兼|交叉|重复(?!申请)|多个|分别计")
-_CLOSES = re.compile(r"其[他它余](?!处理|方式处理|结果)")
+_OVERLAP = Regex(r"并处|同时|部分(?!公开)|兼|交叉|重复(?!申请)|多个|分别计")
+_CLOSES = Regex(r"其[他它余](?!处理|方式处理|结果)")
 _PAIRS = tuple(
-    (re.compile(one), re.compile(other))
+    (Regex(one), Regex(other))
     for one, other in ((r"上半年", r"下半年"), (r"线上|网上", r"线下|现场|当面"), (r"自然人", r"法人"), (r"男", r"女"))
 )
-_ONE_WAY = re.compile(r"申请")  # an application comes by one way only
-_AMONG = re.compile(r"^(?:[^,;。]{0,12})(?:中|里|里面|当中)$")
-_ALTOGETHER = re.compile(
+_ONE_WAY = Regex(r"申请")  # an application comes by one way only
+_AMONG = Regex(r"^(?:[^,;。]{0,12})(?:中|里|里面|当中)$")
+_ALTOGETHER = Regex(
     r"^(?:本年|以上|三者|两者|几项)?(?:共计|合计|总计|一共|总共|合起来|加起来|相加|加总|共)(?:为|有|是|公开|发布|推送|培训|发放|办理|答复)?$"
 )
 _SEVERAL = frozenset(("项", "类", "者", "部分"))
-_OF_SEVERAL = re.compile(r"^(?:合计|共计|总计|共)(?:公开|发布)?$")
-_NO_LIST = re.compile(r"其中|包括|含|结转|办结|同比|增加|减少|比上年|较上年|平均|分别|各|至|每|累计|上年|那年")
-_JOINED = re.compile(r"^(?:和|与|及|以及)[^,;。]{0,10}$")
-_BARE = re.compile(r"^(?:分别(?:为|是)|和|与|及|、)*$")
-_BARE_PART = re.compile(r"^[^,;。]{1,10}$")
-_ACTIVITY = re.compile(
+_OF_SEVERAL = Regex(r"^(?:合计|共计|总计|共)(?:公开|发布)?$")
+_NO_LIST = Regex(r"其中|包括|含|结转|办结|同比|增加|减少|比上年|较上年|平均|分别|各|至|每|累计|上年|那年")
+_JOINED = Regex(r"^(?:和|与|及|以及)[^,;。]{0,10}$")
+_BARE = Regex(r"^(?:分别(?:为|是)|和|与|及|、)*$")
+_BARE_PART = Regex(r"^[^,;。]{1,10}$")
+_ACTIVITY = Regex(
     r"召开|开展|举办|组织|发布|报送|发放|转发|更新|公开|办理|办结|收|检查|整改|培训|印发|制|新|其|已|上年|本年|每|各|到|参加|提|发|回|答|建|设|编|修|删|补"
 )
-_RESULT = re.compile(r"(?:予以|部分|不予|同意)公开|无法提供|不予处理|不掌握")
+_RESULT = Regex(r"(?:予以|部分|不予|同意)公开|无法提供|不予处理|不掌握")
 _CLOSE = Decimal("0.06")
 _NEARLY = Decimal("0.15")
 _SMALL = 20

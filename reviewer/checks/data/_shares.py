@@ -12,16 +12,17 @@ from reviewer.document.numerals import parse_han
 from reviewer.document.span import Span
 from reviewer.knowledge.table_schemas import TableKey
 from reviewer.knowledge.tables import MappedTable
+from reviewer.regex import Regex
 
-_SHARE = re.compile(
+_SHARE = Regex(
     r"^(?:约?占(?:比)?(?:(?:本年)?新收(?:总数|总量|总件数|申请|的)*|总数|办结(?:总)?(?:数|件)|办理总数|全部申请|申请总(?:量|数)|全部|总量|总件数|比例|"
     r"比重|其中)*(?:的|为|约|达|:)*"
     r"|比例(?:约|为)*)$"
 )
-_BARE_SHARE = re.compile(r"^(?:约?占(?:比)?(?:总数|总量|全部|比例|比重|其中)*(?:的|为|约|达|:)*|比例(?:约|为)*)$")
+_BARE_SHARE = Regex(r"^(?:约?占(?:比)?(?:总数|总量|全部|比例|比重|其中)*(?:的|为|约|达|:)*|比例(?:约|为)*)$")
 _CASES = frozenset(("件", "起", "宗", "例"))
 _PEOPLE = frozenset(("人", "名", "位"))
-_FRACTION = re.compile(r"(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])")
+_FRACTION = Regex(r"(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])")
 _MAX_WORDS_BETWEEN = 30
 _ROUGH = Decimal("0.04")
 _TOLERANCE = Decimal("0.1")  # parts are nudged so that they add up to 100 %

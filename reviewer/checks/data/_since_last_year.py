@@ -14,18 +14,17 @@ from reviewer.document.model import Document
 from reviewer.document.span import Span
 from reviewer.knowledge.sections import find_official_sections
 from reviewer.knowledge.tables import MappedCell, MappedTable
+from reviewer.regex import Regex
 
 _ROWS = {"new": "r1", "received": "r1", "done": "r3_7"}
-_CHANGE = re.compile(
+_CHANGE = Regex(
     r"^(?:,)?(?:同?比|较|与)上年(?:度|同期)?(?:相比)?(?:,)?(?P<verb>增加|增长|上升|多|减少|下降|少)(?:了|约)?$"
 )
-_LAST_YEAR = re.compile(
-    r"上年(?:度)?(?:共)?(?:新收|收到|受理)(?:到)?(?:政府信息公开|信息公开)?(?:的)?(?:申请)?(?:为|共)?$"
-)
-_FROM = re.compile(r"^(?:,)?(?:比|较)上年(?:度|同期)?(?:的)?$")
+_LAST_YEAR = Regex(r"上年(?:度)?(?:共)?(?:新收|收到|受理)(?:到)?(?:政府信息公开|信息公开)?(?:的)?(?:申请)?(?:为|共)?$")
+_FROM = Regex(r"^(?:,)?(?:比|较)上年(?:度|同期)?(?:的)?$")
 _DOWN = frozenset(("减少", "下降", "少"))
-_PROBLEM = re.compile(r"不够|不足|有待|尚未|滞后|偏|缺乏|还需|没有|较少|不及时|不高|不强|不全|仍|单一|欠")
-_COMMON = re.compile(
+_PROBLEM = Regex(r"不够|不足|有待|尚未|滞后|偏|缺乏|还需|没有|较少|不及时|不高|不强|不全|仍|单一|欠")
+_COMMON = Regex(
     r"政府|信息|公开|工作|存在|问题|主要|方面|不够|不足|有待|进一步|加强|提高|提升|部分|个别|还需|仍然|需要|"
     r"我[局委办镇街厅]|内容|情况|[一二三四五]是|年度"
 )

@@ -7,9 +7,10 @@ nothing, for that word may narrow the count to a part that no table states.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+
+from reviewer.regex import Regex
 
 _RELAY = r"(?:结转|结余|遗留|滚存|转入|转来|转结|接转|留下|延续|剩余|跨年|积存|余下|带入|转|存)"
 _ONWARD = (
@@ -123,7 +124,7 @@ _CLASSES: tuple[tuple[str, str], ...] = (
      r"本|加上|连同|算上|剩余|剩下|剩|身份|主体|情况|情形|方面|事项|工作|结果|方式|办理情况|办理结果|名义|发布|继续|执行|"
      r"符合|条件|有效|书面|能够|需要|需|须|不|年度内|部分|只有|仅有|仅|只|分别|其他"),
 )  # fmt: skip
-_LEXICON = re.compile("|".join(f"(?P<t{at}>{words})" for at, (_, words) in enumerate(_CLASSES)))
+_LEXICON = Regex("|".join(f"(?P<t{at}>{words})" for at, (_, words) in enumerate(_CLASSES)))
 _NAMES = tuple(name for name, _ in _CLASSES)
 _RESTRICTING = frozenset(("不", "部分", "其他", "有效"))  # known, but only as part of another word
 

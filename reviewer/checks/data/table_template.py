@@ -23,8 +23,9 @@ from reviewer.knowledge.sections import SECTION_TITLES
 from reviewer.knowledge.table_labels import label_key
 from reviewer.knowledge.table_schemas import TABLE_KEYS, TABLE_NAMES, TableKey, schema_for
 from reviewer.knowledge.tables import FoundLabel, MappedCell, MappedTable, RowNote, UnreadableTable
+from reviewer.regex import Regex
 
-_NOTE = re.compile(r"\([^()]*\)")
+_NOTE = Regex(r"\([^()]*\)")
 _SECTION_OF = {"disclosure": "proactive", "requests": "requests", "review_litigation": "review_litigation"}
 _FORM_NUMBERS = {"zfxxgk-2019": "国办公开办函〔2019〕60号", "zfxxgk-2021": "国办公开办函〔2021〕30号"}
 _KIND_NAMES = {"blank": "空白", "dash": "短横或斜线", "none_word": "“无”等文字", "text": "文字"}

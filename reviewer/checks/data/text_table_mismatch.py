@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,9 +27,10 @@ from reviewer.checks.evidence import ArithmeticEvidence, Term
 from reviewer.document.span import Span, cover
 from reviewer.knowledge.table_schemas import TABLE_NAMES, TableKey
 from reviewer.knowledge.tables import MappedCell
+from reviewer.regex import Regex
 
 _MORE_AT_MOST = Decimal("1.5")  # “80余件” may stand for anything up to this many times the figure
-_CARRIED_DONE = re.compile(
+_CARRIED_DONE = Regex(
     r"结转[^。；]{0,12}(?:全部|均|都|已|件在)[^。；]{0,8}(?:办|答)|(?:连同|加上|算上|另办结)[^。；，]{0,4}(?:上年|去年|结转|\d{4}年)"
 )
 _NEAR = Decimal("0.1")  # “约80件”, as a share

@@ -12,16 +12,17 @@ from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.knowledge.successions import Succession, load_successions
 from reviewer.nlp.sentences import Sentence
+from reviewer.regex import Regex
 
-_FORMER = re.compile(r"(?:原|旧|原来的|前身为?|历史上的?|时任|改革前的?|修订前的?|依当时的?|当时的?)[\"《(]?$")
-_OF_THE_PAST = re.compile(
+_FORMER = Regex(r"(?:原|旧|原来的|前身为?|历史上的?|时任|改革前的?|修订前的?|依当时的?|当时的?)[\"《(]?$")
+_OF_THE_PAST = Regex(
     r"废止|失效|取代|替代|代替|不再|旧法|旧条例|历史|清理|评估|修订|更名|改名|改称|旧称|旧名|旧版|档案|归档|过去|以前|改革前|改为|实施前|时效|新旧"
 )
-_PAST_AFTER = re.compile(
+_PAST_AFTER = Regex(
     r"^(?:》|[\"])?(?:令第|公告\d|印发|制发|原|\(现|\(已|\(19|\(20|时期|更名|改名|改组|合并|整合|撤销|划入|并入|移交|文件|〔)"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_IN_TITLE = re.compile(r"《[^》]*$")
+_YEAR = Regex(r"(?:19|20)\d\d(?=年)")
+_IN_TITLE = Regex(r"《[^》]*$")
 
 
 @dataclass(frozen=True, slots=True)

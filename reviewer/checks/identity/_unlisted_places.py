@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from reviewer.checks.base import Severity
@@ -25,13 +24,14 @@ from reviewer.identity.model import Identity
 from reviewer.knowledge.place_names import place_stem
 from reviewer.knowledge.places import is_function_area
 from reviewer.nlp.tokenizer import build_exact_segmenter
+from reviewer.regex import Regex
 
-_IN_TITLE = re.compile(r"《[^》]*$")
-_QUOTED = re.compile(r"[\"“]([^\W\d_]{4,9})[\"”]")
-_ACCOUNT_AFTER = re.compile(
+_IN_TITLE = Regex(r"《[^》]*$")
+_QUOTED = Regex(r"[\"“]([^\W\d_]{4,9})[\"”]")
+_ACCOUNT_AFTER = Regex(
     r"^(?:政务)?(?:新媒体|微信|公众|订阅|服务|视频|抖音|微博|头条|小程序|客户端|稳定|获评|账号|矩阵|号)"
 )
-_UPPER_AFTER = re.compile(r"^[^\W\d_]{2,12}?(?:局|委员会|厅|办公室|中心)")
+_UPPER_AFTER = Regex(r"^[^\W\d_]{2,12}?(?:局|委员会|厅|办公室|中心)")
 _COMMON_OWNERS = frozenset({"government", "gov_office", "town", "street"})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,9 +16,10 @@ from reviewer.identity.matters import find_matters
 from reviewer.identity.own import own_rows
 from reviewer.identity.read_residues import own_and_related
 from reviewer.nlp.sentences import Sentence
+from reviewer.regex import Regex
 
 # Words that make it natural to speak of others' business.
-_THIRD = re.compile(
+_THIRD = Regex(
     r"联合|合作|会同|配合|协同|协助|移交|移送|转交|转办|转至|告知.{0,12}向|不属于|由.{2,14}(?:局|委|办|中心|部门)|借鉴|学习|原|等部门|涉及|"
     r"申请(?:人|公开|获取)|申请内容|要求公开|一件|答复|咨询|来电|热线|服务平台|政务服务网|一网通办|一件事|《|建议|提案|列举|例如|比如|"
     r"合署|挂牌|代表(?!性)|委员|举办|主题日|同步开展|三下乡|领域|专栏|栏目|提供|邀|毗邻|共享|依托|系统|部门"
@@ -27,13 +27,13 @@ _THIRD = re.compile(
 
 
 # Those whom any organ may serve or inspect, and what every organ has to do besides.
-_OBJECTS = re.compile(
+_OBJECTS = Regex(
     r"(?:中小)?学校|校园|食堂|教室|家长|家委会|学生|师生|幼儿园|医院|卫生院|养老院|敬老院|企业|商场|超市|市场|工地|景区|游客|"
     r"安全生产|应急预案|应急演练|隐患|值班值守|疫情|防控|消防|职工|妇女|儿童|残疾人|老人|困难群众|农户|天气|暴雨|档案|"
     r"应急广播|大喇叭|行政处罚(?:决定)?|行政许可|许可|处罚决定|公示|公告|境外|反映"
 )
 # A doubtful cue that others' business is told of with reason; it turns a warning into a hint.
-_FIRM_THIRD = re.compile(
+_FIRM_THIRD = Regex(
     r"联合|合作|合作|会同|配合|协同|协助|移交|移送|转交|转办|转至|告知|不属于|由.{2,14}(?:局|委|办|中心|部门)|借鉴|学习|等部门|涉及|申请|要求公开|一件|答复|咨询|来电|"
     r"热线|服务平台|政务服务网|一网通办|《|建议|提案|举例|列举|例如|比如|合署|挂牌|代表(?!性)|委员|举办|主题日|三下乡|邀|毗邻|共享"
 )

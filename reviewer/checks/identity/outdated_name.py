@@ -19,34 +19,35 @@ from reviewer.knowledge.place_names import place_stem
 from reviewer.knowledge.regulations import load_regulations, regulations_for_year
 from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
+from reviewer.regex import Regex
 
-_PAST_BEFORE = re.compile(
+_PAST_BEFORE = Regex(
     r"(?:原|原来的|旧|前身为?|前身系|不再保留|不再使用|停用|加挂|挂|时任|历史上|更名前的?|改革前的?|合并前的?|撤销的?|划转前的?|整合|组建|并入|移交|接收|档案)(?:[^\W\d_]{0,4}[省市县区州旗镇])?[\"”]?$"
 )
-_PAST_AFTER = re.compile(
+_PAST_AFTER = Regex(
     r"^(?:、[^\W\d_]{2,10}(?:整合|合并|更名|改组)|[\"”]?字样|牌子|的?历史|\)?系20|更名|改名|改制|合并|划入|划转|并入|整合|撤销|改组|职责|职能(?:划|并|移)|移交|时期|等(?:部门|单位)?(?:的?职责|整合|合并)|\(现|\(20|挂牌|档案|20[01]\d年)"
 )
-_ISSUED_AFTER = re.compile(r"^(?:印发|文件|制发|制定的|发布的|发文)")
-_NAME_BEGINS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[省市县区州旗盟国由向与和及同对经据照合从到把将请至是为在给归])$")
-_TITLE = re.compile(r"《[^》]*$")
-_OLD_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_TRIAL_FORM = re.compile(r"年度报告格式\(试行\)")
+_ISSUED_AFTER = Regex(r"^(?:印发|文件|制发|制定的|发布的|发文)")
+_NAME_BEGINS = Regex(r"(?:^|[^\u4e00-\u9fff]|[省市县区州旗盟国由向与和及同对经据照合从到把将请至是为在给归])$")
+_TITLE = Regex(r"《[^》]*$")
+_OLD_YEAR = Regex(r"(?:19|20)\d\d(?=年)")
+_TRIAL_FORM = Regex(r"年度报告格式\(试行\)")
 # The notice of 2019 by its title; offices of provinces and cities issue notices of like titles every year.
-_TRIAL_NOTICE = re.compile(
+_TRIAL_NOTICE = Regex(
     r"(?:国务院办公厅政府信息与政务公开办公室|国务院办公厅|国办公开办)(?:《|\"|<)?(?:关于)?(?:做好)?"
     r"(?:政府信息公开)?(?:工作)?年度报告有关事项的?通知"
 )
-_OLD_NEED = re.compile(r"(?:自身|本人)?生产、?生活、?科研等?的?特殊需要")
-_ABOUT_NAMES = re.compile(r"旧称|旧名|更名|名称|改正|更正|替换|过时")
-_OLD_CHARGE = re.compile(r"(?:检索|复制|邮寄)[^,。;]{0,10}费用?[^,。;]{0,6}?(?:共计?|合计)?[1-9][\d,.]*\s?(?:万)?元")
-_NO_LONGER = re.compile(r"取消|删除|删去|不再|无需|不需|不得|无须|废止|原")
-_LEVEL = re.compile(r"(?:省|市|县|区|州|旗)$")
+_OLD_NEED = Regex(r"(?:自身|本人)?生产、?生活、?科研等?的?特殊需要")
+_ABOUT_NAMES = Regex(r"旧称|旧名|更名|名称|改正|更正|替换|过时")
+_OLD_CHARGE = Regex(r"(?:检索|复制|邮寄)[^,。;]{0,10}费用?[^,。;]{0,6}?(?:共计?|合计)?[1-9][\d,.]*\s?(?:万)?元")
+_NO_LONGER = Regex(r"取消|删除|删去|不再|无需|不需|不得|无须|废止|原")
+_LEVEL = Regex(r"(?:省|市|县|区|州|旗)$")
 _ADVICE_ON_FORM = Suggestion("请删去“（试行）”并核对文号。", "年度报告格式")
 _ADVICE_ON_NOTICE = Suggestion(
     "请改引《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》"
     "（国办公开办函〔2021〕30号）。"
 )
-_NUMBER = re.compile(
+_NUMBER = Regex(
     r"(国务院令(?:第)?\s?(\d{3})\s?号)|(国办(?:公开办?|公?开?办)函\s?[〔\[【(](\d{4})[〕\]】)]\s?(\d+)\s?号)"
 )
 
@@ -220,7 +221,7 @@ class OutdatedName(Check):
                     continue
                 if _NUMBER.search(text[match.end() : match.end() + 24]):
                     continue  # the number behind it is judged by itself
-                is_notice = match.re is _TRIAL_NOTICE
+                is_notice = match.re is _TRIAL_NOTICE.compiled
                 span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
                 yield self.finding(
                     ctx,
@@ -240,7 +241,7 @@ class OutdatedName(Check):
             match = _OLD_NEED.search(text) or _OLD_CHARGE.search(text)
             if match is None or _NO_LONGER.search(text):
                 continue
-            is_charge = match.re is _OLD_CHARGE
+            is_charge = match.re is _OLD_CHARGE.compiled
             span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
             yield self.finding(
                 ctx,

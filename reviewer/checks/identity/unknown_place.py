@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -15,30 +14,31 @@ from reviewer.document.span import Span
 from reviewer.identity.issuer_place import read_place
 from reviewer.identity.model import ClaimSource
 from reviewer.knowledge.places import NearName, Place, is_function_area
+from reviewer.regex import Regex
 
 _SUFFIX = r"(?:回族区|自治县|自治州|自治旗|县|市|区|旗)"
 # A name can be told from the words before it only at a clause's start or after these.
-_CANDIDATE = re.compile(
+_CANDIDATE = Regex(
     # One class of characters, 合 of 联合 and 习 of 学习 among them: an alternative for each word costs 3 ms a report.
     r"(?:(?<=[,、。;:(\"\s与和由向在赴到对经请据将至及给从驻同被合习鉴省州市盟])|^)"
     rf"([^\W\d_]{{1,5}}?{_SUFFIX})"
     r"(?=人民政府|政府|委[、,员办和]|人大|政协|政务|辖区|境内|等地|的?(?:经验|做法)|[^\W\d_]{2,9}(?:局|委员会|办公室|厅|中心|镇|乡|街道)|[,、。;])"
 )
-_NOT_A_NAME = re.compile(
+_NOT_A_NAME = Regex(
     r"^[我本全各该辖城老原某上下多几两三四五六七八九十这那其有同另首跨每]|社区|小区|园区|景区|校区|厂区|库区|灾区|山区|牧区|林区|地区|片区|街区|专区|展区|功能区|开发区|高新区|"
     r"示范区|新区|都市|城市|上市|超市|夜市|股市|楼市|集市|门市|市县|县市|县区|区县|市区|直辖|所在|部门|单位|周边|邻|兄弟|外|省市|地市|"
     r"一网|统筹|推动|推进|支持|服务|覆盖|开展|加强|实现|带动|督促|指导|组织|负责|涉及|面向|提升|成为|先进|试点|重点|和|与|及|的|在|为|对|向|从|由|是|等"
 )
 # After these a name of a place must come, whatever follows it.
-_VISITED = re.compile(
+_VISITED = Regex(
     r"(?:赴|前往|(?:派员|派人|人员|干部|组织[^\W\d_]{0,6})到|学习(?:了)?|借鉴(?:了)?|参照|参考|对标|考察(?:了)?|介绍(?:了)?|(?<=[省市县区州])、)"
     rf"([^\W\d_]{{1,4}}?{_SUFFIX})"
 )
 # Characters that begin other words in front of 县, 市, 区: 除县政府网站外, 通过市政府公报.
-_FUNCTION = re.compile(
+_FUNCTION = Regex(
     r"[以除通过经会依借按据凡若即仅均已未不无可请须应能还就都也又再才并而且则因所被把将让使给于至到报送达下]"
 )
-_UNDER = re.compile(rf"([^\W\d_]{{1,5}}?{_SUFFIX})")
+_UNDER = Regex(rf"([^\W\d_]{{1,5}}?{_SUFFIX})")
 _HIGH_SCORE = 0.89
 _NEAR_IN_PARENT = 0.8
 _LABELS: dict[ClaimSource, str] = {
@@ -88,7 +88,7 @@ class UnknownPlace(Check):
             text = fold(sentence.text)
             for match in (*_CANDIDATE.finditer(text), *_VISITED.finditer(text)):
                 start = sentence.span.start + match.start(1)
-                is_visited = match.re is _VISITED
+                is_visited = match.re is _VISITED.compiled
                 if start in seen or not self._is_name(ctx, match[1], shortest=2 if is_visited else 3):
                     continue
                 seen.add(start)

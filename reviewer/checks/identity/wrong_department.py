@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -30,10 +29,11 @@ from reviewer.identity.signs import (
 from reviewer.knowledge.lexicon import LINE_WORDS
 from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
+from reviewer.regex import Regex
 
 _FORMS = frozenset({"full", "organ", "bare", "weak"})  # lines of business are judged as candidates
 _TOPIC_WORDS = ("工作", "业务", "事业", "职能", "职责", "主责")
-_LEVEL_PREFIX = re.compile(r"(?:省|市|县|区|州|旗|盟|镇|乡)$")
+_LEVEL_PREFIX = Regex(r"(?:省|市|县|区|州|旗|盟|镇|乡)$")
 
 _SEVERITIES = {"certain": Severity.ERROR, "doubtful": Severity.HINT}
 

@@ -42,9 +42,10 @@ from reviewer.knowledge.place_names import place_stem
 from reviewer.knowledge.places import Place
 from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
+from reviewer.regex import Regex
 
-_TITLE = re.compile(r"《[^》]*$")
-_VISITORS = re.compile(r"^[^,。;]{0,14}(?:一行|来[我本县区市镇乡]|来访(?!接待|大厅|群众)|派员来)")
+_TITLE = Regex(r"《[^》]*$")
+_VISITORS = Regex(r"^[^,。;]{0,14}(?:一行|来[我本县区市镇乡]|来访(?!接待|大厅|群众)|派员来)")
 _CROSSING = frozenset(
     {"会同县", "和平县", "和平区", "通海县", "合作市", "东方市", "平安区", "安定区", "开平市", "永和县", "同心县"}
 )
@@ -56,8 +57,8 @@ _ABOVE: Mapping[str, tuple[str, ...]] = {
 }
 _LONGEST_HEAD, _SHORTEST_HEAD = 8, 3
 _FORMS = frozenset({"full", "stem"})
-_QUOTED_NAME = re.compile(r"^[^\W\d_]{0,10}(?=[\"”])")
-_QUOTED_LEAD = re.compile(r"[\"“]([^\W\d_]{0,6})$")
+_QUOTED_NAME = Regex(r"^[^\W\d_]{0,10}(?=[\"”])")
+_QUOTED_LEAD = Regex(r"[\"“]([^\W\d_]{0,6})$")
 
 
 @dataclass(frozen=True)

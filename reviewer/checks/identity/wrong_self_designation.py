@@ -15,45 +15,44 @@ from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.identity.signs import find_heads
 from reviewer.nlp.sentences import Sentence
+from reviewer.regex import Regex
 
-_ORGAN_SELF = re.compile(
+_ORGAN_SELF = Regex(
     r"(?<![^\W\d_]自)(?:我|本)(局|委|办|厅|处|院|校|中心|馆|社|会|队|所|站|关|行|公司|医院|法院|检察院|学院|学校|街道办|街道|镇|乡|支队|大队|管委会)(?![会员托系]?(?:员会|长热线))"
 )
-_PLACE_SELF = re.compile(r"(?:我|本)(省|市|县|区|旗|州|盟|镇|乡|街道)(?!域|场|级|里|直|长|民|内公司)")
-_PARTY = re.compile(
+_PLACE_SELF = Regex(r"(?:我|本)(省|市|县|区|旗|州|盟|镇|乡|街道)(?!域|场|级|里|直|长|民|内公司)")
+_PARTY = Regex(
     r"(?<![^\W\d_]{2}[县区市镇乡])(?:在|经|按照|根据|围绕|向|由|[,。;:]|、|^|落实|贯彻|全面)(县委|区委|市委|旗委|镇党委|乡党委|街道党工委|党工委)(?=[、,和及与]|县政府|区政府|市政府|政府|的|领导|部署|统一|把|将|对|书记|副书记|每|先后|高度|专题|会议|研究|听取)"
 )
-_WHOLE = re.compile(r"全([县市区旗镇乡]|街道)(?!域|级|中心|内公司|民|镇|村振兴)")
+_WHOLE = Regex(r"全([县市区旗镇乡]|街道)(?!域|级|中心|内公司|民|镇|村振兴)")
 # What a county has under it: 全市各乡镇 is then the county's own.
-_OWN_SCOPE = re.compile(r"^(?:各|每个|\d+个)(?:乡镇|镇街|街镇|乡|镇|街道|村|社区|行政村|林场|卫生院|司法所|供销社)")
-_RANKED = re.compile(r"(?:在|居|列|位|获|被|为|评|作为|入选)[^,。;]{0,6}$")
+_OWN_SCOPE = Regex(r"^(?:各|每个|\d+个)(?:乡镇|镇街|街镇|乡|镇|街道|村|社区|行政村|林场|卫生院|司法所|供销社)")
+_RANKED = Regex(r"(?:在|居|列|位|获|被|为|评|作为|入选)[^,。;]{0,6}$")
 # Whoever follows, serves or reports to the city above may well call it 我市.
-_OF_UPPER = re.compile(
-    r"(?:根据|按照|依据|遵照|贯彻|落实|执行|响应|围绕|参加|列入|纳入|登录|通过|依托|作为)[^,。;:]{0,6}$"
-)
-_LED_BY = re.compile(r"在([县区旗市])委(?=[、,]?[县区旗市]政府[^,。;]{0,8}领导)")
+_OF_UPPER = Regex(r"(?:根据|按照|依据|遵照|贯彻|落实|执行|响应|围绕|参加|列入|纳入|登录|通过|依托|作为)[^,。;:]{0,6}$")
+_LED_BY = Regex(r"在([县区旗市])委(?=[、,]?[县区旗市]政府[^,。;]{0,8}领导)")
 # 副局长 in a commission, 副厅长 in a bureau.
-_HEAD = re.compile(
+_HEAD = Regex(
     r"(?:^|[,。;:]|由|明确|一名|1名)(?:一名|1名)?(副?[局厅]长)(?=[^,。;]{0,6}(?:分管|负责|牵头|任组长|带队|主持|签发|审定|为第一))"
 )
 # The offices of an organ, named by its type alone at the head of a clause: 局党组, 镇党政办, 街道办事处.
-_OFFICE = re.compile(
+_OFFICE = Regex(
     r"(?:^|[,。;:(]|[一二三四五]是|[,。;:]?(?:由|经|在|请|向|报))(?:全年|年内)?(?P<office>(?P<type>分局|局|委|厅|镇|乡|街道)"
     r"(?:党组|党委(?!派)|党工委|党政办|党政综合办|机关|领导班子|长办公会|主任办公会|务会|政府|办事处)"
     r"(?=书记|副书记|会议?|专题|听取|研究|把|将|对|每|各|成立|主要|负责|门户|网站|全年|高度|与|设|建|领导|班子|公示|公开栏|在|组织|制定|定期|统一|、)"
     r"|局长办公会)"
 )
 _TYPES: dict[str, str] = {"局": "局", "委": "委", "厅": "厅", "镇": "镇", "乡": "乡", "街道": "街道", "分局": "局"}
-_GROUP_HEAD = re.compile(
+_GROUP_HEAD = Regex(
     r"(?:由|^|[,。;:])(主任|局长|厅长|镇长|乡长|区长|县长|院长|校长)(?:任|担任)(?:[^,。;任]{0,8}领导小组)?组长"
 )
 # A government's own sittings, told as its own: 市政府常务会议研究……, not 落实市政府常务会议部署.
-_SITTING = re.compile(
+_SITTING = Regex(
     r"(?:^|[,。;:])(?:全年|年内)?(?P<organ>[省市县区旗]政府)常务会议?(?:先后|专题|\d+次|议题|会前)?(?:研究|审议|听取|议题|专题|讨论)"
 )
 _HEADS: dict[str, str] = {"局": "局长", "委": "主任", "厅": "厅长", "镇": "镇长", "乡": "乡长", "街道": "主任"}
-_QUOTED = re.compile(r"[《\"][^》\"]*$")
-_SET_PHRASES = re.compile(
+_QUOTED = Regex(r"[《\"][^》\"]*$")
+_SET_PHRASES = Regex(
     r"本(?:乡本土|镇本乡|乡本镇|乡镇|社区|市场|区域|辖区|村|级|社讯|社记者|馆藏)|本(?:乡|镇)、本(?:镇|乡)|[“\"][^”\"]{0,12}(?:我|本)[^”\"]{0,12}[”\"]"
 )
 

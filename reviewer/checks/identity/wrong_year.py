@@ -26,35 +26,36 @@ from reviewer.document.span import Span
 from reviewer.knowledge.events import event_named, event_pattern
 from reviewer.nlp.annotations import DateMention
 from reviewer.nlp.sentences import Sentence
+from reviewer.regex import Regex
 
 # The stretch between the year and the verb decides: “2021年，我局将……”, “2021年工作打算”.
-_PLAN_AFTER = re.compile(
+_PLAN_AFTER = Regex(
     r"^度?[,、]?(?:我|本|全|各|区|县|市|省|镇|乡|街道|单位|将|下一步|要|拟|继续|进一步|重点|主要|还|着力|政府|信息|公开|政务|局|委|办|厅|工作|计划|打算|改进|的|措施|中|、)*?"
     r"(?:将(?!近)|拟(?!定|制|稿|办|文)|打算|计划(?:在|从|采取|做|开展|进一步)|准备|力争|争取|工作(?:打算|思路|计划|安排|重点|目标)(?=[:,。;]|如下|$|和措施)|改进(?:措施|方向|计划|思路)|要(?:着力|重点|进一步|继续|从以下))"
 )
-_PLAN_BEFORE = re.compile(r"(?:下一步|今后|接下来|展望|面对|面向|着眼|谋划|进入|步入)[,、]?(?:在)?$")
+_PLAN_BEFORE = Regex(r"(?:下一步|今后|接下来|展望|面对|面向|着眼|谋划|进入|步入)[,、]?(?:在)?$")
 # 今后将这样改:2022年夏粮收购期……
-_ANNOUNCED = re.compile(r"(?:今后|下一步|接下来|下阶段)[^,。;:]{0,10}(?:[:]|,)(?:[一1]是|[(][一1][)])?$")
+_ANNOUNCED = Regex(r"(?:今后|下一步|接下来|下阶段)[^,。;:]{0,10}(?:[:]|,)(?:[一1]是|[(][一1][)])?$")
 # 我局将政务公开列入……: 将 as 把 tells of something done.
-_TAKEN = re.compile(
+_TAKEN = Regex(
     r"将[^,。;:]{1,16}?(?:列入|列为|纳入|作为|摆上|摆在|放在|融入|贯穿|覆盖到?|延伸到?|细化|分解|落实到|与[^,。;:]{1,12}(?:结合|融合|衔接))"
 )
-_SCHOOL_YEAR = re.compile(r"20\d\d\s?年?\s?[-至]+\s?20\d\d\s?学年")
-_DOCUMENT_NUMBER = re.compile(r"[〔\[【(][^〕\]】)]{0,4}$")
-_STATISTICS = re.compile(r"统计|所列数据|数据(?:的)?(?:期限|时限|时间|截止|核定)")
-_REPORTED = re.compile(r"^的?(?:政府信息公开|政务公开|信息公开)工作")
-_FUTURE = re.compile(
+_SCHOOL_YEAR = Regex(r"20\d\d\s?年?\s?[-至]+\s?20\d\d\s?学年")
+_DOCUMENT_NUMBER = Regex(r"[〔\[【(][^〕\]】)]{0,4}$")
+_STATISTICS = Regex(r"统计|所列数据|数据(?:的)?(?:期限|时限|时间|截止|核定)")
+_REPORTED = Regex(r"^的?(?:政府信息公开|政务公开|信息公开)工作")
+_FUTURE = Regex(
     r"将(?!近|信息|其|政[务府]|[^\W\d_]{1,8}(?:作为|纳入|列入|与|和)(?:了|全))|拟(?!定了)|计划|力争|争取|准备|打算|起,|起在|起[^\W\d_]|月底?前|季度起?|上半年|下半年|年底前|逐[步一家]|每[个月季年]|一律|全部|统一"
 )
-_DONE = re.compile(r"(?:已|已经|先后|均已|完成了|解决了|得到|取得|曾|共\d|累计|同比|回应|整改完成|有所)")
-_OWN_PLAN_BEFORE = re.compile(r"(?:制定|制订|印发|出台)(?:了|并实施)?(?:《|\")?$")
-_OWN_PLAN_AFTER = re.compile(r"^度?[^,。;]{0,20}(?:分工|要点|方案|计划|安排|任务)")
-_PAST_EVENT = re.compile(
+_DONE = Regex(r"(?:已|已经|先后|均已|完成了|解决了|得到|取得|曾|共\d|累计|同比|回应|整改完成|有所)")
+_OWN_PLAN_BEFORE = Regex(r"(?:制定|制订|印发|出台)(?:了|并实施)?(?:《|\")?$")
+_OWN_PLAN_AFTER = Regex(r"^度?[^,。;]{0,20}(?:分工|要点|方案|计划|安排|任务)")
+_PAST_EVENT = Regex(
     r"以来|历史|档案|往年|期间形成|曾|申请(?:人|公开|获取)|要求公开|20[012]\d年|旧|下架|撤下|清理|归档|巩固|成果|衔接|有效衔接|后评估|数据开发|《"
 )
-_DID = re.compile(r"^[,]?(?:[^\W\d_]{0,6})?(?:承办|举办|召开|组织|开展|参加|邀请|开通|举行|接受)(?!的)")
-_SIGNED_ON = re.compile(r"^[\s(]*(?:(?:19|20)\d\d|二\S{3})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日[\s)]*$")
-_QUOTED = re.compile(r"《[^《》]{0,80}$")
+_DID = Regex(r"^[,]?(?:[^\W\d_]{0,6})?(?:承办|举办|召开|组织|开展|参加|邀请|开通|举行|接受)(?!的)")
+_SIGNED_ON = Regex(r"^[\s(]*(?:(?:19|20)\d\d|二\S{3})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日[\s)]*$")
+_QUOTED = Regex(r"《[^《》]{0,80}$")
 
 
 @dataclass(frozen=True)

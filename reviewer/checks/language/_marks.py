@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +9,7 @@ from itertools import pairwise
 from reviewer.checks.context import CheckContext
 from reviewer.document.model import Paragraph
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 
 _HAN = "\u4e00-\u9fff"
 _CONNECTIVES = "其中(?!的|一|之|有|也|还|小)|但是|因此|所以|同时(?!间|期|也)|此外|另外|例如|然而|并且|而且"
@@ -30,7 +30,7 @@ class MarkKind:
         in_paragraphs: Whether paragraphs are, because sentences end at semicolons.
     """
 
-    pattern: re.Pattern[str]
+    pattern: Regex
     message: str
     what: str
     advice: str
@@ -41,53 +41,53 @@ class MarkKind:
 
 MARKS = (
     MarkKind(
-        re.compile(rf"（[^（）()\n]{{0,80}}[{_HAN}][^（）()\n]{{0,80}}(?P<mark>\))|(?P<other>\()[^（）()\n]{{0,80}}[{_HAN}][^（）()\n]{{0,80}}）"),
+        Regex(rf"（[^（）()\n]{{0,80}}[{_HAN}][^（）()\n]{{0,80}}(?P<mark>\))|(?P<other>\()[^（）()\n]{{0,80}}[{_HAN}][^（）()\n]{{0,80}}）"),
         "括号一半全角、一半半角。",
         "全角、半角混用的括号",
         "请统一改为全角括号。",
     ),
     MarkKind(
-        re.compile(rf"(?P<mark>\"[^\"\n]{{0,40}}[{_HAN}][^\"\n]{{0,40}}\")"),
+        Regex(rf"(?P<mark>\"[^\"\n]{{0,40}}[{_HAN}][^\"\n]{{0,40}}\")"),
         "中文里用了英文引号。",
         "英文引号",
         "请改为中文引号“”。",
     ),
     MarkKind(
-        re.compile(r"(?P<mark>《[^《》\n]{0,60}《[^《》\n]{1,60}》[^《》\n]{0,40}》)"),
+        Regex(r"(?P<mark>《[^《》\n]{0,60}《[^《》\n]{1,60}》[^《》\n]{0,40}》)"),
         "书名号里面再用书名号，里面的应为单书名号“〈〉”。",
         "书名号套用书名号",
         "请把里面的书名号改为“〈〉”。",
     ),
     MarkKind(
-        re.compile(rf"(?<!关于印发)(?<!发布)(?<!实施)(?P<mark><[{_HAN}]{{2,40}}>)(?![^《》\n]{{0,20}}》)"),
+        Regex(rf"(?<!关于印发)(?<!发布)(?<!实施)(?P<mark><[{_HAN}]{{2,40}}>)(?![^《》\n]{{0,20}}》)"),
         "书名号写成了“<>”。",
         "写成“<>”的书名号",
         "请改为“《》”。",
     ),
     MarkKind(
-        re.compile(rf"(?<=[{_HAN}\d”）])(?P<mark>-{{2,}})(?=[{_HAN}“（\d])"),
+        Regex(rf"(?<=[{_HAN}\d”）])(?P<mark>-{{2,}})(?=[{_HAN}“（\d])"),
         "破折号写成了短横。",
         "写成短横的破折号",
         "请改为破折号“——”。",
         "——",
     ),
-    MarkKind(re.compile(r"(?P<mark>｡)"), "句号写成了半角的“｡”。", "半角句号", "请改为“。”。", "。"),
+    MarkKind(Regex(r"(?P<mark>｡)"), "句号写成了半角的“｡”。", "半角句号", "请改为“。”。", "。"),
     MarkKind(
-        re.compile(rf"(?<=[{_HAN}”）])(?P<mark>．)(?=\s*$|[{_HAN}])(?<![一二三四五六七八九十]．)"),
+        Regex(rf"(?<=[{_HAN}”）])(?P<mark>．)(?=\s*$|[{_HAN}])(?<![一二三四五六七八九十]．)"),
         "句号写成了“．”。",
         "写成“．”的句号",
         "请改为“。”。",
         "。",
     ),
     MarkKind(
-        re.compile(rf"(?<=[{_HAN}\d])(?P<mark>、)(?=(?:{_CONNECTIVES})[{_HAN}\d])"),
+        Regex(rf"(?<=[{_HAN}\d])(?P<mark>、)(?=(?:{_CONNECTIVES})[{_HAN}\d])"),
         "分句之间不用顿号。",
         "分句之间的顿号",
         "请改为逗号。",
         "，",
     ),
     MarkKind(
-        re.compile(
+        Regex(
             rf"\d[万亿]?(?:{_MEASURES})(?P<mark>、)(?=[{_HAN}]{{2,12}}(?:由(?!来)|均(?!衡)|全部|已经?|将|能够|可以)[{_HAN}]{{2,}}[，。；])"
             rf"|(?<=[{_HAN}\d])(?P<other>、)(?=(?:全年[共未累]|下一步[，我将]|截至|与此同时))"
         ),
@@ -96,7 +96,7 @@ MARKS = (
         "请改为逗号或句号。",
     ),
     MarkKind(
-        re.compile(r"；[二三四五]是[^；。\n]*(?P<mark>，)(?=[三四五六]是[^的否])"),
+        Regex(r"；[二三四五]是[^；。\n]*(?P<mark>，)(?=[三四五六]是[^的否])"),
         "并列的几项前面用了分号，这里却用逗号。",
         "该用分号的逗号",
         "请改为分号。",
@@ -104,27 +104,27 @@ MARKS = (
         in_paragraphs=True,
     ),
     MarkKind(
-        re.compile(rf"(?:包括|涵盖|设有|分为)[{_HAN}]{{2,6}}(?P<mark>，)[{_HAN}]{{2,6}}，[{_HAN}]{{2,6}}(?:等[，。{_HAN}]|[三四五]个?[类项栏大部方种])"),
+        Regex(rf"(?:包括|涵盖|设有|分为)[{_HAN}]{{2,6}}(?P<mark>，)[{_HAN}]{{2,6}}，[{_HAN}]{{2,6}}(?:等[，。{_HAN}]|[三四五]个?[类项栏大部方种])"),
         "并列的词之间应当用顿号。",
         "该用顿号的逗号",
         "请改为顿号。",
         "、",
     ),
     MarkKind(
-        re.compile(r"(?:^|(?<=[。；\n]))\s*(?:第[一二三四五]|首先|其次|最后)(?P<mark>、)(?!第?[二三四五六]|其次|最后|然后|再)"),
+        Regex(r"(?:^|(?<=[。；\n]))\s*(?:第[一二三四五]|首先|其次|最后)(?P<mark>、)(?!第?[二三四五六]|其次|最后|然后|再)"),
         "“第一”“首先”之后用逗号，不用顿号。",
         "“第一”之后的顿号",
         "请改为逗号。",
         "，",
     ),
     MarkKind(
-        re.compile(rf"(?P<mark>‘[^‘’“”\n]{{0,30}}[{_HAN}][^‘’“”\n]{{0,30}}’)"),
+        Regex(rf"(?P<mark>‘[^‘’“”\n]{{0,30}}[{_HAN}][^‘’“”\n]{{0,30}}’)"),
         "引号应当先用双引号，里面再用单引号。",
         "单独使用的单引号",
         "请改为双引号“”。",
     ),
     MarkKind(
-        re.compile(r"^\s*[一二三四五六七八九十]{1,2}(?P<mark>[，,])(?=[^\W\d_])"),
+        Regex(r"^\s*[一二三四五六七八九十]{1,2}(?P<mark>[，,])(?=[^\W\d_])"),
         "标题的序号后面应当用顿号。",
         "标题序号后的逗号",
         "请改为顿号。",
@@ -132,7 +132,7 @@ MARKS = (
         in_headings=True,
     ),
     MarkKind(
-        re.compile(r"^\s*[（(][一二三四五六七八九十]{1,2}[）)](?P<mark>[、，,])"),
+        Regex(r"^\s*[（(][一二三四五六七八九十]{1,2}[）)](?P<mark>[、，,])"),
         "带括号的序号后面不用标点。",
         "带括号的序号后的标点",
         "请删去这个标点。",
@@ -140,7 +140,7 @@ MARKS = (
         in_headings=True,
     ),
     MarkKind(
-        re.compile(r"^\s*[一二三四五六七]、[\u4e00-\u9fff、]{2,24}(?P<mark>[。，；])$"),
+        Regex(r"^\s*[一二三四五六七]、[\u4e00-\u9fff、]{2,24}(?P<mark>[。，；])$"),
         "标题末尾不用标点。",
         "标题末尾的标点",
         "请删去这个标点。",

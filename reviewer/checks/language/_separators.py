@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from reviewer.checks.context import CheckContext
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 
-BEFORE_AND = re.compile(
-    r"、(?=(?:等(?![级次式待候于距额分])|和(?!谐|平|解|睦)|以及|及(?!时))(?=[\u4e00-\u9fff，。；]))"
-)
+BEFORE_AND = Regex(r"、(?=(?:等(?![级次式待候于距额分])|和(?!谐|平|解|睦)|以及|及(?!时))(?=[\u4e00-\u9fff，。；]))")
 _SERIES = tuple(
     tuple(series.split())
     for series in (
@@ -28,7 +26,7 @@ _SERIES = tuple(
         "法律 法规 规章",
     )
 )
-IN_SERIES = re.compile(
+IN_SERIES = Regex(
     "|".join(
         f"(?<={first})[，；。,](?={second}(?:[、，和或与及的等]|[^\\W\\d_]{{0,6}}[，。；]))"
         for series in _SERIES
@@ -38,11 +36,11 @@ IN_SERIES = re.compile(
 # 网站，公众号，广播三个渠道: so many names as are counted behind them.
 _NAME = r"[^\W\d_]{2,5}"
 _COUNT = r"(?:个?(?:渠道|方面|环节|领域|栏目|部分|平台|阶段|单位|部门|[类种项本级]))"
-IN_COUNTED = re.compile(
+IN_COUNTED = Regex(
     rf"(?<=[^\W\d_])，(?={_NAME}，{_NAME}三{_COUNT})|(?<=[^\W\d_])，(?={_NAME}，{_NAME}，{_NAME}四{_COUNT})"
 )
-BEFORE_YEAR = re.compile(r"(?<=[^\W\d_])(?<![年度月日])、(?=20\d\d年[，起将])")
-_TWINS = re.compile(
+BEFORE_YEAR = Regex(r"(?<=[^\W\d_])(?<![年度月日])、(?=20\d\d年[，起将])")
+_TWINS = Regex(
     r"(?:公布|公开|公示|发布|张贴|包括|涵盖|列明|标明)(?P<head>[^\W\d_]{2})(?P<one>[^\W\d_]{1,3})"
     r"(?P<mark>，)(?P=head)(?P<two>[^\W\d_]{1,3})(?=[，。；等])"
 )

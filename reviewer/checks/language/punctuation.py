@@ -14,46 +14,47 @@ from reviewer.checks.language._marks import MARKS, find_marks, find_open_items
 from reviewer.checks.language._separators import BEFORE_AND, BEFORE_YEAR, IN_COUNTED, IN_SERIES, find_twins
 from reviewer.document.model import Paragraph
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 
 _HAN = "\u4e00-\u9fff"
 _PAIRS = {"“": "”", "《": "》", "〈": "〉", "（": "）", "【": "】", "〔": "〕", "「": "」", "『": "』"}
 _CLOSERS = {closing: opening for opening, closing in _PAIRS.items()}
 _WIDE = str.maketrans("()[]", "（）【】")
-_LIST_NUMBER = re.compile(r"\s*(?:[0-9一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]")
-_HALF = re.compile(
+_LIST_NUMBER = Regex(r"\s*(?:[0-9一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]")
+_HALF = Regex(
     rf"(?<=[{_HAN}”》）])[,;:?!.](?![A-Za-z0-9_/])|(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（\d])|(?<=[\d%％a-zA-Z])[,;](?=[{_HAN}])"
 )
-_HALF_BRACKET = re.compile(rf"\((?=[^()\n]*[{_HAN}][^()\n]*\))")
+_HALF_BRACKET = Regex(rf"\((?=[^()\n]*[{_HAN}][^()\n]*\))")
 _WIDE_MARKS = dict(zip(",;:?!.(", "，；：？！。（", strict=True))
-_DOUBLED = re.compile(
+_DOUBLED = Regex(
     r"[，。、；：,;]\s?[，。、；：,;]|[，、；：]\s?[！？!?]|[！？!?]\s?[，。、；：]|[（《〔][，。、；：]|[，、；：][）》〕]|。\s?[！？]"
 )
 _NUMBER_FORMS = (
-    (re.compile(r"\d。\d"), "小数点写成了句号", "请改用小数点。"),
-    (re.compile(r"百分之\d+(?:\.\d+)?"), "“百分之”与阿拉伯数字混用", "请写作“%”，或全部用汉字。"),
-    (re.compile(r"(?<!\d)\d0几(?=[^\W\d_])"), "阿拉伯数字与“几”连用", "请改用汉字，或写明具体数字。"),
+    (Regex(r"\d。\d"), "小数点写成了句号", "请改用小数点。"),
+    (Regex(r"百分之\d+(?:\.\d+)?"), "“百分之”与阿拉伯数字混用", "请写作“%”，或全部用汉字。"),
+    (Regex(r"(?<!\d)\d0几(?=[^\W\d_])"), "阿拉伯数字与“几”连用", "请改用汉字，或写明具体数字。"),
     (
-        re.compile(r"(?<![第\d、])\d、\d(?=[次件个人天名家场份篇](?!月))"),
+        Regex(r"(?<![第\d、])\d、\d(?=[次件个人天名家场份篇](?!月))"),
         "相邻两数连用表示概数应写汉字",
         "请写作“三四次”的形式。",
     ),
-    (re.compile(r"https?：//|www。"), "网址里用了全角标点", "请改为半角标点。"),
+    (Regex(r"https?：//|www。"), "网址里用了全角标点", "请改为半角标点。"),
 )
-_DOCUMENT_NUMBER = re.compile(
+_DOCUMENT_NUMBER = Regex(
     rf"(?<=[{_HAN}])\s?([\[【（(［])\s?((?:19|20)\d{{2}})\s?([\]】）)］])(?=\s?第?\s?\d{{1,4}}\s?号)"
 )
-_HAN_YEAR = re.compile(r"[一二][〇○零O0Оo九][〇○零O0一二九八七][〇○零O0一二三四五六七八九]年")
-_FIGURE_YEAR = re.compile(r"(?:19|20)\d{2}年")
-_WIDE_FIGURE = re.compile(r"[０-９]+")
+_HAN_YEAR = Regex(r"[一二][〇○零O0Оo九][〇○零O0一二九八七][〇○零O0一二三四五六七八九]年")
+_FIGURE_YEAR = Regex(r"(?:19|20)\d{2}年")
+_WIDE_FIGURE = Regex(r"[０-９]+")
 _ENDS = frozenset("。！？；：…!?;:.”’」』）)》】〕—-")
-_CONTACT = re.compile(
+_CONTACT = Regex(
     r"电话|地址|邮编|邮箱|网址|传真|http|www|年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$|〇.{0,4}年.{1,3}月.{1,4}日$"
 )
-_ENDED_AMOUNT = re.compile(r"(?:\d(?:元|件|条|次|份|万元|人)|零|事项|情况|费用|报告|处理费|收费)$")
-_STATEMENT = re.compile(r"(?:未|没有|共|均|已|不)(?:向|收取|发生|产生|发出|收到|存在)[^\d\s]{2,}[^\W\d_]$")
+_ENDED_AMOUNT = Regex(r"(?:\d(?:元|件|条|次|份|万元|人)|零|事项|情况|费用|报告|处理费|收费)$")
+_STATEMENT = Regex(r"(?:未|没有|共|均|已|不)(?:向|收取|发生|产生|发出|收到|存在)[^\d\s]{2,}[^\W\d_]$")
 _CARRY_ON = ("，", "、", ",")
 _MIN_PARAGRAPH = 16
-_ORGAN = re.compile(r"^.{0,24}(?:局|府|委|办|会|处|中心|院|站|所|厅|部|室|队)$")
+_ORGAN = Regex(r"^.{0,24}(?:局|府|委|办|会|处|中心|院|站|所|厅|部|室|队)$")
 _MIN_SENTENCE = 12
 _MAX_UNCLOSED = 40
 _FEW = 2  # so many half-width marks are shown one by one, more as one finding
@@ -319,7 +320,7 @@ def _states(ctx: CheckContext, span: Span, text: str) -> bool:
     return _STATEMENT.search(text) is not None
 
 
-def _first_in_each(ctx: CheckContext, pattern: re.Pattern[str]) -> Iterator[tuple[Paragraph, re.Match[str]]]:
+def _first_in_each(ctx: CheckContext, pattern: Regex) -> Iterator[tuple[Paragraph, re.Match[str]]]:
     """Yield the first match of each paragraph; its offsets are the document's."""
     for paragraph in ctx.document.paragraphs:
         match = pattern.search(ctx.document.text, paragraph.span.start, paragraph.span.end)
@@ -327,7 +328,7 @@ def _first_in_each(ctx: CheckContext, pattern: re.Pattern[str]) -> Iterator[tupl
             yield paragraph, match
 
 
-def _in_sentences(ctx: CheckContext, pattern: re.Pattern[str]) -> list[Span]:
+def _in_sentences(ctx: CheckContext, pattern: Regex) -> list[Span]:
     """Return the matches in running text, headings left out."""
     text = ctx.document.text
     spans = (sentence.span for sentence in ctx.sentences)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -151,12 +152,17 @@ def _sure_in_titles(slips: Iterable[Slip], titles: Sequence[Span]) -> Iterator[S
 
 
 def _is_in(span: Span, paragraphs: Sequence[Span]) -> bool:
-    return any(paragraph.contains(span) for paragraph in paragraphs)
+    """Tell whether one of the paragraphs, which stand in order, holds the span."""
+    position = bisect_right(paragraphs, span.start, key=lambda paragraph: paragraph.start) - 1
+    return position >= 0 and paragraphs[position].contains(span)
 
 
 def _best(slips: Iterator[Slip]) -> list[Slip]:
     kept: list[Slip] = []
+    taken: set[int] = set()
     for slip in sorted(slips, key=lambda slip: (_RANK[slip.kind], slip.span)):
-        if not any(slip.span.overlaps(other.span) for other in kept):
+        places = range(slip.span.start, slip.span.end)
+        if taken.isdisjoint(places):
             kept.append(slip)
+            taken.update(places)
     return sorted(kept, key=lambda slip: slip.span)

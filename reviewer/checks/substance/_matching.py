@@ -11,9 +11,10 @@ from functools import cache
 from reviewer.checks.substance._units import Unit
 from reviewer.knowledge.aspects import load_aspects
 from reviewer.knowledge.generic_words import remove_generic
+from reviewer.regex import Regex
 
-_HAN_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,}")
-_DIGITS = re.compile(r"[\d０-９]+年?")
+_HAN_RUN = Regex(r"[\u4e00-\u9fffA-Za-z]{2,}")
+_DIGITS = Regex(r"[\d０-９]+年?")
 _REFERENCE = 4.0
 _SHARED_PAIR = 1.0
 _FULL_PAIRS = 4.0
@@ -23,10 +24,10 @@ _FEW_PAIRS = 6
 _NAMED = 2
 _LEAST_ACTS = 2
 _MOST_CLAUSES = 8
-_ACT = re.compile(
+_ACT = Regex(
     r"(?:^|[，；])(?:将|拟|并|还)?(?:20\d\d年[，]?)?(?:编制|统一|建立|制定|组织|开展|增加|增设|设立|邀请|聘请|配备|完善|健全|加强|推行|开通|合并|整合|规范|明确|培训|每[月季周年])"
 )
-_COMPOUND = re.compile(r"同时|，并|以及|另[外由]|还要|，实行|；")
+_COMPOUND = Regex(r"同时|，并|以及|另[外由]|还要|，实行|；")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,18 +11,19 @@ from reviewer.checks.context import CheckContext
 from reviewer.checks.substance import _cues
 from reviewer.document.model import Paragraph, Table
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 
 Role = Literal["problem", "measure"]
-_MARK = re.compile(
+_MARK = Regex(
     rf"(?:(?<=[。；;：:，,、！？\s）)])|^)\s*(?:"
     rf"(?:第)?(?P<han>[{_cues.HAN}])[是要则为](?=[^{_cues.HAN}])|其(?P<qi>[{_cues.HAN}])[是，,、：:]?|[（(](?P<paren>[{_cues.HAN}]|\d{{1,2}})[)）]|"
     rf"(?P<circled>[①-⑩])|(?P<digit>\d{{1,2}})(?:[、．]|\.)(?:(?=20\d\d年)|(?!\d))|(?P<comma>[{_cues.HAN}])、|第(?P<di>[{_cues.HAN}])[，,、：:点]|"
     rf"(?:问题|不足|困难)(?:之)?(?P<wen>[{_cues.HAN}])[，,、：:]|(?P<word>一方面|另一方面|再一方面|首先|其次|再次|再者|一个是|另一个是)[，,是]?)\s*"
 )
-_END = re.compile(r"[。！？!?；;]+[”’」』）)》\"]*|(?<=[^\W\d_])\.(?=\s|$|[^\W\d_])|\n+")
-_COUNTED_LEAD = re.compile(r"([两二三四])(?:点|个|处|条|个方面)[^，。；：]{0,8}[：:]$")
+_END = Regex(r"[。！？!?；;]+[”’」』）)》\"]*|(?<=[^\W\d_])\.(?=\s|$|[^\W\d_])|\n+")
+_COUNTED_LEAD = Regex(r"([两二三四])(?:点|个|处|条|个方面)[^，。；：]{0,8}[：:]$")
 _MIN_CLAUSE = 5
-_OPENING_PART = re.compile(
+_OPENING_PART = Regex(
     r"[^。；：:]{0,60}?(?:问题|不足|短板|差距|困难|薄弱环节|改进|整改|措施|办法|对策|举措|打算|期限|做好|推进|方向|下一?步)"
     r"[^。；，：:]{0,10}[：:]"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,16 +9,15 @@ from reviewer.checks.context import CheckContext
 from reviewer.checks.substance._checkable import count_characters, has_fact, names_act, names_channel, slogan_residue
 from reviewer.document.span import Span
 from reviewer.nlp.sentences import Sentence
+from reviewer.regex import Regex
 
-_MARK = re.compile(
-    r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．]|第?[一二三四五六七八九]是)\s*"
-)
-_LABEL = re.compile(r"^(?:在|关于)?[^，。：；]{2,14}?(?:(?:方面|情况|工作)?[。：]|方面，)\s*(?=.)")
-_GUIDANCE = re.compile(
+_MARK = Regex(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．]|第?[一二三四五六七八九]是)\s*")
+_LABEL = Regex(r"^(?:在|关于)?[^，。：；]{2,14}?(?:(?:方面|情况|工作)?[。：]|方面，)\s*(?=.)")
+_GUIDANCE = Regex(
     r"领导下|指导下|为指导|为引领|习近平|精神|条例|不公开为例外|知情权|以[^，]{2,12}为(?:目标|主线|契机|抓手)|"
     r"报告如下|如下[。：]|问题|不足(?!取)|短板|差距|薄弱|弱项"
 )
-_RESULT = re.compile(
+_RESULT = Regex(
     r"(?:提升|提高|增强|完善|健全|规范|到位|有序|有力|有效|成效|效果|水平|台阶|局面|基础|好评|赞誉|保障|顺畅|畅通|高效|良好|满意|显著|明显|"
     r"便捷|可控|平稳|落实|优化|深入|支撑|篇章|正轨|氛围|合力|可靠|准确|加强|进展|突破|成绩|贡献)[^，。；]{0,4}[。；]?$"
 )

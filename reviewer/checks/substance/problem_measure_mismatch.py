@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -14,14 +13,15 @@ from reviewer.checks.substance import _cues
 from reviewer.checks.substance._matching import align, answers_several, is_general, is_named, scores_of, shares_words
 from reviewer.checks.substance._units import Unit, find_disguised, read_units
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 
-_DISCLOSURE = re.compile(
+_DISCLOSURE = Regex(
     r"公开|信息|公示|公布|公告|答复|申请|解读|发布|网站|网页|网上|上网|栏目|专栏|目录|指南|公众号|新媒体|政务|透明|"
     r"留言|回应|热线|问答|图解|宣传|告知|公众|名单|台账|培训|审核|保密|推送|上墙|说明|知晓|查询|检索|更新|口径|意见|"
     r"数据|文件|政策|页面|平台|村务|条例|档案|微信|广播|张贴|公报|清单|反馈|咨询|访谈|宣讲|手册|讲解|展示|披露|通报|参阅|读者|报送|稿"
 )
-_PERSONNEL = re.compile(r"轮岗|挂职|交流任职|任职制度|干部交流|选拔|年轻干部|青年干部|提拔|老干部|离退休|评优评先|职级")
-_OTHER_BUSINESS = re.compile(
+_PERSONNEL = Regex(r"轮岗|挂职|交流任职|任职制度|干部交流|选拔|年轻干部|青年干部|提拔|老干部|离退休|评优评先|职级")
+_OTHER_BUSINESS = Regex(
     r"党风|廉政|党建|党组织|支部|食堂|办公用房|着装|考勤|财务报销|三公|招商|引资|产业|税收|管网|道路|工程建设|项目建设|基础设施|"
     r"营商环境|安全生产|消防|巡逻|整治|环境卫生|人居环境|绿化|增收|文明城市|文明单位|创卫|作风|纪律|"
     r"公厕|厕所|爱国卫生|机关党建|加装电梯|老旧小区|老干部|离退休|公务接待|垃圾分类|乡村振兴|脱贫|污水|黑臭|防汛|森林防火|义诊|就业|"
@@ -33,7 +33,7 @@ _OTHER_BUSINESS = re.compile(
     r"经济发展|产值|信访维稳|维稳|平安创建|禁毒|植树|征兵|福利待遇|公务用车|节能|出差|会风|文风|内务"
 )
 # What a measure for any problem of disclosure may speak of.
-_OF_ANY_OFFICE = re.compile(
+_OF_ANY_OFFICE = Regex(
     r"责任|考核|监督|人员|队伍|力量|业务|学习|能力|窗口|沟通|协调|联系|对接|衔接|机制|制度|整改|服务|管理|群众|流程|时限|专题|质量|"
     r"教育活动|AB岗|带教|短信|二维码|视频|样板|对照|核对|交流"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -26,6 +25,7 @@ from reviewer.classify.topic_coverage import PRESENT
 from reviewer.document.contents import TopicKey
 from reviewer.document.span import Span, cover
 from reviewer.nlp.sentences import Sentence
+from reviewer.regex import Regex
 
 _DUE: tuple[TopicKey, ...] = (
     "proactive_disclosure",
@@ -37,7 +37,7 @@ _DUE: tuple[TopicKey, ...] = (
 _LACKS_FACTS = "没有数量、名称、时间，也没有做了什么"
 _LACKS = {"problems": "没有指明哪一方面的问题", "improvements": "没有指明做什么、由谁做、何时完成"}
 _VAGUE_SIDES = frozenset({"interpretation"})  # 形式不够丰富 touches it as well
-_LABEL = re.compile(r"(?:在|关于)?(?P<words>[^，。：；]{2,14}?)(?:方面|情况)?[，：。]")
+_LABEL = Regex(r"(?:在|关于)?(?P<words>[^，。：；]{2,14}?)(?:方面|情况)?[，：。]")
 _ADVICE: dict[str, str] = {
     "problems": "请写明具体是哪一项工作、哪一类信息出了什么问题。",
     "improvements": "请写明由谁做、做什么、什么时候完成。",

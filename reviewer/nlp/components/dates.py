@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -11,20 +9,21 @@ from reviewer.document.normalize import fold
 from reviewer.document.numerals import parse_han
 from reviewer.document.span import Span
 from reviewer.nlp.annotations import DateMention, register_extensions, text_of
+from reviewer.regex import Regex
 
 _HAN_DIGIT = "〇○零一二三四五六七八九"
 _YEAR = rf"(?:(?<!\d)(?:1\s?9|2\s?0)\s?\d\s?\d|[一二][{_HAN_DIGIT}]{{3}})"
-_PERIOD = re.compile(
+_PERIOD = Regex(
     rf"(?P<y1>{_YEAR})(?:\s?年|[-./])\s?(?P<m1>\d{{1,2}})(?:\s?月|[-./])\s?(?P<d1>\d{{1,2}})\s?日?(?:\s?\(?(?:起始|开始|起|始)\)?)?\s?[,、]?\s?"
     rf"(?:(?:止于|截止到|截至|至|到|-|~)+|(?<=起[,、])|(?<=起))\s?(?:(?:(?P<y2>{_YEAR})(?:\s?年|[-./])|同年|当年)\s?)?"
     rf"(?P<m2>\d{{1,2}})(?:\s?月|[-./])\s?(?P<d2>\d{{1,2}})\s?日?(?:\s?(?:截止|止))?"
 )
-_DATE = re.compile(
+_DATE = Regex(
     rf"(?P<y>{_YEAR})\s?(?:年|(?=[-./]\d))(?:度)?(?:[-./]?\s?(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})(?:\s?月|[-./](?=\d))"
     rf"(?:份)?(?:\s?(?P<d>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?(?:日|号)?)?)?"
 )
-_SPAN_OF_YEARS = re.compile(rf"(?P<a>{_YEAR})\s?年?\s?[-~至到]\s?(?P<b>{_YEAR})\s?年")
-_RELATIVE = re.compile(r"今年|本年度?|去年|上年度?|上一年度?|前年|明年|下一?年度?|来年|新的一年")
+_SPAN_OF_YEARS = Regex(rf"(?P<a>{_YEAR})\s?年?\s?[-~至到]\s?(?P<b>{_YEAR})\s?年")
+_RELATIVE = Regex(r"今年|本年度?|去年|上年度?|上一年度?|前年|明年|下一?年度?|来年|新的一年")
 _OFFSETS = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "下": 1, "来": 1, "新": 1}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -11,6 +9,7 @@ from reviewer.document.normalize import fold
 from reviewer.document.numerals import HAN_NUMERALS, parse_number
 from reviewer.document.span import Span
 from reviewer.nlp.annotations import Quantity, register_extensions, text_of
+from reviewer.regex import Regex
 
 _UNIT_WORDS = (
     "人次|人份|平方米|平方公里|公里|万元|亿元|千元|元|件次|场次|件|条|次|篇|个|项|份|期|家|名|人|位|户|场|批|例|起|"
@@ -20,12 +19,12 @@ _UNIT_WORDS = (
 _UNITS = "|".join(sorted(_UNIT_WORDS.split("|"), key=len, reverse=True))
 _ARABIC = r"(?<![0-9A-Za-z.第])[+-]?(?>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 _HAN = rf"(?<![第{HAN_NUMERALS}])(?![万亿])[{HAN_NUMERALS}]+"
-_QUANTITY = re.compile(
+_QUANTITY = Regex(
     rf"(?=[约近超逾达不0-9+\-{HAN_NUMERALS}])(?:(?P<before>约|近|超过|超|逾|达到|不少于)\s*)?(?P<number>(?:{_ARABIC}|{_HAN}))\s*(?P<scale>[万亿]?)(?P<after>余|多|来)?\s*"
     rf"(?P<scale2>[万亿]?)(?P<percent>%|％|‰)?(?P<unit>{_UNITS})?(?P<above>以上)?(?!\s?[年月日号])"
 )
 # Words that merely start with a numeral: 一是, 一方面, 十四五, 三审三校, 一体化 …
-_NO_UNIT_NEEDED = re.compile(r"[0-9]")
+_NO_UNIT_NEEDED = Regex(r"[0-9]")
 
 
 class QuantityFinder:
