@@ -58,6 +58,8 @@ def read_place(words: str, gazetteer: Gazetteer) -> PlaceReading | None:
     if re.fullmatch(_SUFFIXES, name):
         return None  # 街道党政办公室 names no street
     known = _choose(name, parts[:-1], gazetteer)
+    if known is not None and known.level in ("town", "street") and _is_elsewhere(known, parts[:-1], gazetteer):
+        known = None  # a town of that name is known in another county only
     if known is None and not place_stem(name):
         return None  # 县乡, 市区: a word for divisions, not one of them
     # There are four 鼓楼区 and hundreds of 城关镇; without a place above, none is the issuer's for certain.
@@ -132,6 +134,11 @@ def _choose(name: str, above: tuple[str, ...], gazetteer: Gazetteer) -> Place | 
     if not found:
         return None
     return next((place for place in found if _lies_in(place, above, gazetteer)), found[0])
+
+
+def _is_elsewhere(town: Place, above: tuple[str, ...], gazetteer: Gazetteer) -> bool:
+    """Tell whether a town lies in none of the divisions named in front of it, all of which are known."""
+    return bool(above) and not _lies_in(town, above, gazetteer) and all(gazetteer.find(one) for one in above)
 
 
 def _lies_in(place: Place, above: tuple[str, ...], gazetteer: Gazetteer) -> bool:
