@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -212,6 +213,9 @@ def run_checks(
     return findings, outcomes
 
 
+_FOREWORD = re.compile(r"引言|前言|编制说明|说明$|目录")
+
+
 def is_cut_off(document: Document) -> bool:
     """Tell whether the text stops in the middle of a sentence, as half a copy does."""
     last = document.blocks[-1] if document.blocks else None
@@ -240,7 +244,15 @@ def _place_of(
         words = document.quote(section.heading.heading_span or section.heading.span)
         topics.extend(resources.knowledge.topics_of_heading(words))
         index = section.parent
-    return Place(key, tuple(topics))
+    return Place(key, tuple(topics), is_headed=_is_headed(sentence, document))
+
+
+def _is_headed(sentence: Sentence, document: Document) -> bool:
+    """Tell whether a heading other than 引言 stands above a sentence."""
+    if sentence.section is None:
+        return False
+    heading = document.sections[sentence.section].heading
+    return _FOREWORD.match("".join(document.quote(heading.span).split())) is None
 
 
 def _sections(ctx: CheckContext) -> tuple[OfficialSection, ...]:

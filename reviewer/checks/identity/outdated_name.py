@@ -179,7 +179,7 @@ class OutdatedName(Check):
                     r"(?:原|修订前|废止|旧|取代|代替|不再|沿用的?)[^,。;]{0,14}$|(?:19|20)\d\d年(?:公布|发布|颁布|施行|实施)的$|(?:19|20)\d\d年[^,。;]{0,10}$",
                     before,
                 ) or re.match(
-                    r"^[)\"》]*(?:已经?)?(?:同时)?(?:被|予以|由)?(?:废止|修订|失效|停止|替代|取代|代替|施行以来|实施以来)",
+                    r"^(?:[^。;]{0,48}第?711号[^。;]{0,8}修订)|^[)\"》]*(?:已经?)?(?:同时)?(?:被|予以|由)?(?:废止|修订|失效|停止|替代|取代|代替|施行以来|实施以来)",
                     after,
                 ):
                     continue
@@ -218,7 +218,8 @@ class OutdatedName(Check):
             for match in (*_TRIAL_FORM.finditer(text), *_TRIAL_NOTICE.finditer(text)):
                 if _NO_LONGER.search(text[max(0, match.start() - 12) : match.start()]):
                     continue
-                if _NUMBER.search(text[match.end() : match.end() + 24]):
+                number = _NUMBER.search(text[match.end() : match.end() + 24])
+                if number and (match.re is _TRIAL_FORM or number[5] != "30" or number[4] != "2021"):
                     continue  # the number behind it is judged by itself
                 is_notice = match.re is _TRIAL_NOTICE
                 span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
