@@ -233,8 +233,7 @@ def _from_title(text: str, source: ClaimSource, offset: int | None) -> Iterator[
     if parts is None or parts.issuer is None:
         return
     words, span = parts.issuer
-    shifted = span.shift(offset) if offset is not None else None
-    yield OrganClaim(_GOVERNMENT_OF.sub("", words), source, shifted, text)
+    yield OrganClaim(words, source, span.shift(offset) if offset is not None else None, text)
 
 
 def _named_reports(text: str, offset: int) -> Iterator[tuple[int, str]]:

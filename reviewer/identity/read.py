@@ -41,6 +41,8 @@ _LEVEL_OF_PREFIX: dict[str, Level] = {
     "镇": "town",
     "乡": "town",
 }
+# 南京市玄武区人民政府锁金村街道: the government is no part of the street's name.
+_GOVERNMENT_OF = re.compile(r"人民政府(?=[^\W\d_]{2,6}(?:街道|镇|乡))")
 _TOWN_TYPES = frozenset({"镇", "乡", "街道"})
 
 
@@ -105,7 +107,7 @@ def _read(claim: OrganClaim, departments: Departments, gazetteer: Gazetteer) -> 
     match = departments.find_by_name(claim.words)
     if match is None and claim.words.endswith("街"):  # 集贤里街 for 集贤里街道办事处
         match = departments.find_by_name(f"{claim.words}道办事处")
-    words = match.place if match else claim.words
+    words = _GOVERNMENT_OF.sub("", match.place if match else claim.words)
     place = read_place(words, gazetteer) if words and words not in _PLAIN_PREFIXES else None
     if match is not None and place is None and match.primary in ("town", "street", "dev_zone", "government"):
         place = read_place(claim.words, gazetteer)

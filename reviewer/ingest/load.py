@@ -16,6 +16,7 @@ from reviewer.ingest.furniture import strip_furniture
 from reviewer.ingest.headings import find_headings
 from reviewer.ingest.limits import DEFAULT_MAX_BYTES, MIN_HAN, check_n_bytes, check_n_chars
 from reviewer.ingest.reading import Reading
+from reviewer.ingest.run_together import split_parts
 from reviewer.ingest.sniff import detect_format
 from reviewer.ingest.titles import prepare
 
@@ -89,7 +90,7 @@ def load_bytes(data: bytes, name: str, *, max_bytes: int = DEFAULT_MAX_BYTES) ->
         metadata={**stripped.metadata, **reading.metadata},
         notes=reading.notes,
     )
-    return builder.build(prepare(stripped.drafts), find_headings)
+    return builder.build(prepare(split_parts(stripped.drafts)), find_headings)
 
 
 def _check_size(drafts: Sequence[BlockDraft]) -> None:

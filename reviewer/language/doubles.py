@@ -103,7 +103,9 @@ def _is_whole(span: Span, length: int, starts: dict[int, Span], ends: dict[int, 
         return False
     first = ends.get(middle)
     # The first of the two may be the end of an idiom: 紧紧围绕＋围绕.
-    return span.start in starts or (first is not None and (length, len(first)) == (2, 4) and starts[middle].end == span.end)
+    return span.start in starts or (
+        first is not None and (length, len(first)) == (2, 4) and starts[middle].end == span.end
+    )
 
 
 def _inside(span: Span, guarded: Sequence[Span]) -> bool:

@@ -68,3 +68,9 @@ def test_a_short_name_of_an_autonomous_prefecture_is_known(resources: Resources)
 
 def test_the_only_year_that_is_told_is_the_reports(read: Read) -> None:
     assert read("我镇依据条例编制本报告。\n一、总体情况\n我镇2025年度未收取信息处理费，公开信息120条。").year == 2025
+
+
+def test_the_government_above_a_street_is_no_part_of_its_place(read: Read) -> None:
+    identity = read("南京市玄武区人民政府锁金村街道办事处2021年政府信息公开年度报告")
+    assert identity.issuer == "南京市玄武区人民政府锁金村街道办事处"
+    assert identity.place == "锁金村街道"
