@@ -1,4 +1,4 @@
-"""Paragraphs into which a page without line breaks has run several parts: …。 一、总体情况 2021年，…… 二、主动公开……."""
+"""Paragraphs into which a page without line breaks has run several parts: …。 一、总体情况 2021年，…… 二、…."""
 
 from __future__ import annotations
 
@@ -81,6 +81,6 @@ def _lines(text: str) -> Iterator[str]:
         heading = _LOWER_HEADING.match(piece)
         if heading:
             yield heading["heading"].strip()
-            piece = piece[heading.end() :]
-        if piece.strip():
-            yield piece.strip()
+        rest = piece[heading.end() :] if heading else piece
+        if rest.strip():
+            yield rest.strip()

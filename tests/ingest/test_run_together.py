@@ -6,7 +6,10 @@ from reviewer.document.build import ParagraphDraft
 from reviewer.ingest.load import load_bytes
 from reviewer.ingest.run_together import split_parts
 
-PREFACE = "清泽县水利局根据条例编制本报告，所列数据的统计期限自2021年1月1日起至2021年12月31日止，如有疑问请与办公室联系，电话0000-1234567。"
+PREFACE = (
+    "清泽县水利局根据条例编制本报告，所列数据的统计期限自2021年1月1日起至2021年12月31日止，"
+    "如有疑问请与办公室联系，电话0000-1234567。"
+)
 
 
 def _split(text: str) -> list[str]:
