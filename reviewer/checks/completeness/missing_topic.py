@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
+from reviewer.checks.completeness._public_bodies import is_free_of_form
 from reviewer.checks.completeness.missing_section import is_part
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import AbsenceEvidence, QuoteEvidence
@@ -83,7 +84,7 @@ class MissingTopic(Check):
             severity = Severity.HINT
         else:
             message = f"全文没有写“{topic.name}”。"
-            severity = Severity.HINT if is_part(ctx) else severity
+            severity = Severity.HINT if is_part(ctx) or is_free_of_form(ctx) else severity
         return self.finding(
             ctx,
             None,
