@@ -24,6 +24,7 @@ from reviewer.checks.data._lost_tables import (
     is_flattened,
     labels_without_table,
     lost_cells,
+    may_be_pictures,
 )
 from reviewer.checks.evidence import AbsenceEvidence, QuoteEvidence
 from reviewer.document.span import Span
@@ -116,7 +117,8 @@ class TableTemplate(Check):
             )
             return
         image = find_picture(ctx, section.span)
-        if image:
+        n_missing = len(set(TABLE_KEYS) - {table.key for table in ctx.tables})
+        if image or may_be_pictures(ctx, n_missing):
             yield self.finding(
                 ctx,
                 image,
