@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reviewer.document.build import BlockDraft, ParagraphDraft
+from reviewer.ingest.form_labels import is_row_label
 from reviewer.ingest.section_titles import level_of_unnumbered
 
 _HAN = "一二三四五六七八九十"
@@ -50,6 +51,8 @@ def _find_headings(text: str) -> Iterator[tuple[int, int]]:
         if not length and spaced and last and value == last + 1:
             length = len(spaced["words"])
         rest = text[match.end() + length :].lstrip()
+        if is_row_label(text[match.start("number") : match.end() + _LONGEST].split(maxsplit=1)[0]):
+            continue  # 四、结转下年度继续办理 of the table
         if not length or value <= last or (rest and rest[0] in _LIST_GOES_ON):
             continue
         last = value

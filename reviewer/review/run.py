@@ -216,6 +216,9 @@ def run_checks(
 _FOREWORD = re.compile(r"引言|前言|编制说明|说明$|目录")
 
 
+_NAMES_ATTACHMENT = re.compile(r"(?:\.(?:pdf|docx?|wps|xlsx?)|附[表件]\d?)$", re.IGNORECASE)
+
+
 def is_cut_off(document: Document) -> bool:
     """Tell whether the text stops in the middle of a sentence, as half a copy does."""
     last = document.blocks[-1] if document.blocks else None
@@ -224,6 +227,7 @@ def is_cut_off(document: Document) -> bool:
     text = document.quote(last.span).rstrip()
     return (
         len(text) >= _MIN_CUT_CHARS
+        and _NAMES_ATTACHMENT.search(text) is None
         and text[-1] not in _SENTENCE_ENDS
         and not text[-1].isdigit()
         and "日" not in text[-2:]

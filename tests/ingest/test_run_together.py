@@ -60,3 +60,11 @@ def test_a_report_on_one_line_has_sections() -> None:
         "一、总体情况",
         "二、主动公开政府信息情况",
     ]
+
+
+def test_rows_of_a_flattened_table_are_no_parts() -> None:
+    text = (
+        PREFACE + " 三、收到和处理政府信息公开申请情况 一、本年新收政府信息公开申请数量 0 0 四、结转下年度继续办理 0 0"
+        " 四、政府信息公开行政复议、行政诉讼情况 行政复议 0 0"
+    )
+    assert [line for line in _split(text) if line.startswith("四、")] == ["四、政府信息公开行政复议、行政诉讼情况"]
