@@ -17,6 +17,7 @@ from reviewer.ingest.headings import find_headings
 from reviewer.ingest.limits import DEFAULT_MAX_BYTES, MIN_HAN, check_n_bytes, check_n_chars
 from reviewer.ingest.reading import Reading
 from reviewer.ingest.run_together import split_parts
+from reviewer.ingest.several import keep_first
 from reviewer.ingest.sniff import detect_format
 from reviewer.ingest.titles import prepare
 
@@ -83,14 +84,15 @@ def load_bytes(data: bytes, name: str, *, max_bytes: int = DEFAULT_MAX_BYTES) ->
         raise CorruptFile("文件结构异常复杂，无法读取；请另存为 .docx 或纯文本后重试") from error
     _check_size(reading.drafts)
     stripped = strip_furniture(reading.drafts)
+    drafts, note = keep_first(prepare(split_parts(stripped.drafts)))
     builder = DocumentBuilder(
         source=Source(
             name=PurePath(name).name, format=format_, sha256=hashlib.sha256(data).hexdigest(), encoding=reading.encoding
         ),
         metadata={**stripped.metadata, **reading.metadata},
-        notes=reading.notes,
+        notes=(*reading.notes, *((note,) if note else ())),
     )
-    return builder.build(prepare(split_parts(stripped.drafts)), find_headings)
+    return builder.build(drafts, find_headings)
 
 
 def _check_size(drafts: Sequence[BlockDraft]) -> None:
