@@ -66,6 +66,8 @@ def read_place(words: str, gazetteer: Gazetteer) -> PlaceReading | None:
     same = {place.parent for place in gazetteer.find_current(name)}
     is_ambiguous = len(same) > 1 and not (known and _lies_in(known, parts[:-1], gazetteer))
     chain = list(parts)
+    if known is None and name.endswith(_TOWN_SUFFIXES) and len(parts) > 1:
+        chain = [*_above(parts[:-1], gazetteer), name]
     if known is not None:
         above = [] if is_ambiguous else [place.name for place in reversed(gazetteer.ancestors(known))]
         chain = [*(above or _above(parts[:-1], gazetteer)), known.name]
@@ -138,7 +140,9 @@ def _choose(name: str, above: tuple[str, ...], gazetteer: Gazetteer) -> Place | 
 
 def _is_elsewhere(town: Place, above: tuple[str, ...], gazetteer: Gazetteer) -> bool:
     """Tell whether a town lies in none of the divisions named in front of it, all of which are known."""
-    return bool(above) and not _lies_in(town, above, gazetteer) and all(gazetteer.find(one) for one in above)
+    if not above or not gazetteer.ancestors(town):
+        return False  # a town of the user's own that may lie anywhere
+    return not _lies_in(town, above, gazetteer) and all(gazetteer.find(one) for one in above)
 
 
 def _lies_in(place: Place, above: tuple[str, ...], gazetteer: Gazetteer) -> bool:
