@@ -26,6 +26,7 @@ _PAST_BEFORE = re.compile(
 _PAST_AFTER = re.compile(
     r"^(?:、[^\W\d_]{2,10}(?:整合|合并|更名|改组)|[\"”]?字样|牌子|的?历史|\)?系20|更名|改名|改制|合并|划入|划转|并入|整合|撤销|改组|职责|职能(?:划|并|移)|移交|时期|等(?:部门|单位)?(?:的?职责|整合|合并)|\(现|\(20|挂牌|档案|20[01]\d年)"
 )
+_THROUGH_COMMISSION = re.compile(r"^(?:政务公开|党组|领导|主[任要]|办公|务会|分管|机关|法规|内部|相关)")
 _ISSUED_AFTER = re.compile(r"^(?:印发|文件|制发|制定的|发布的|发文)")
 _NAME_BEGINS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[省市县区州旗盟国由向与和及同对经据照合从到把将请至是为在给归])$")
 _TITLE = re.compile(r"《[^》]*$")
@@ -113,6 +114,8 @@ class OutdatedName(Check):
         begins = place or _NAME_BEGINS.search(before)
         if mention.form not in ("former", "former_line") and not begins:
             return  # 劳动监察局 is not 监察局
+        if mention.surface == "经委" and _THROUGH_COMMISSION.match(after):
+            return  # 议题经委党组会议审议: 经, 委
         if before.endswith('"') and _ABOUT_NAMES.search(text):
             return  # 改正“卫计局”等旧称
         if _PAST_BEFORE.search(before) or _PAST_AFTER.match(after) or _TITLE.search(before):
