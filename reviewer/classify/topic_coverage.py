@@ -36,10 +36,12 @@ class Place:
     Args:
         section: Official section key; None in front of the first.
         heading_topics: Topics that the headings above it name, the innermost first.
+        is_headed: A heading stands above it, official or not: it is no preface.
     """
 
     section: str | None
     heading_topics: tuple[str, ...]
+    is_headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _cover(
     eligible = [
         index
         for index, place in enumerate(places)
-        if not (has_sections and place.section is None)
+        if not (has_sections and place.section is None and not place.is_headed)
         and (topic in _PLANS or topic == "information_fee" or place.section != "problems_improvements")
     ]
     if not eligible:

@@ -16,21 +16,28 @@ from reviewer.regex import Regex
 
 _ORGAN_END = (
     r"(?:人民政府办公[厅室]|人民政府|办公[厅室]|委员会|管委会|街道办事处|办事处|街道办|街道|分局|总队|支队|大队|中心|"
-    r"局|厅|委|办|馆|社|院|会|站|所|镇|乡|海关|队|行|中学|小学|学院|大学)"
+    r"局|厅|委|办|馆|社|院|会|站|所|(?:镇|乡)(?![建规居村振])|海关|队|行|中学|小学|学院|大学)"
 )
-_ORGAN = rf"[^\W\d_]{{1,30}}?{_ORGAN_END}(?:\([\u4e00-\u9fff、]{{2,20}}\))?"
+_ORGAN = rf"[^\W\d_]{{1,30}}?{_ORGAN_END}(?:\((?!以下|下称|简称)[\u4e00-\u9fff、]{{2,20}}\))?"
+# An office inside the organ: 〈局〉政务公开工作领导小组办公室, 〈高新区〉党政办公室宣传中心.
+_INNER_OFFICE = Regex(
+    r"(?<=[^\W\d_]{2}[局厅委会院社队])(?:(?:政府|政务)?信息(?:与|和)?(?:政务)?公开|政务公开)[^\W\d_]{0,10}?(?:办公室|办|中心)$"
+    r"|(?<=[^\W\d_]{2}[区会])党政(?:综合)?办(?:公室)?(?:[^\W\d_]{2,6}(?:中心|科|股|室))?$"
+)
 _EDITED_BY = Regex(
-    rf"由(?P<organ>{_ORGAN})(?:[、和与-]{_ORGAN})?(?:\([^()\n]{{2,20}}\))?(?:办公室|综合科|秘书科)?(?:负责)?(?:编制|制作|汇总|编写)"
+    rf"由(?P<organ>{_ORGAN})(?:[、和与-]{_ORGAN})?(?:\([^()\n]{{2,20}}\))?(?:办公室|综合科|秘书科)?(?:负责)?"
+    r"(?:(?:严格)?(?:按照|根据|依据)[^。\n]{4,200}?(?:要求|规定|精神|实际))?(?:编制|制作|汇总|编写)"
 )
 _CONTACT = Regex(
-    rf"(?:请|可)?(?:直接)?(?:与|向|同|到)(?P<organ>{_ORGAN})(?P<inner>(?:党政|综合)?办公室|[^\W\d_]{{2,6}}[科股室])?(?:进行)?(?:联系|咨询|反映|提出|反馈)"
+    rf"(?:请|可)?(?:直接)?(?:与|向|同|到)(?P<organ>{_ORGAN})(?P<inner>(?:党政|综合)?办公室|[^\W\d_]{{2,6}}[科股室])?(?:\([^()\n]{{6,120}}\))?(?:进行)?(?:联系|咨询|反映|提出|反馈)"
 )
 # 如有疑问，请联系：清泽县水利局，地址：……
 _CONTACT_AFTER = Regex(
     rf"请(?:与|同)?联系:?\s?(?P<organ>{_ORGAN})(?=[,;(、。\s]|[^\W\d_]{{0,12}}办公室|[^\W\d_]{{2,6}}[科股室]|电话)"
 )
 _HEREBY = Regex(
-    rf"(?:现|特)(?:将|向社会公布|向社会公开|公布|发布|就)(?:20\d\d\s?年度?)?(?P<organ>{_ORGAN})(?:20\d\d\s?年)?度?(?:的)?(?:(?:政府|政务)信息公开|信息公开(?=工作))"
+    r"(?:(?:现|特)(?:将|向社会公布|向社会公开|公布|发布|就)|涵盖了?)(?:20\d\d\s?年度?)?"
+    rf"(?P<organ>{_ORGAN})(?:\((?:以下)?(?:统称|简称|称)[^()\n]{{1,16}}\))?(?:20\d\d\s?年)?度?(?:的)?(?:(?:政府|政务)信息公开|信息公开(?=工作))"
 )
 _GOVERNMENT_OF = Regex(r"人民政府(?=[^\W\d_]{2,6}(?:街道|镇|乡))")
 # 2024年，……现将工作总结如下：a report whose title was not copied with it.
@@ -43,6 +50,8 @@ _REPORT_OF = Regex(
 # A report that names its year nowhere but in what it tells: 2010年，我局……; 截至2010年底，…….
 _TOLD_ANYWHERE = Regex(r"(?<![\d〔\[(-])(20[0-3]\d)\s?年(?!度?[《〉》]|\d{1,2}\s?月\d{1,2}\s?日(?:起|前)?施行)")
 _MIN_TOLD = 3
+# One year is all that a text says, and it says what was or was not done in it: 2025年度未收取信息处理费.
+_YEARLY = Regex(r"20[0-3]\d年度?[,，]?(?:[我本全][^\W\d_]{1,3})?(?:未|没有|共|累计|收到|主动公开)")
 _NAMED_UNIT = Regex(
     rf"(?:联系|编制|报送|填报|公开|发布|责任)(?:单位|机构|机关)(?:名称)?[:：]\s*(?P<organ>{_ORGAN}?)(?=办公室|[\s,;。(]|$)"
 )
@@ -110,6 +119,7 @@ def _stated_organs(document: Document) -> Iterator[OrganClaim]:
     ):
         for match in pattern.finditer(folded):
             start, end = match.span("organ")
+            end -= _inner_length(match["organ"])
             span = Span(body[1] + start, body[1] + end)
             words = _GOVERNMENT_OF.sub("", document.quote(span))
             yield OrganClaim(words, source, span, body[0][match.start() : match.end()])  # type: ignore[arg-type]
@@ -144,7 +154,8 @@ def _most_told_year(document: Document) -> YearClaim | None:
     if not counts:
         return None
     year, count = counts.most_common(1)[0]
-    if count < _MIN_TOLD or 2 * count <= len(matches):
+    is_only = len(counts) == 1 and _YEARLY.search(document.text) is not None
+    if not is_only and (count < _MIN_TOLD or 2 * count <= len(matches)):
         return None
     first = next(match for match in matches if int(match[1]) == year)
     return YearClaim(year, "body", Span(*first.span(1)), document.text[first.start() : first.start() + 16])
@@ -194,8 +205,15 @@ def _from_body(document: Document) -> Iterator[OrganClaim]:
     folded = fold(document.text)
     for pattern in (_NAMED_UNIT, _CONTACT, _DOER):
         for match in pattern.finditer(folded):
-            span = Span(*match.span("organ"))
+            start, end = match.span("organ")
+            span = Span(start, end - _inner_length(match["organ"]))
             yield OrganClaim(document.quote(span), "body", span, document.text[match.start() : match.end()])
+
+
+def _inner_length(organ: str) -> int:
+    """Return how many characters at the end of ``organ`` name an office inside it."""
+    inner = _INNER_OFFICE.search(organ)
+    return len(inner[0]) if inner else 0
 
 
 def _told_years(document: Document, dates: tuple[DateMention, ...]) -> Iterator[YearClaim]:

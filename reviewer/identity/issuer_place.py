@@ -59,12 +59,16 @@ def read_place(words: str, gazetteer: Gazetteer) -> PlaceReading | None:
     if re.fullmatch(_SUFFIXES, name):
         return None  # 街道党政办公室 names no street
     known = _choose(name, parts[:-1], gazetteer)
+    if known is not None and known.level in ("town", "street") and _is_elsewhere(known, parts[:-1], gazetteer):
+        known = None  # a town of that name is known in another county only
     if known is None and not place_stem(name):
         return None  # 县乡, 市区: a word for divisions, not one of them
     # There are four 鼓楼区 and hundreds of 城关镇; without a place above, none is the issuer's for certain.
     same = {place.parent for place in gazetteer.find_current(name)}
     is_ambiguous = len(same) > 1 and not (known and _lies_in(known, parts[:-1], gazetteer))
     chain = list(parts)
+    if known is None and name.endswith(_TOWN_SUFFIXES) and len(parts) > 1:
+        chain = [*_above(parts[:-1], gazetteer), name]
     if known is not None:
         above = [] if is_ambiguous else [place.name for place in reversed(gazetteer.ancestors(known))]
         chain = [*(above or _above(parts[:-1], gazetteer)), known.name]
@@ -133,6 +137,13 @@ def _choose(name: str, above: tuple[str, ...], gazetteer: Gazetteer) -> Place | 
     if not found:
         return None
     return next((place for place in found if _lies_in(place, above, gazetteer)), found[0])
+
+
+def _is_elsewhere(town: Place, above: tuple[str, ...], gazetteer: Gazetteer) -> bool:
+    """Tell whether a town lies in none of the divisions named in front of it, all of which are known."""
+    if not above or not gazetteer.ancestors(town):
+        return False  # a town of the user's own that may lie anywhere
+    return not _lies_in(town, above, gazetteer) and all(gazetteer.find(one) for one in above)
 
 
 def _lies_in(place: Place, above: tuple[str, ...], gazetteer: Gazetteer) -> bool:

@@ -62,6 +62,7 @@ SUPERIORS = {
     "metro": frozenset({"transport", "sasac"}),
     "research": frozenset({"sci"}),
 }
+_LED_BY = Regex(r"(?:等(?:部门|单位))?的?(?:正确|坚强|统一|直接|具体|大力)?(?:领导|指导|关心|支持|统一部署|部署)")
 _HIGHER = Regex(r"(?:省|自治区|国家|上级)$")
 
 
@@ -77,6 +78,8 @@ def is_superior(text: str, start: int, end: int, ids: Iterable[str], issuer: str
     """
     if not SUPERIORS.get(issuer, frozenset()) & set(ids):
         return False
+    if _LED_BY.match(text, end) and text[end - 1] in "局委厅":
+        return True  # 在市卫健委的领导下
     return text[:end].endswith(("厅", "总局")) or _HIGHER.search(text[:start]) is not None
 
 

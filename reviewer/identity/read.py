@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,6 +41,8 @@ _LEVEL_OF_PREFIX: dict[str, Level] = {
     "镇": "town",
     "乡": "town",
 }
+# 南京市玄武区人民政府锁金村街道: the government is no part of the street's name.
+_GOVERNMENT_OF = re.compile(r"人民政府(?=[^\W\d_]{2,6}(?:街道|镇|乡))")
 _TOWN_TYPES = frozenset({"镇", "乡", "街道"})
 
 
@@ -79,7 +83,7 @@ def read_identity(
     readings = [_read(claim, departments, gazetteer) for claim in organ_claims]
     ranked = sorted((r for r in readings if r.match or r.place), key=lambda r: -r.weight)
     main = next((r for r in ranked if r.match), ranked[0] if ranked else None)
-    place = _choose_place(main, ranked)
+    place = _with_county(_choose_place(main, ranked), document.text, gazetteer)
     year_claims = list(find_year_claims(document, tuple(dates)))
     if given.year:
         year_claims.insert(0, YearClaim(given.year, "override", None, str(given.year)))
@@ -103,7 +107,7 @@ def _read(claim: OrganClaim, departments: Departments, gazetteer: Gazetteer) -> 
     match = departments.find_by_name(claim.words)
     if match is None and claim.words.endswith("街"):  # 集贤里街 for 集贤里街道办事处
         match = departments.find_by_name(f"{claim.words}道办事处")
-    words = match.place if match else claim.words
+    words = _GOVERNMENT_OF.sub("", match.place if match else claim.words)
     place = read_place(words, gazetteer) if words and words not in _PLAIN_PREFIXES else None
     if match is not None and place is None and match.primary in ("town", "street", "dev_zone", "government"):
         place = read_place(claim.words, gazetteer)
@@ -122,6 +126,18 @@ def _choose_place(main: _Reading | None, ranked: Sequence[_Reading]) -> PlaceRea
         if same_organ:
             return reading.place
     return None
+
+
+def _with_county(place: PlaceReading | None, text: str, gazetteer: Gazetteer) -> PlaceReading | None:
+    """Return a town with the county that the text names in front of it, if its own name names none: 东至县木林乡."""
+    if place is None or place.level != "town" or len(place.parts) > 1:
+        return place
+    found = Counter(match[0] for match in re.finditer(rf"[^\W\d_]{{2,12}}?[县市区旗]{re.escape(place.name)}", text))
+    for words, _ in found.most_common():
+        reading = read_place(words.lstrip("在与和由为地址至到"), gazetteer)
+        if reading is not None and len(reading.parts) > 1 and all(gazetteer.find(one) for one in reading.parts[:-1]):
+            return reading
+    return place
 
 
 def _issuer_name(main: _Reading | None) -> str | None:

@@ -167,7 +167,7 @@ def _find_run_in(rest: str, style: NumberStyle) -> int | None:
         found = pattern.match(rest)
         if not found or len(found[1]) > limit or _QUANTITY.search(found[1]) or _TELLS.search(found[1]):
             continue
-        if _tells_at_length(found[1]):
+        if _tells_at_length(found[1]) or _NOTHING.match(found[1]):
             continue
         if _brackets_match(found[1]) and len(rest) - found.end() >= 4:
             return found.end(1)

@@ -16,7 +16,9 @@ from reviewer.ingest.furniture import strip_furniture
 from reviewer.ingest.headings import find_headings
 from reviewer.ingest.limits import DEFAULT_MAX_BYTES, MIN_HAN, check_n_bytes, check_n_chars
 from reviewer.ingest.reading import Reading
+from reviewer.ingest.run_together import split_parts
 from reviewer.ingest.script import check_script
+from reviewer.ingest.several import keep_first
 from reviewer.ingest.sniff import detect_format
 from reviewer.ingest.titles import prepare
 
@@ -85,14 +87,15 @@ def load_bytes(data: bytes, name: str, *, max_bytes: int = DEFAULT_MAX_BYTES) ->
     _check_size(texts)
     check_script(texts)
     stripped = strip_furniture(reading.drafts)
+    drafts, note = keep_first(prepare(split_parts(stripped.drafts)))
     builder = DocumentBuilder(
         source=Source(
             name=PurePath(name).name, format=format_, sha256=hashlib.sha256(data).hexdigest(), encoding=reading.encoding
         ),
         metadata={**stripped.metadata, **reading.metadata},
-        notes=reading.notes,
+        notes=(*reading.notes, *((note,) if note else ())),
     )
-    return builder.build(prepare(stripped.drafts), find_headings)
+    return builder.build(drafts, find_headings)
 
 
 def _texts_of(draft: BlockDraft) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from html import unescape
 from pathlib import PurePath
 
 from reviewer.document.build import BlockDraft, ParagraphDraft
@@ -17,6 +18,10 @@ from reviewer.ingest.wrapping import unwrap
 from reviewer.regex import Regex
 
 _LINE_BREAK = Regex("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# Left by copying from the source of a page.
+_ENTITY = Regex(
+    r"&(?:nbsp|emsp|ensp|thinsp|[lr][ds]quo|hellip|[mn]dash|middot|lt|gt|amp|quot|#\d{2,5}|#x[0-9a-fA-F]{2,4});"
+)
 _MARKDOWN_HEADING = Regex(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$")
 _UNDERLINE = Regex(r"^ {0,3}(?:=+|-{3,}|\*{3,}|_{3,})\s*$")
 _FENCE = Regex(r"^\s*(?:```|~~~)")
@@ -40,7 +45,8 @@ def read(data: bytes, name: str) -> Reading:
     notes: list[str] = []
     if decoded.n_unreadable:
         notes.append(f"有 {decoded.n_unreadable} 处字节无法识别，已用“\ufffd”代替；请核对原文件的编码")
-    lines = [clean(line) for line in _LINE_BREAK.split(decoded.text)]
+    text = _ENTITY.sub(lambda match: unescape(match[0]), decoded.text) if "&" in decoded.text else decoded.text
+    lines = [clean(line) for line in _LINE_BREAK.split(text)]
     is_markdown = PurePath(name).suffix.lower() in {".md", ".markdown"}
     drafts = _read_markdown(lines) if is_markdown else _read_lines(lines)
     numbered = tuple(replace(draft, provenance=Provenance(block=position)) for position, draft in enumerate(drafts))

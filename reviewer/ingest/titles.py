@@ -27,6 +27,11 @@ _LACKS_ORGAN = Regex(
     rf"(?:关于)?\s*(?:(?:{_DIGIT}\s*){{4}}\s*年\s*度?\s*)?(?:关于)?(?:政府信息|政务公开|信息公开|政务信息|部门信息|年度报告)"
 )
 _NOT_IN_TITLE = Regex("[。：:；]")
+# Items of a site's menu that stand above a title when a whole page was copied.
+_MENU = Regex(
+    "(?:网站|返回)?首页|政[务民](?:公开|服务|互动)|解读回应|办事服务|互动交流|公众参与|新闻中心|要闻动态|数据开放|"
+    "专题专栏|通知公告|领导之窗|机构职能|登录|注册|无障碍(?:浏览|阅读)?|长者版|关怀版|设为首页|加入收藏"
+)
 _ENDS = "。！？；，、：:;,"
 _ORGAN_END = (
     "局|委|府|办|院|厅|处|会|中心|大队|支队|队|站|所|区|县|市|省|镇|乡|街道|苏木|旗|州|盟|公司|学校|校|园|室|"
@@ -111,7 +116,7 @@ def _title_lines(drafts: Sequence[BlockDraft], start: int) -> list[ParagraphDraf
 
 def _may_be_title_line(text: str) -> bool:
     line = text.strip()
-    if not 1 <= len(line) <= _MAX_TITLE_CHARS // 2 or line[-1] in _ENDS:
+    if not 1 <= len(line) <= _MAX_TITLE_CHARS // 2 or line[-1] in _ENDS or _MENU.fullmatch(line):
         return False
     return parse_number(line) is None or _YEAR.match(line) is not None
 

@@ -128,6 +128,8 @@ class Gazetteer:
 
     def _find_one(self, name: str) -> list[Place]:
         found = [*self._by_name.get(name, ()), *self._by_stem.get(name, ())]
+        if not found and name.endswith("州") and len(name) > 2:  # 临夏州 for 临夏回族自治州
+            found = [place for place in self._by_stem.get(name[:-1], ()) if place.name.endswith("自治州")]
         if not found and self._has_townships and name.endswith(("镇", "乡", "街道", "苏木", "街道办事处", "地区")):
             codes = self._town_codes.get(name.removesuffix("办事处"), ())
             found = [town for code in codes if (town := self._town(code))]

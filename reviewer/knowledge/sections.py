@@ -44,11 +44,14 @@ _PATTERNS: tuple[tuple[SectionKey, Regex], ...] = (
     ("problems_improvements", Regex(r"问题|改进|不足|困难|下一?步(?:工作)?(?:打算|安排|计划|措施)|整改")),
     (
         "other",
-        Regex(r"其他(?:需要|应当?|有关|事项|情况)|(?:需要|应当?)(?:报告|说明).*(?:其他|事项)|说明的事项|其它"),
+        Regex(r"其他(?:需要|应当?|有关|报告|事项|情况)|(?:需要|应当?)(?:报告|说明).*(?:其他|事项)|说明的事项|其它"),
     ),
     ("requests", Regex(r"(?:收到|受理|处理|办理).*申请|依申请公开|申请.*(?:处理|办理|答复)情况|公开申请情况")),
     ("proactive", Regex(r"主动公开")),
-    ("overview", Regex(r"总体|概述|概况|基本情况|工作开展情况|工作情况综述|整体情况")),
+    (
+        "overview",
+        Regex(r"总体|概述|概况|基本(?:工作)?情况|^(?:政府|政务)信息公开工作情况$|工作开展情况|工作情况综述|整体情况"),
+    ),
 )
 _FEES = Regex(r"收费|费用|减免")
 
@@ -116,7 +119,11 @@ def find_official_sections(document: Document) -> tuple[OfficialHeading, ...]:
     kept: list[tuple[SectionKey, Section]] = []
     seen: set[SectionKey] = set()
     for key, section in chosen:
-        if key in seen and not _is_canonical(key, document, section):
+        if (
+            key in seen
+            and not _is_canonical(key, document, section)
+            and not _is_last_part(key, document, section, level)
+        ):
             continue  # “主动公开……” as a plain heading inside another section
         kept.append((key, section))
         seen.add(key)
@@ -145,6 +152,12 @@ def _is_inside_overview(document: Document, section: Section) -> bool:
             return True
         parent = upper.parent
     return False
+
+
+def _is_last_part(key: SectionKey, document: Document, section: Section, level: int) -> bool:
+    """Tell whether 其他报告事项 stands on its own, the part on fees of the 2008 form having been read as the same."""
+    words = heading_words(document.quote(section.heading.heading_span or section.heading.span))
+    return key == "other" and section.level == level and _FEES.search(words) is None
 
 
 def _is_canonical(key: SectionKey, document: Document, section: Section) -> bool:

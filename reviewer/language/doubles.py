@@ -98,7 +98,14 @@ def _sticks_out(text: str, span: Span, ends: dict[int, Span]) -> bool:
 
 
 def _is_whole(span: Span, length: int, starts: dict[int, Span], ends: dict[int, Span]) -> bool:
-    return span.start in starts and span.start + length in starts and span.end in ends
+    middle = span.start + length
+    if middle not in starts or span.end not in ends:
+        return False
+    first = ends.get(middle)
+    # The first of the two may be the end of an idiom: 紧紧围绕＋围绕.
+    return span.start in starts or (
+        first is not None and (length, len(first)) == (2, 4) and starts[middle].end == span.end
+    )
 
 
 def _inside(span: Span, guarded: Sequence[Span]) -> bool:

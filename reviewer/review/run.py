@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from reviewer.knowledge.table_mapping import MappedOrNot, map_tables
 from reviewer.knowledge.tables import UnreadableTable
 from reviewer.nlp.pipeline import annotate
 from reviewer.nlp.sentences import Sentence, read_sentences
+from reviewer.regex import Regex
 from reviewer.reuse.passage import Passage
 from reviewer.reuse.repeated import find_repetitions
 from reviewer.reuse.year_over_year import compare_years
@@ -187,6 +189,12 @@ def run_checks(
     return findings, outcomes
 
 
+_FOREWORD = Regex(r"引言|前言|编制说明|说明$|目录")
+
+
+_NAMES_ATTACHMENT = Regex(r"(?:\.(?:pdf|docx?|wps|xlsx?)|附[表件]\d?)$", re.IGNORECASE)
+
+
 def is_cut_off(document: Document) -> bool:
     """Tell whether the text stops in the middle of a sentence, as half a copy does."""
     last = document.blocks[-1] if document.blocks else None
@@ -195,6 +203,7 @@ def is_cut_off(document: Document) -> bool:
     text = document.quote(last.span).rstrip()
     return (
         len(text) >= _MIN_CUT_CHARS
+        and _NAMES_ATTACHMENT.search(text) is None
         and text[-1] not in _SENTENCE_ENDS
         and not text[-1].isdigit()
         and "日" not in text[-2:]
@@ -212,7 +221,15 @@ def _place_of(
         words = document.quote(section.heading.heading_span or section.heading.span)
         topics.extend(resources.knowledge.topics_of_heading(words))
         index = section.parent
-    return Place(heading.key if heading else None, tuple(topics))
+    return Place(heading.key if heading else None, tuple(topics), is_headed=_is_headed(sentence, document))
+
+
+def _is_headed(sentence: Sentence, document: Document) -> bool:
+    """Tell whether a heading other than 引言 stands above a sentence."""
+    if sentence.section is None:
+        return False
+    heading = document.sections[sentence.section].heading
+    return _FOREWORD.match("".join(document.quote(heading.span).split())) is None
 
 
 def _sections(ctx: CheckContext) -> tuple[OfficialSection, ...]:

@@ -134,7 +134,8 @@ def test_reader_refuses_next_to_nothing_in_one_line(name: str, data: bytes) -> N
 
 @pytest.mark.parametrize("name", ["html", "docx"])
 def test_reader_survives_200_000_characters(name: str, clean_text: str) -> None:
-    prose = "\n".join(line for line in clean_text.split("\n") if "\t" not in line)
+    # Without the headings of its parts: the same report many times over would be cut behind the first.
+    prose = "\n".join(line for line in clean_text.split("\n") if "\t" not in line and line[1:2] != "、")
     document = load_bytes((prose * (200_000 // len(prose))).encode(), "草稿.txt")
     again = load_bytes(encode(document, name), f"草稿.{name}")
     assert len(again.text) > 150_000

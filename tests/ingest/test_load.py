@@ -176,3 +176,10 @@ def test_text_provenance_counts_blocks() -> None:
     document = load_bytes(REPORT.encode(), "a.txt")
     assert [block.provenance.block for block in document.blocks] == list(range(len(document.blocks)))
     assert isinstance(document.blocks[0], Paragraph)
+
+
+def test_marks_of_a_pages_source_are_undone_in_text() -> None:
+    document = load_bytes(
+        "&emsp;&emsp;县水利局开设&ldquo;防汛&rdquo;专栏，公开信息118条，其中农村供水29条。\n".encode(), "a.txt"
+    )
+    assert document.text == "县水利局开设“防汛”专栏，公开信息118条，其中农村供水29条。"

@@ -91,3 +91,11 @@ def test_marked_title_counts_where_no_line_names_itself() -> None:
     lines = [ParagraphDraft("关于2021年工作的材料", level_hint=0), ParagraphDraft("一、总体情况")]
     assert find_title(lines) == 0
     assert find_title(lines[1:]) is None
+
+
+def test_menu_above_a_broken_title_is_no_part_of_it() -> None:
+    lines = ["政务公开", "办事服务", "互动交流", "清泽县水利局", "2021年政府信息公开工作年度报告"]
+    drafts = prepare([ParagraphDraft(line) for line in lines])
+    assert [draft.text for draft in drafts if isinstance(draft, ParagraphDraft)][3:] == [
+        "清泽县水利局2021年政府信息公开工作年度报告"
+    ]

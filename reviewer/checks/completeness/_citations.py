@@ -23,6 +23,7 @@ _ARTICLE = Regex(
     r"(?P<articles>第[一二三四五六七八九十百\d]+条(?:[、和及至](?:第)?[一二三四五六七八九十百\d]+条)*)"
 )
 _ONE = Regex(r"第?([一二三四五六七八九十百]+|\d+)条")
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _PERIOD_LEAD = 40
 _PUBLIC_BODIES = 55
 _PLACEHOLDER = Regex(
@@ -38,8 +39,9 @@ def find_citation_faults(ctx: CheckContext) -> Iterator[Fault]:
     """Yield numbers of the regulation and of the form, then articles, that do not exist or say something else."""
     known_orders = {one.number for one in load_regulations() if "令" in one.number}
     for sentence in ctx.sentences:
-        yield from _orders(ctx, sentence.text, sentence.span.start, known_orders)
-        yield from _letters(sentence.text, sentence.span.start)
+        text = sentence.text.translate(_DIGITS)
+        yield from _orders(ctx, text, sentence.span.start, known_orders)
+        yield from _letters(text, sentence.span.start)
         yield from _stray_years(sentence.text, sentence.span.start)
         yield from _articles(ctx, sentence.text, sentence.span.start)
 

@@ -25,6 +25,7 @@ _MARKS = Regex(
     re.MULTILINE,
 )
 _COMMA_MARKS = Regex(rf"(?<=[，, \u3000])(?P<is>第?(?P<is_n>[{_HAN}])(?P<is_s>是|要|则))(?=[^{_HAN}])")
+_EMBEDDED_FIRST = Regex(r"[^\W\d_]第?一(?:是|要|则)")
 _CORRECTED = frozenset({"paren", "half", "dot", "ring", "han"})
 _KINDS = ("is", "qi", "di", "paren", "half", "dot", "ring", "han", "wen")
 _FEW = 4
@@ -127,6 +128,8 @@ def _is_of_another_list(ctx: CheckContext, before: _Mark, mark: _Mark) -> bool:
     if mark.value != _SECOND:
         return False
     between = ctx.document.text[before.span.end : mark.span.start]
+    if _EMBEDDED_FIRST.search(between):
+        return True  # …二是甲。下一步一是乙，二是丙
     return (
         "\n" in between or len(between) > _REACH or re.search("[^。；]{2,20}[：:][^。；]+[。；]$", between) is not None
     )

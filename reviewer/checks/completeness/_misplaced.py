@@ -104,6 +104,8 @@ def find_misplaced(ctx: CheckContext) -> Iterator[Fault]:
             for paragraph in _paragraphs(inside):
                 topic = _stranger(ctx, [positions[one.span.start] for one in paragraph], fitting)
                 text = "".join(one.text for one in paragraph)
+                if topic is not None and _is_named(ctx, paragraph[0], topic):
+                    continue  # its own heading says what it is; that the heading stands here is another fault
                 if topic is None or not _PROSE.search(text) or _BELONGS[key].search(text):
                     continue
                 if key == "problems_improvements" and _is_announced(ctx, heading, paragraph[0]):
@@ -111,6 +113,14 @@ def find_misplaced(ctx: CheckContext) -> Iterator[Fault]:
                 span = Span(paragraph[0].span.start, paragraph[-1].span.end)
                 yield _fault(ctx, span, topic, SECTION_TITLES[key], positions[paragraph[0].span.start])
     yield from _in_overview(ctx, positions)
+
+
+def _is_named(ctx: CheckContext, sentence: Sentence, topic: TopicKey) -> bool:
+    """Tell whether the nearest heading above a sentence names the topic."""
+    if sentence.section is None:
+        return False
+    nearest = ctx.document.sections[sentence.section].heading
+    return topic in ctx.knowledge.topics_of_heading(ctx.document.quote(nearest.heading_span or nearest.span))
 
 
 def _is_announced(ctx: CheckContext, heading: OfficialHeading, first: Sentence) -> bool:

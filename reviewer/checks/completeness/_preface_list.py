@@ -102,9 +102,10 @@ def _key(item: str) -> SectionKey | None:
 
 def split_list(written: str) -> list[str]:
     """Cut a list of parts: at semicolons if it holds several, else at commas, else wherever a mark stands."""
+    written = written.replace("”“", "、").replace("“", "").replace("”", "")
     for mark in ("；", "，"):
         if written.count(mark) >= _LEAST_LISTED - 1:
-            return [one for item in written.split(mark) for one in re.split("(?<=情况)(?:和|以及)(?=[存其])", item)]
+            return [one for item in written.split(mark) for one in re.split("(?<=情况)(?:和|以及|、)(?=[存其])", item)]
     return _SPLIT.split(written)
 
 

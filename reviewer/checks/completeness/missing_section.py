@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
+from reviewer.checks.completeness._public_bodies import is_free_of_form
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import AbsenceEvidence, QuoteEvidence
 from reviewer.knowledge.sections import SECTION_KEYS, SECTION_TITLES, SectionKey, expected_number
@@ -47,13 +48,14 @@ class MissingSection(Check):
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Yield the sections that are absent or empty."""
-        is_old = ctx.identity.profile == "zfxxgk-2007"
+        is_free = is_free_of_form(ctx)
+        is_old = ctx.identity.profile == "zfxxgk-2007" or is_free
         found = {heading.key for heading in ctx.official}
         last = max((SECTION_KEYS.index(key) for key in found), default=-1)
         for order, key in enumerate(SECTION_KEYS):
             if is_old and key not in _OF_2007:
                 continue
-            if key == "review_litigation" and "school_edu" in ctx.identity.departments[:1]:
+            if key == "review_litigation" and (is_free or "school_edu" in ctx.identity.departments[:1]):
                 continue  # 《高等学校信息公开办法》 asks for complaints instead
             if key in found:
                 yield from self._empty(ctx, key)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
+from reviewer.checks.completeness._public_bodies import is_free_of_form
 from reviewer.checks.completeness.missing_section import is_part
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import AbsenceEvidence, QuoteEvidence
@@ -16,6 +18,12 @@ from reviewer.knowledge.topics import Topic
 from reviewer.regex import Regex
 
 _LATE_TOPICS: tuple[TopicKey, ...] = ("problems", "improvements", "information_fee")
+_DOES = r"(?:加强|推进|规范|优化|强化|抓好|做好|开展|落实)"
+_TOUCHED: Mapping[TopicKey, str] = {
+    "information_management": "政府信息(?:资源)?(?:规范化)?管理(?!条例|办法|制度)",
+    "platform": "(?:公开|公开栏?)平台(?:的)?建设",
+    "supervision": "监督(?:和|与)?(?:保障|评议)",
+}
 _HEADED = Regex(
     r"(?:^|\n)\s*(?:[（(]?[一二三四1-4][）)]?[、.．]?)\s*(?:下一?步)?(?:改进|整改|改进措施|改进情况|整改措施|改进打算|工作打算)[。：:\n][^\n]{12,}"
 )
@@ -58,8 +66,16 @@ class MissingTopic(Check):
             if coverage.status != "present" and not (key == "improvements" and _is_headed(ctx)):
                 yield self._report(ctx, topic, coverage)
 
+    def _is_touched(self, ctx: CheckContext, key: TopicKey) -> bool:
+        """Tell whether a clause at least says that the matter was done: 加强政府信息管理和平台建设."""
+        name = _TOUCHED.get(key)
+        if name is None:
+            return False
+        inside = (one for one in ctx.sentences if ctx.section_key_at(one.span.start) == "overview")
+        return any(re.search(rf"{_DOES}[^。；，,;:：]{{0,16}}{name}", one.text) for one in inside)
+
     def _report(self, ctx: CheckContext, topic: Topic, coverage: Coverage) -> Finding:
-        is_weak = coverage.status == "weak"
+        is_weak = coverage.status == "weak" or self._is_touched(ctx, key=coverage.topic)
         nearest = None
         if coverage.nearest is not None:
             sentence = ctx.sentences[coverage.nearest]
@@ -70,7 +86,7 @@ class MissingTopic(Check):
             severity = Severity.HINT
         else:
             message = f"全文没有写“{topic.name}”。"
-            severity = Severity.HINT if is_part(ctx) else severity
+            severity = Severity.HINT if is_part(ctx) or is_free_of_form(ctx) else severity
         return self.finding(
             ctx,
             None,

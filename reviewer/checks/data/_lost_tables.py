@@ -10,7 +10,7 @@ from reviewer.checks.context import CheckContext
 from reviewer.document.span import Span
 from reviewer.ingest.form_labels import is_form_label
 from reviewer.knowledge.table_labels import compact, label_key
-from reviewer.knowledge.table_schemas import load_table_schemas
+from reviewer.knowledge.table_schemas import TABLE_KEYS, load_table_schemas
 from reviewer.knowledge.tables import MappedCell
 from reviewer.regex import Regex
 
@@ -19,10 +19,20 @@ _UPRIGHT = Regex(r"结\s结\s其\s尚")
 _PICTURE = Regex(r"[^\s。，；]{0,40}\.(?:png|jpe?g|gif|bmp)(?![a-z])|\[图片\]", re.IGNORECASE)
 
 
+_PICTURES_NOTED = re.compile(r"(\d+) 张图片")
+
+
 def find_picture(ctx: CheckContext, span: Span) -> Span | None:
     """Return what copying from a page left of a picture in a part: its file name."""
     found = _PICTURE.search(ctx.document.text, span.start, span.end)
     return Span(*found.span()) if found else None
+
+
+def may_be_pictures(ctx: CheckContext, n_missing: int) -> bool:
+    """Tell whether the reader met as many pictures as tables are missing, or any when none of the three was read."""
+    counts = (found[1] for note in ctx.document.notes if (found := _PICTURES_NOTED.search(note)))
+    n_pictures = sum(map(int, counts))
+    return n_pictures >= n_missing or (n_pictures > 0 and n_missing == len(TABLE_KEYS))
 
 
 def lost_cells(cells: Sequence[MappedCell]) -> list[MappedCell]:

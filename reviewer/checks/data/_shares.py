@@ -82,6 +82,7 @@ def find_wrong_shares(passages: Sequence[Passage], tables: Mapping[TableKey, Map
             if not near:
                 continue
             others = [f.quantity.value for f in passage.figures if _kind(f) == _kind(before)]
+            others.append(_sum_of_shared(passage, _kind(before)))
             if not any(fits(before.quantity.value, total, share.value) for total in (*near, *others)):
                 expected = (before.quantity.value * 100 / near[0]).quantize(_TOLERANCE)
                 yield WrongShare(figure, before, expected, near[0])
@@ -108,6 +109,14 @@ def find_wrong_fractions(
             totals = [total for total in _table_totals(tables) or totals if total]
             if totals and not any(abs(count / total - Decimal(above) / below) < _ROUGH for total in totals):
                 yield WrongFraction(passage.raw(match.start(), match.end()), behind[0], totals[0])
+
+
+def _sum_of_shared(passage: Passage, kind: str) -> Decimal:
+    """Return the sum of the counts that percentages follow: 甲类2条，占40%；乙类2条，占40%；丙类1条，占20%."""
+    pairs = zip(passage.figures, passage.figures[1:], strict=False)
+    return sum(
+        (one.quantity.value for one, other in pairs if _kind(one) == kind and other.quantity.unit == "%"), Decimal(0)
+    )
 
 
 def _kind(figure: Figure) -> str:

@@ -8,29 +8,38 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
+from reviewer.checks.completeness._public_bodies import is_free_of_form
 from reviewer.checks.context import CheckContext
+from reviewer.checks.data._drifted_labels import (
+    FORM_NUMBERS,
+    OTHERWISE,
+    how_drifted,
+    same_label,
+    words_of,
+    words_span,
+)
 from reviewer.checks.data._lost_tables import (
     MIN_LABELS_OF_TABLE,
     find_picture,
     is_flattened,
     labels_without_table,
     lost_cells,
+    may_be_pictures,
 )
 from reviewer.checks.evidence import AbsenceEvidence, QuoteEvidence
-from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.knowledge.sections import SECTION_TITLES
 from reviewer.knowledge.table_labels import label_key
 from reviewer.knowledge.table_schemas import TABLE_KEYS, TABLE_NAMES, TableKey, schema_for
-from reviewer.knowledge.tables import FoundLabel, MappedCell, MappedTable, RowNote, UnreadableTable
-from reviewer.regex import Regex
+from reviewer.knowledge.tables import MappedCell, MappedTable, RowNote, UnreadableTable
 
-_NOTE = Regex(r"\([^()]*\)")
 _SECTION_OF = {"disclosure": "proactive", "requests": "requests", "review_litigation": "review_litigation"}
-_FORM_NUMBERS = {"zfxxgk-2019": "国办公开办函〔2019〕60号", "zfxxgk-2021": "国办公开办函〔2021〕30号"}
 _KIND_NAMES = {"blank": "空白", "dash": "短横或斜线", "none_word": "“无”等文字", "text": "文字"}
 _MAX_CELLS_NAMED = 6
 _MAX_UNREAD_ROWS = 3  # more than these were lost on the way, not by the author
+# So many labels of the other form are no slips: the table was filled in on the wrong form.
+_MIN_OF_OTHER_FORM = 3
+_YEAR_OF_FORM = 2019
 _MAX_CHARGED = 20_000  # 万元; more is rather a sum in 元
 
 
@@ -62,6 +71,8 @@ class TableTemplate(Check):
         """Skip the years before there was a form."""
         if ctx.identity.profile == "zfxxgk-2007":
             return "2018年度及以前没有全国统一的表格"
+        if is_free_of_form(ctx):
+            return "学校、医院等公共企事业单位不适用行政机关的表格"
         return None
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
@@ -106,7 +117,8 @@ class TableTemplate(Check):
             )
             return
         image = find_picture(ctx, section.span)
-        if image:
+        n_missing = len(set(TABLE_KEYS) - {table.key for table in ctx.tables})
+        if image or may_be_pictures(ctx, n_missing):
             yield self.finding(
                 ctx,
                 image,
@@ -146,16 +158,19 @@ class TableTemplate(Check):
         if table.key == "review_litigation":
             return  # the same in both forms
         label = _telling_label(ctx, table)
-        if label is None:
-            return  # what tells the two forms apart was not read
-        yield self.finding(
+        if label is not None:  # else what tells the two forms apart was not read
+            yield self._of_other_form(ctx, table, label, FORM_NUMBERS[table.schema.profile])
+
+    def _of_other_form(self, ctx: CheckContext, table: MappedTable, label: Span, form: str | None = None) -> Finding:
+        wanted = FORM_NUMBERS[ctx.identity.profile]
+        used = form or next(number for number in FORM_NUMBERS.values() if number != wanted)
+        return self.finding(
             ctx,
             label,
-            f"{TABLE_NAMES[table.key]}用的是{_FORM_NUMBERS[table.schema.profile]}的栏目，"
-            f"{ctx.identity.year}年度报告应使用{_FORM_NUMBERS[wanted]}的格式。",
+            f"{TABLE_NAMES[table.key]}用的是{used}的栏目，{ctx.identity.year}年度报告应使用{wanted}的格式。",
             severity=Severity.ERROR,
             evidence=(QuoteEvidence("表中的栏目", ctx.document.quote(label), label),),
-            suggestion=Suggestion(f"请换用{_FORM_NUMBERS[wanted]}所附表格重新填报。"),
+            suggestion=Suggestion(f"请换用{wanted}所附表格重新填报。"),
             section=_SECTION_OF[table.key],
         )
 
@@ -166,22 +181,28 @@ class TableTemplate(Check):
             and table.key != "review_litigation"
         ):
             return  # the whole table is of another form
+        of_other = [one for one in table.labels if how_drifted(table, one) != OTHERWISE]
+        if len(of_other) >= _MIN_OF_OTHER_FORM and (ctx.identity.year or 0) >= _YEAR_OF_FORM:
+            yield self._of_other_form(ctx, table, of_other[0].span)
+            return
         for label in table.labels:
-            words = _words_span(ctx, label)
-            if _same_label(label.text, label.expected.text):
+            words = words_span(ctx, label)
+            if same_label(label.text, label.expected.text):
                 continue
             yield self.finding(
                 ctx,
                 words,
-                f"{TABLE_NAMES[table.key]}的栏目“{ctx.document.quote(words)}”{_how_drifted(table, label)}，"
-                f"格式为“{_words(label.expected.text)}”。",
+                f"{TABLE_NAMES[table.key]}的栏目“{ctx.document.quote(words)}”{how_drifted(table, label)}，"
+                f"格式为“{words_of(label.expected.text)}”。",
                 evidence=(
-                    QuoteEvidence("格式中的栏目名称", label.expected.text, None, _FORM_NUMBERS[table.schema.profile]),
+                    QuoteEvidence("格式中的栏目名称", label.expected.text, None, FORM_NUMBERS[table.schema.profile]),
                 ),
-                suggestion=Suggestion("请改用格式中的栏目名称。", _words(label.expected.text)),
+                suggestion=Suggestion("请改用格式中的栏目名称。", words_of(label.expected.text)),
                 section=_SECTION_OF[table.key],
             )
         for row in table.missing_rows:
+            if any(label.expected.text == row.text for label in table.labels):
+                continue  # it is there, under the label reported above
             yield self.finding(
                 ctx,
                 None,
@@ -355,36 +376,6 @@ def _telling_label(ctx: CheckContext, table: MappedTable) -> Span | None:
             if cell.span is not None and key not in ours and (key in columns or key == "其他处理"):
                 return cell.span
     return None
-
-
-def _how_drifted(table: MappedTable, label: FoundLabel) -> str:
-    """Say whether a label that differs is one of the other form."""
-    for profile, number in _FORM_NUMBERS.items():
-        other = schema_for(table.key, profile)
-        if other is None or profile == table.schema.profile:
-            continue
-        if any(_same_label(label.text, known.text) for known in (*other.rows, *other.columns)):
-            return f"是{number}格式的栏目"
-    return "与格式不一致"
-
-
-def _words(text: str) -> str:
-    return re.sub(r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]+)", "", text)
-
-
-def _words_span(ctx: CheckContext, label: FoundLabel) -> Span:
-    quote = ctx.document.quote(label.span)
-    words = _words(quote)
-    return Span(label.span.end - len(words), label.span.end) if words and quote.endswith(words) else label.span
-
-
-def _same_label(found: str, expected: str) -> bool:
-    """Tell whether two labels agree but for notes in brackets, which localities add and drop."""
-    return _bare(found) == _bare(expected)
-
-
-def _bare(text: str) -> str:
-    return label_key(_NOTE.sub("", "".join(fold(text).split())))
 
 
 def _is_change(cell: MappedCell) -> bool:

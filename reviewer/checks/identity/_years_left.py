@@ -43,6 +43,11 @@ _OPENS = Regex(r"(?:^|[。;])[一二三四五六七八九十是、:,.()123456789
 _WORK_LACKS = Regex(
     r"^年?度?[,]?(?:[我本全][^\W\d_]{1,5})?(?:的)?(?:政府信息公开|政务公开|信息公开|公开)工作[^。;]{0,20}(?:存在|不足|问题|短板|差距)"
 )
+# The report says what it reflects: 该报告客观反映了我局2013年度政府信息公开工作的成效.
+_REPORTS_BEFORE = Regex(
+    r"报告[^,。;]{0,12}(?:反映|总结|介绍|说明|汇总)了?(?:[我本][^\W\d_]{1,3}|[^\W\d_]{2,14}[局委办厅府镇乡])?$"
+)
+_REPORTS_AFTER = Regex(r"^年?度?的?(?:政府|政务)?(?:信息|政务)?公开(?:工作)?")
 _DEADLINE = Regex(
     r"^年?(?:\d{1,2}月(?:份|[底末初]|[上中下]旬|\d{1,2}日)?(?:之?前|起|前后)|(?:[一二三四1234]|第[一二三四])季度(?:起|前|内|末|底)|[上下]半年|[底末]前|春节前|汛期?前|[底末]以?前)"
 )
@@ -98,6 +103,8 @@ def judge_left_year(before: str, after: str, stated: int, year: int) -> LeftYear
         year: The report year.
     """
     sentence = f"{before}{after}"
+    if year - 3 <= stated < year and _REPORTS_BEFORE.search(before) and _REPORTS_AFTER.match(after):
+        return LeftYear("说的应是本报告反映的年度", year, Severity.WARNING)
     if stated != year - 1 or str(year) in sentence or re.search(r"今年|本年(?!度?报告)", sentence):
         return _judge_enrolment(before, after, stated, year) if stated < year else None
     to_date = _TO_DATE_AFTER.match(after) if _TO_DATE_BEFORE.search(before) else None

@@ -27,6 +27,7 @@ _PAST_BEFORE = Regex(
 _PAST_AFTER = Regex(
     r"^(?:、[^\W\d_]{2,10}(?:整合|合并|更名|改组)|[\"”]?字样|牌子|的?历史|\)?系20|更名|改名|改制|合并|划入|划转|并入|整合|撤销|改组|职责|职能(?:划|并|移)|移交|时期|等(?:部门|单位)?(?:的?职责|整合|合并)|\(现|\(20|挂牌|档案|20[01]\d年)"
 )
+_THROUGH_COMMISSION = Regex(r"^(?:政务公开|党组|领导|主[任要]|办公|务会|分管|机关|法规|内部|相关)")
 _ISSUED_AFTER = Regex(r"^(?:印发|文件|制发|制定的|发布的|发文)")
 _NAME_BEGINS = Regex(r"(?:^|[^\u4e00-\u9fff]|[省市县区州旗盟国由向与和及同对经据照合从到把将请至是为在给归])$")
 _TITLE = Regex(r"《[^》]*$")
@@ -114,6 +115,8 @@ class OutdatedName(Check):
         begins = place or _NAME_BEGINS.search(before)
         if mention.form not in ("former", "former_line") and not begins:
             return  # 劳动监察局 is not 监察局
+        if mention.surface == "经委" and _THROUGH_COMMISSION.match(after):
+            return  # 议题经委党组会议审议: 经, 委
         if before.endswith('"') and _ABOUT_NAMES.search(text):
             return  # 改正“卫计局”等旧称
         if _PAST_BEFORE.search(before) or _PAST_AFTER.match(after) or _TITLE.search(before):
@@ -180,7 +183,7 @@ class OutdatedName(Check):
                     r"(?:原|修订前|废止|旧|取代|代替|不再|沿用的?)[^,。;]{0,14}$|(?:19|20)\d\d年(?:公布|发布|颁布|施行|实施)的$|(?:19|20)\d\d年[^,。;]{0,10}$",
                     before,
                 ) or re.match(
-                    r"^[)\"》]*(?:已经?)?(?:同时)?(?:被|予以|由)?(?:废止|修订|失效|停止|替代|取代|代替|施行以来|实施以来)",
+                    r"^(?:[^。;]{0,48}第?711号[^。;]{0,8}修订)|^[)\"》]*(?:已经?)?(?:同时)?(?:被|予以|由)?(?:废止|修订|失效|停止|替代|取代|代替|施行以来|实施以来)",
                     after,
                 ):
                     continue
@@ -219,7 +222,8 @@ class OutdatedName(Check):
             for match in (*_TRIAL_FORM.finditer(text), *_TRIAL_NOTICE.finditer(text)):
                 if _NO_LONGER.search(text[max(0, match.start() - 12) : match.start()]):
                     continue
-                if _NUMBER.search(text[match.end() : match.end() + 24]):
+                number = _NUMBER.search(text[match.end() : match.end() + 24])
+                if number and (match.re is _TRIAL_FORM.compiled or number[5] != "30" or number[4] != "2021"):
                     continue  # the number behind it is judged by itself
                 is_notice = match.re is _TRIAL_NOTICE.compiled
                 span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())

@@ -75,6 +75,8 @@ class WrongDepartment(Check):
         for number, residue in ctx.residues:
             sentence = ctx.sentences[number]
             span = self._span(sentence, residue)
+            if residue.candidate.kind == "line" and self._goes_on_from_own(ctx, sentence, residue):
+                continue
             if not any(span.overlaps(other) for other in taken):
                 taken.append(span)
                 yield self._residue(ctx, sentence, span, residue)
@@ -92,6 +94,13 @@ class WrongDepartment(Check):
             sentence = ctx.sentence_at(mention.span.start)
             if sentence is not None and not any(span.contains(mention.span) for span in claimed):
                 yield from self._mention(ctx, sentence, mention, own)
+
+    def _goes_on_from_own(self, ctx: CheckContext, sentence: Sentence, residue: Residue) -> bool:
+        """Tell whether the issuer's own business stands right in front of a line: 烟草专卖｜商业系统."""
+        before = fold(sentence.text)[: residue.candidate.start]
+        own = (ctx.knowledge.departments.by_id.get(key) for key in own_departments(ctx))
+        stems = {stem for one in own if one is not None for stem in (*one.short, *one.stems) if len(stem) > 1}
+        return before.endswith(tuple(stems))
 
     def _span(self, sentence: Sentence, residue: Residue) -> Span:
         """Return the words of a residue in the document, with the level word in front of an organ."""

@@ -124,6 +124,8 @@ class WrongPlace(Check):
         gazetteer = ctx.knowledge.gazetteer
         if ctx.identity.level == "county" and ctx.knowledge.gazetteer.find(name) and name.endswith("开发区"):
             return True
+        if ZONES & set(ctx.identity.departments[:1]) and self._is_around_zone(ctx, name):
+            return True
         own = [place for place in gazetteer.find(chain[-1]) if _agrees(place, chain, ctx)] if chain else []
         for other in gazetteer.find(name):
             if any(other.code == place.code or gazetteer.is_superior(other, place) for place in own):
@@ -131,6 +133,16 @@ class WrongPlace(Check):
             if any(gazetteer.is_superior(place, other) for place in own):
                 return True
         return False
+
+    def _is_around_zone(self, ctx: CheckContext, name: str) -> bool:
+        """Tell whether a place lies in the city that a zone is named after: 观山湖区 for 贵阳国家高新区."""
+        gazetteer, issuer = ctx.knowledge.gazetteer, ctx.identity.issuer or ""
+        heads = (issuer[:end] for end in range(min(len(issuer), _LONGEST_HEAD), 1, -1))
+        cities = next((found for head in heads if (found := gazetteer.find(head))), ())
+        others = gazetteer.find(name)
+        if not others:
+            return any(name.startswith((city.name, city.stem)) for city in cities if city.stem)
+        return any(name.startswith(city.name) or gazetteer.is_superior(city, one) for city in cities for one in others)
 
     def _may_be_above(self, ctx: CheckContext, mention: Mention) -> bool:
         """Tell whether a place could lie above an issuer whose own place the gazetteer does not tell."""

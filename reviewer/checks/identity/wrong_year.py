@@ -51,8 +51,10 @@ _DONE = Regex(r"(?:已|已经|先后|均已|完成了|解决了|得到|取得|�
 _OWN_PLAN_BEFORE = Regex(r"(?:制定|制订|印发|出台)(?:了|并实施)?(?:《|\")?$")
 _OWN_PLAN_AFTER = Regex(r"^度?[^,。;]{0,20}(?:分工|要点|方案|计划|安排|任务)")
 _PAST_EVENT = Regex(
-    r"以来|历史|档案|往年|期间形成|曾|申请(?:人|公开|获取)|要求公开|20[012]\d年|旧|下架|撤下|清理|归档|巩固|成果|衔接|有效衔接|后评估|数据开发|《"
+    r"以来|历史|档案|往年|期间形成|曾|申请(?:人|公开|获取)|要求公开|20[012]\d年|旧|下架|撤下|清理|归档|巩固|成果|衔接|有效衔接|后评估|数据开发|普查(?:系列)?(?:公报|资料|结果|数据|年鉴)|《"
 )
+# A date alone on its line above the text is the page's: when an old report was put on a new site.
+_BARE_DATE = Regex(r"\s*\W?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\W?\s*")
 _DID = Regex(r"^[,]?(?:[^\W\d_]{0,6})?(?:承办|举办|召开|组织|开展|参加|邀请|开通|举行|接受)(?!的)")
 _SIGNED_ON = Regex(r"^[\s(]*(?:(?:19|20)\d\d|二\S{3})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日[\s)]*$")
 _QUOTED = Regex(r"《[^《》]{0,80}$")
@@ -222,7 +224,12 @@ class WrongYear(Check):
             )
         elif mention.kind == "year" and mention.year < year and mention.year >= year - 3:
             yield from self._stale(ctx, sentence, span, year)
-        elif mention.year > year + 1 and mention.kind != "year" and not _PLAN_AFTER.search(after):
+        elif (
+            mention.year > year + 1
+            and mention.kind != "year"
+            and not _PLAN_AFTER.search(after)
+            and not _BARE_DATE.fullmatch(folded)
+        ):
             yield self._report(
                 ctx,
                 span,

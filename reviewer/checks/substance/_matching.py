@@ -22,6 +22,11 @@ _NUDGE = 0.01
 _TOUCHED_BY_ANY = frozenset({"awareness", "content"})
 _FEW_PAIRS = 6
 _NAMED = 2
+_LEAST_CLAUSES = 3
+_PAIRS_OF_ALL = (
+    "公开信息政府信息公开政务公开工作不够还不存在问题主要方面需要进一步加强提高提升有待我局我镇我县我区我委我办"
+)
+_EVERYWHERE = frozenset(_PAIRS_OF_ALL[at : at + 2] for at in range(len(_PAIRS_OF_ALL) - 1))
 _LEAST_ACTS = 2
 _MOST_CLAUSES = 8
 _ACT = Regex(
@@ -107,6 +112,17 @@ def shares_words(problem: Unit, measure: Unit) -> bool:
 def answers_several(measure: Unit) -> bool:
     """Tell whether a measure may answer several problems: 健全机制，压实责任; …，同时增配1名信息员."""
     return _COMPOUND.search(measure.text) is not None or len(_ACT.findall(measure.text)) >= _LEAST_ACTS
+
+
+def is_touched(problem: Unit, measure: Unit) -> bool:
+    """Tell whether a measure of several clauses takes up a word of the problem: 形式不够多样 – …，丰富形式，…."""
+    if len(re.split("[，；]", measure.text)) < _LEAST_CLAUSES:
+        return False
+    mine, theirs = (
+        {run[at : at + 2] for run in _HAN_RUN.findall(one.text) for at in range(len(run) - 1)}
+        for one in (problem, measure)
+    )
+    return any(pair not in _EVERYWHERE for pair in mine & theirs)
 
 
 def is_named(measure: Unit) -> bool:

@@ -15,7 +15,7 @@ from reviewer.regex import Regex
 
 Role = Literal["problem", "measure"]
 _MARK = Regex(
-    rf"(?:(?<=[。；;：:，,、！？\s）)])|^)\s*(?:"
+    rf"(?:(?<=[。；;：:，,、！？\s）)])|(?<=下一步)|(?<=今后)|(?<=措施)|^)\s*(?:"
     rf"(?:第)?(?P<han>[{_cues.HAN}])[是要则为](?=[^{_cues.HAN}])|其(?P<qi>[{_cues.HAN}])[是，,、：:]?|[（(](?P<paren>[{_cues.HAN}]|\d{{1,2}})[)）]|"
     rf"(?P<circled>[①-⑩])|(?P<digit>\d{{1,2}})(?:[、．]|\.)(?:(?=20\d\d年)|(?!\d))|(?P<comma>[{_cues.HAN}])、|第(?P<di>[{_cues.HAN}])[，,、：:点]|"
     rf"(?:问题|不足|困难)(?:之)?(?P<wen>[{_cues.HAN}])[，,、：:]|(?P<word>一方面|另一方面|再一方面|首先|其次|再次|再者|一个是|另一个是)[，,是]?)\s*"
@@ -27,6 +27,8 @@ _OPENING_PART = Regex(
     r"[^。；：:]{0,60}?(?:问题|不足|短板|差距|困难|薄弱环节|改进|整改|措施|办法|对策|举措|打算|期限|做好|推进|方向|下一?步)"
     r"[^。；，：:]{0,10}[：:]"
 )
+# Many drafts punctuate like this: 一是公布偏晚,二是图解偏少; the patterns read 一是公布偏晚，二是图解偏少；.
+_FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
 _LEAD_ENDS = "：:，,"
 _MIN_LINE = 40
 _SURE = 2.0
@@ -101,7 +103,7 @@ def _label(text: str) -> Role | None:
 
 
 def _cut(ctx: CheckContext, block: Paragraph, index: int) -> Iterator[Piece]:
-    text = ctx.document.text
+    text = ctx.document.text.translate(_FULL_WIDTH)
     starts = [block.span.start]
     for mark in _MARK.finditer(text, block.span.start, block.span.end):
         first = mark.start() + len(mark[0]) - len(mark[0].lstrip())

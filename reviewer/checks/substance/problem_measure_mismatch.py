@@ -10,7 +10,15 @@ from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import MatchedPair, MatchingEvidence
 from reviewer.checks.substance import _cues
-from reviewer.checks.substance._matching import align, answers_several, is_general, is_named, scores_of, shares_words
+from reviewer.checks.substance._matching import (
+    align,
+    answers_several,
+    is_general,
+    is_named,
+    is_touched,
+    scores_of,
+    shares_words,
+)
 from reviewer.checks.substance._units import Unit, find_disguised, read_units
 from reviewer.document.span import Span
 from reviewer.regex import Regex
@@ -197,6 +205,8 @@ class ProblemMeasureMismatch(Check):
             is_taken = best < share * owner and not is_wide
             is_alone = own[position] is None
             if any((problems[position].number or position + 1) in one.refers_numbers for one in measures):
+                continue
+            if len(measures) == 1 and is_touched(problems[position], measures[0]):
                 continue
             if is_wide and len(measures) == 1 and best >= self.hardly * owner:
                 continue  # one measure of several acts, or of none in particular
