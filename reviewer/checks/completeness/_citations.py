@@ -19,6 +19,8 @@ _LETTER = re.compile(
 )
 # 〔2019〕年60号, 〔2019年〕60号: a document's number says the year in its brackets and nothing more.
 _STRAY_YEAR = re.compile(r"[〔［【\[]20\d\d年[〕］】\]]第?\d{1,4}号|[〔［【\[（(]20\d\d[〕］】\]）)]年第?\d{1,4}号")
+# 《政府信息年度报告格式》: the form's name with 公开 left out.
+_CUT_NAME = re.compile(r"《(?:中华人民共和国)?政府信息(?!公开)(?:工作)?(?:年度)?报告格式(?:（试行）)?》")
 _ARTICLE = re.compile(
     r"(?P<law>《(?:中华人民共和国)?(?:政府信息公开)?条例》|政府信息公开条例)(?:（[^（）]{0,24}）)?(?:中|关于)?"
     r"(?P<articles>第[一二三四五六七八九十百\d]+条(?:[、和及至](?:第)?[一二三四五六七八九十百\d]+条)*)"
@@ -42,6 +44,7 @@ def find_citation_faults(ctx: CheckContext) -> Iterator[Fault]:
         yield from _orders(ctx, sentence.text, sentence.span.start, known_orders)
         yield from _letters(sentence.text, sentence.span.start)
         yield from _stray_years(sentence.text, sentence.span.start)
+        yield from _cut_names(sentence.text, sentence.span.start)
         yield from _articles(ctx, sentence.text, sentence.span.start)
 
 
@@ -85,6 +88,17 @@ def _stray_years(text: str, offset: int) -> Iterator[Fault]:
     """Yield numbers of documents with a 年 too many."""
     for match in _STRAY_YEAR.finditer(text):
         yield _wrong(text, offset, match, f"文号“{match[0]}”多写了“年”字", match[0].replace("年", ""))
+
+
+def _cut_names(text: str, offset: int) -> Iterator[Fault]:
+    for match in _CUT_NAME.finditer(text):
+        wanted = "《中华人民共和国政府信息公开工作年度报告格式》"
+        yield Fault(
+            Span(offset + match.start(), offset + match.end()),
+            f"“{match[0]}”的名称不全，应为{wanted}。",
+            (QuoteEvidence("所在句子", text, Span(offset, offset + len(text))),),
+            Suggestion(f"请改为“{wanted}”。", wanted),
+        )
 
 
 def _articles(ctx: CheckContext, text: str, offset: int) -> Iterator[Fault]:

@@ -69,6 +69,7 @@ def _listed(ctx: CheckContext, match: re.Match[str], offset: int) -> Iterator[Fa
     lacks = [] if match["etc"] and not match["count"] else [key for key in found if key not in listed]
     twice = _TWICE.search(match["list"])
     if in_order == listed and not lacks and not (is_old and ctx.identity.year is not None) and twice is None:
+        yield from _miscounted(ctx, match, offset, len(listed))
         return
     begin = offset + match.start("list")
     span = Span(begin, offset + match.end()).trimmed(ctx.document.text) or Span(begin, offset + match.end("list"))
@@ -83,6 +84,28 @@ def _listed(ctx: CheckContext, match: re.Match[str], offset: int) -> Iterator[Fa
         ),
         Suggestion("请按实际的部分改写。", None if repeated else wanted),
         Severity.WARNING if is_sure else Severity.HINT,
+    )
+
+
+def _miscounted(ctx: CheckContext, match: re.Match[str], offset: int, listed: int) -> Iterator[Fault]:
+    """Yield the number behind a list that names the right parts when it is neither theirs nor the list's."""
+    written = match["count"]
+    if not written:
+        return
+    level = ctx.official[0].section.level
+    parts = sum(section.level == level for section in ctx.document.sections)
+    count = int(written) if written.isdecimal() else _HAN.index(written) + 1
+    if count in (parts, len(ctx.official), listed):
+        return
+    span = Span(offset + match.start("count"), offset + match.end())
+    words = ctx.document.quote(span)
+    wanted = words.replace(written, str(listed) if written.isdecimal() else _HAN[listed - 1], 1)
+    yield Fault(
+        span,
+        f"引言列了{listed}个部分，却写作“{words}”。",
+        (QuoteEvidence("引言所列", match["list"], Span(offset + match.start("list"), offset + match.end("list"))),),
+        Suggestion(f"请改为“{wanted}”。", wanted),
+        Severity.WARNING if listed == len(ctx.official) else Severity.HINT,
     )
 
 

@@ -44,7 +44,27 @@ class Unit:
 
 def read_units(ctx: CheckContext, span: Span) -> tuple[Unit, ...]:
     """Return the problems and measures that stand in ``span``, in order."""
-    return tuple(_join(ctx, list(read_pieces(ctx, span))))
+    pieces = list(read_pieces(ctx, span))
+    units = tuple(_join(ctx, pieces))
+    if any(unit.role == "problem" for unit in units):
+        return units
+    return (*_enumerated(ctx, pieces, units), *units)
+
+
+def _enumerated(ctx: CheckContext, pieces: Sequence[Piece], units: Sequence[Unit]) -> Iterator[Unit]:
+    """Yield the problems that one sentence lists, where no others are told: 存在A、B、C等问题."""
+    place = -1
+    for piece in pieces:
+        match = _cues.SEVERAL.search(ctx.document.quote(piece.span))
+        if match is None or any(unit.span.overlaps(piece.span) for unit in units):
+            continue
+        start = piece.span.start + match.start("list")
+        for item in re.finditer("[^、，]+", match["list"]):
+            if _cues.PROBLEM_CUES.search(item[0]) is None:
+                return
+            span = Span(start + item.start(), start + item.end())
+            yield Unit("problem", span, item[0], None, -1, place=place)
+            place -= 1
 
 
 def _join(ctx: CheckContext, pieces: Sequence[Piece]) -> Iterator[Unit]:
