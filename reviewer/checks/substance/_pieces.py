@@ -139,7 +139,8 @@ def _turns(text: str, start: int, stop: int, year: int | None) -> Iterator[re.Ma
     for match in _cues.TURN.finditer(text, start, stop):
         before = re.split("[。；\n]", text[start : match.start()])[-1]
         is_later = match["year"] is None or (year is not None and int(match["year"]) > year)
-        if is_later and _cues.PROBLEM_CUES.search(_cues.NEUTRAL.sub("，", before)) and len(before) >= _MIN_TURN:
+        is_fault = _cues.DEFICIT.search(before) or _cues.PROBLEM_CUES.search(_cues.NEUTRAL.sub("，", before))
+        if is_later and is_fault and len(before) >= _MIN_TURN:
             yield match
 
 
@@ -184,6 +185,8 @@ def _weigh(
         score += 1.0
     if _cues.ACTED.match(words):
         score += 2.0
+    if _cues.LACKS.match(words):
+        score -= 3.0
     # an item may end with a comma; an opening with a number ends with a colon
     ends_open = _LEAD_ENDS[:2] if number is not None and len(words) > _MIN_CLAUSE else _LEAD_ENDS
     is_lead = words[-1] in ends_open and not ends_text and not _is_counted_end(ctx, span)
