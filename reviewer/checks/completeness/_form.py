@@ -51,6 +51,11 @@ _IDENTITY_NUMBER = re.compile(
 )
 _MOBILE = re.compile(r"(?<![\d\-])1[3-9]\d{9}(?!\d)")
 _CITIZEN = re.compile(r"申请人|当事人|投诉人|举报人|信访人|村民|居民|市民|群众|先生|女士|身份证")
+# 未收到依申请公开: what is received is an application; 依申请公开 is the way of disclosure.
+_RECEIVED = re.compile(
+    r"(?:收到|接到|新收|受理)(?:了|的|到)?(?:公民、法人[^，。；]{0,10})?(?P<what>依申请公开(?:政府信息|信息|事项|件|案件)?)"
+    r"(?=(?:共|共计|合计)?\s?(?:\d|[一二三四五六七八九十零]+[件项])|[，。；、）]|的?(?:情况|情形)|(?:为|均为)?零)"
+)
 
 
 def find_form_faults(ctx: CheckContext) -> Iterator[Fault]:
@@ -60,6 +65,7 @@ def find_form_faults(ctx: CheckContext) -> Iterator[Fault]:
         yield from _old_headings(ctx)
         yield from _not_stated(ctx)
     yield from _late(ctx)
+    yield from _wording(ctx)
     yield from _personal_data(ctx)
 
 
@@ -180,6 +186,21 @@ def _too_late(what: str, span: Span | None, written: str, due: tuple[int, int], 
         "《中华人民共和国政府信息公开条例》第四十九条。",
         None if span else "other",
     )
+
+
+def _wording(ctx: CheckContext) -> Iterator[Fault]:
+    """Yield the first place that calls an application 依申请公开."""
+    for sentence in ctx.sentences:
+        match = _RECEIVED.search(sentence.text)
+        if match is not None:
+            yield Fault(
+                Span(*match.span("what")).shift(sentence.span.start),
+                f"收到的是申请：“{match[0]}”宜写作“收到政府信息公开申请”。",
+                (QuoteEvidence("所在句子", sentence.text, sentence.span),),
+                Suggestion("请改为“政府信息公开申请”。", "政府信息公开申请"),
+                Severity.HINT,
+            )
+            return
 
 
 def _personal_data(ctx: CheckContext) -> Iterator[Fault]:

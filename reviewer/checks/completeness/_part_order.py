@@ -124,7 +124,10 @@ def _empty_topics(ctx: CheckContext) -> Iterator[Fault]:
             block = section.heading
             inside = heading.span.contains(block.span) and section.index != heading.section.index
             first, stop = section.blocks
-            if not inside or stop - first != 1 or block.heading_span is not None or block.numbering is None:
+            is_run_in = block.heading_span is not None and ctx.document.quote(block.span).strip() != ctx.document.quote(
+                block.heading_span
+            )
+            if not inside or stop - first != 1 or is_run_in or block.numbering is None:
                 continue
             words = ctx.document.quote(block.span)
             is_last = ctx.is_cut_off and stop >= len(ctx.document.blocks)

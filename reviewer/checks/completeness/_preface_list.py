@@ -34,6 +34,7 @@ _LOOSE: tuple[tuple[SectionKey, re.Pattern[str]], ...] = (
     ("other", re.compile(r"其他|其它")),
     ("overview", re.compile(r"总体|概述|概况")),
 )
+_OF_THE_REPORT = re.compile(r"本年?度?报告|本年报|年度报告|报告全文|全文")
 _LEAST_LISTED = 4
 _LEAST_LOOSE = 2
 
@@ -42,13 +43,22 @@ def find_preface_faults(ctx: CheckContext) -> Iterator[Fault]:
     """Yield lists of parts, and numbers of parts, in the preface that are not those that follow."""
     if not ctx.official:
         return
-    preface = ctx.document.text[: ctx.official[0].span.start]
-    for sentence in _SENTENCE.finditer(preface):
+    preface = ctx.official[0].span.start
+    for sentence in _SENTENCE.finditer(ctx.document.text, 0, _end_of_opening(ctx)):
+        if sentence.start() >= preface and not _OF_THE_REPORT.search(sentence[0]):
+            continue
         listed = _LISTED.search(sentence[0])
         if listed is not None:
             yield from _listed(ctx, listed, sentence.start())
         else:
             yield from _announced(ctx, sentence)
+
+
+def _end_of_opening(ctx: CheckContext) -> int:
+    """Return where the first paragraph under the first heading ends, which some write the preface in."""
+    first = ctx.official[0]
+    inside = list(ctx.sentences_in(first.span))
+    return max((one.span.end for one in inside if one.block == inside[0].block), default=first.span.start)
 
 
 def _listed(ctx: CheckContext, match: re.Match[str], offset: int) -> Iterator[Fault]:
