@@ -11,6 +11,7 @@ from reviewer.checks.registry import discover
 from scripts.build_data_card import CARD
 from scripts.build_data_card import build as build_data_card
 from scripts.build_docs import build
+from tests.checks.suites import read_suites
 
 
 def test_generated_documents_are_fresh() -> None:
@@ -30,7 +31,8 @@ def test_ci_runs_the_second_command_of_the_readme(name: str, root: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "README.zh-CN.md", "docs/architecture.md", "docs/glossary.md", "docs/corpus.md"]
+    "name",
+    ["README.md", "README.zh-CN.md", "docs/architecture.md", "docs/glossary.md", "docs/corpus.md", "docs/defects.md"],
 )
 def test_links_lead_somewhere(name: str, root: Path) -> None:
     page = root / name
@@ -49,3 +51,16 @@ def test_architecture_names_every_package(root: Path) -> None:
     text = (root / "docs" / "architecture.md").read_text(encoding="utf-8")
     packages = [path.parent.name for path in (root / "reviewer").glob("*/__init__.py")]
     assert [name for name in packages if not re.search(rf"^  {name}/ ", text, re.MULTILINE)] == []
+
+
+def test_every_type_of_defect_has_a_check_and_a_case_that_fires(root: Path) -> None:
+    suites = {check: {case.name: case for case in cases} for check, cases in read_suites().items()}
+    rows = re.findall(
+        r"^\| (D\d+)? *\| .*\| `([a-z_.]+)` \| `(\w+)` \|$",
+        (root / "docs" / "defects.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    assert [number for number, _, _ in rows if number] == [f"D{number}" for number in range(1, 52)]
+    for _, check, case in rows:
+        assert check in discover()
+        assert suites[check][case].expect, f"{check}: {case} expects no finding"
