@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reviewer.checks.base import Severity, Suggestion
 from reviewer.checks.completeness._fault import Fault
@@ -26,6 +27,7 @@ _ARTICLE = re.compile(
     r"(?P<articles>第[一二三四五六七八九十百\d]+条(?:[、和及至](?:第)?[一二三四五六七八九十百\d]+条)*)"
 )
 _ONE = re.compile(r"第?([一二三四五六七八九十百]+|\d+)条")
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _PERIOD_LEAD = 40
 _PUBLIC_BODIES = 55
 _PLACEHOLDER = re.compile(
@@ -33,7 +35,10 @@ _PLACEHOLDER = re.compile(
     r"(?<![A-Za-z0-9×])[XxＸ×](?:年|月|日|件|条|次|局|县|市)|[_＿]{2,}|"
     r"[（(【\[［][^（）()【】\[\]]{0,12}(?:此处|请在此|待填|待补|待核|待定|待确认|填写|补充完整|填入|数据待)[^（）()【】\[\]]{0,16}[）)】\]］]|"
     r"(?<![“《（])某某[县市区局镇乡]?(?![^“”]{0,12}”)|[?？]{2,}(?=[件条次年月日个])|\*{2,}(?=[件条次年月日个局县市区])|（\s{1,}）(?=[件条次年月日个])|【\s*】|"
-    r"(?:待补充|待填写|待核实)(?=[。；，\s]|$)|TODO|tbd"
+    r"(?:待补充|待填写|待核实)(?=[。；，\s]|$)|TODO|tbd|(?<![A-Za-z0-9“])[NnＮ](?=[件条次份篇期个])|"
+    r"20\d\d\s?年(?:\s?\d{1,2}\s?月[ \u3000]{1,}日|[ \u3000]{1,}月[ \u3000]{0,}\d{0,2}[ \u3000]{0,}日)|"
+    r"“某某[^”]{0,8}”(?=微信|公众号|视频号|网站|微博)|"
+    r"[（(](?:请|需|须|待)(?:再|进一步)?(?:核实|核对|确认|修改|补充|更新|领导审定)[^（）()]{0,8}[)）]"
 )
 
 
@@ -41,11 +46,15 @@ def find_citation_faults(ctx: CheckContext) -> Iterator[Fault]:
     """Yield numbers of the regulation and of the form, then articles, that do not exist or say something else."""
     known_orders = {one.number for one in load_regulations() if "令" in one.number}
     for sentence in ctx.sentences:
-        yield from _orders(ctx, sentence.text, sentence.span.start, known_orders)
-        yield from _letters(sentence.text, sentence.span.start)
-        yield from _stray_years(sentence.text, sentence.span.start)
-        yield from _cut_names(sentence.text, sentence.span.start)
-        yield from _articles(ctx, sentence.text, sentence.span.start)
+        text, start = sentence.text.translate(_WIDE_DIGITS), sentence.span.start
+        for fault in (
+            *_orders(ctx, text, start, known_orders),
+            *_letters(text, start),
+            *_stray_years(text, start),
+            *_cut_names(text, start),
+            *_articles(ctx, text, start),
+        ):
+            yield replace(fault, evidence=(QuoteEvidence("所在句子", sentence.text, sentence.span),))
 
 
 def _orders(ctx: CheckContext, text: str, offset: int, known: set[str]) -> Iterator[Fault]:

@@ -248,10 +248,18 @@ def _opening(ctx: CheckContext, section: Section) -> int:
 
 
 def _stands_before(ctx: CheckContext, numbering: Numbering | None, value: int, start: int, end: int) -> bool:
-    """Tell whether a number is written in the text before, run on: 主要抓两项：1.目录更新。"""
+    """Tell whether a number is written in the text before, run on: 主要抓两项：1.目录更新。 Tables have their own."""
+    if numbering is None or re.search(r"[（(、.．]", ctx.document.quote(numbering.span)) is None:
+        return False
     written = re.escape(write_number(ctx, numbering, value).strip("、.．"))
-    return re.search(rf"(?<![\d第]){written}(?!\d)", ctx.document.text[start:end]) is not None and (
-        re.search(r"[（(、.．]", ctx.document.quote(numbering.span) if numbering else "") is not None
+    pattern = re.compile(rf"(?:^|(?<=[。；：:;\s]))\s*{written}(?!\d)(?=[、.．）)]|(?<=[）)]))", re.MULTILINE)
+    return any(
+        pattern.search(ctx.document.text, max(start, block.span.start), min(end, block.span.end)) is not None
+        for block in ctx.document.paragraphs
+        if block.span.start < end
+        and block.span.end > start
+        and block.heading_level is None
+        and not is_table_line(ctx.document.quote(block.span))
     )
 
 

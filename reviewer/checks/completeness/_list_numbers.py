@@ -98,7 +98,7 @@ def _follows_repeated(marks: Sequence[_Mark]) -> bool:
 def _goes_on_outside(ctx: CheckContext, marks: Sequence[_Mark]) -> bool:
     """Tell whether the last number goes on from one before a list nested between: 四是 [一是 二是 三是] 五是."""
     for at in range(len(marks) - 2, 0, -1):
-        if marks[at].value == 1:
+        if marks[at].value == 1 and len(marks) - 1 - at >= _SECOND:
             outer, last = marks[at - 1], marks[-1]
             is_inside = "\n" not in ctx.document.text[outer.span.end : marks[at].span.start]
             opens_lines = all(

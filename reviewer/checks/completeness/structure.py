@@ -22,7 +22,7 @@ from reviewer.document.span import Span
 _SUMMARY = re.compile(
     r"总结(?:报告)?如下|汇报如下|汇报完毕|以上(?:总结|汇报)(?=[，。]|如有)|(?:如有)?不(?:妥|当)之处[^。]{0,6}批评指正|如有不妥[^。]{0,6}(?:批评)?指正"
 )
-_ENDED = re.compile(r"(?:\d(?:元|件|条|次|份|万元|人)|零|事项|情况|费用|报告|处理费|收费)$")
+_ENDED = re.compile(r"(?:\d(?:元|件|条|次|份|万元|人)|零|事项|情况|费用|报告|处理费|收费|\s无|附表)$")
 _FINDERS = (
     find_heading_faults,
     find_order_faults,
