@@ -67,6 +67,8 @@ def find_list_faults(ctx: CheckContext) -> Iterator[Fault]:
             elif mark.value > 1 and _opens_series(ctx, mark):
                 yield from _without_first(ctx, mark)
             continue
+        if mark.value == before.value + 1 and mark.style == "dot":
+            yield from _other_dot(ctx, before, mark)
         if mark.value == before.value + 1 or (
             mark.value == 1 and not _begins_twice(ctx, before, mark, earlier_marks[:-2])
         ):
@@ -87,6 +89,20 @@ def find_list_faults(ctx: CheckContext) -> Iterator[Fault]:
                 QuoteEvidence("这一处", _line(ctx, mark), mark.span),
             ),
             Suggestion(f"请核对是否漏写一条；依次应为“{wanted}”。", wanted),
+        )
+
+
+def _other_dot(ctx: CheckContext, before: _Mark, mark: _Mark) -> Iterator[Fault]:
+    """Yield a number with another mark behind it than the one before has: 1、… 2.…."""
+    written, earlier = ctx.document.quote(mark.span), ctx.document.quote(before.span)
+    if written[-1] != earlier[-1] and {written[-1], earlier[-1]} != {".", "．"}:
+        wanted = f"{written[:-1]}{earlier[-1]}"
+        yield Fault(
+            mark.span,
+            f"序号“{written}”与前面的“{earlier}”标点不一。",
+            (QuoteEvidence("前一处", earlier, before.span), QuoteEvidence("这一处", _line(ctx, mark), mark.span)),
+            Suggestion(f"请统一写法，如“{wanted}”。", wanted),
+            Severity.HINT,
         )
 
 
