@@ -13,6 +13,7 @@ _LABEL = re.compile(r"^[^,;。]{1,12}$")
 _NO_LABEL = re.compile(
     r"增加|减少|增长|下降|同比|结转|办结|收到|受理|累计|其中|共|合计|召开|开展|举办|组织|培训|浏览|阅读|点击|转载"
 )
+_TERM = re.compile(r"^(?:其中)?(?:上半年|下半年|第?[一二三四]季度)(?:公开|发布|推送|更新|收到|受理|为|是)*$")
 _RESPECTIVELY = re.compile(r"分别")
 _NO_SUM = re.compile(r"增加|减少|增长|下降|上升|同比|结转|其中|平均|每|上年|那年")
 _LEAST_LISTED = 3
@@ -25,7 +26,9 @@ def find_counted_lists(passages: Sequence[Passage]) -> Iterator[BrokenSum]:
         for place, total in enumerate(passage.figures):
             if total.quantity.unit not in UNITS or total.quantity.is_approximate:
                 continue
-            broken = _behind_colon(passage, place) or _respectively(passage, place)
+            broken = (
+                _behind_colon(passage, place) or _parts_of_the_year(passage, place) or _respectively(passage, place)
+            )
             if broken is not None:
                 yield broken
 
@@ -56,6 +59,22 @@ def _behind_colon(passage: Passage, place: int) -> BrokenSum | None:
     words = "".join(passage.clauses[part.clause].text for part in parts)
     is_sure = found > stated and CHANNELS.search(words) is None
     return BrokenSum(total, tuple(parts), "likely" if is_sure else "possible", passage.block)
+
+
+def _parts_of_the_year(passage: Passage, place: int) -> BrokenSum | None:
+    """Judge the halves or quarters behind a total of the year: 全年118条，上半年60条，下半年68条."""
+    total = passage.figures[place]
+    parts: list[Figure] = []
+    for part in passage.figures[place + 1 :]:
+        is_next = part.clause == total.clause + len(parts) + 1 and not part.after and not part.quantity.is_approximate
+        if not is_next or not _TERM.match(part.before) or not same_unit(part.quantity.unit, total.quantity.unit):
+            break
+        parts.append(part)
+    terms = [part.before[:3] for part in parts]
+    is_whole = terms == ["上半年", "下半年"] or [term.replace("第", "")[:1] for term in terms] == list("一二三四")
+    if total.after or not is_whole or _sum(parts) == total.quantity.value:
+        return None
+    return BrokenSum(total, tuple(parts), "likely", passage.block)
 
 
 def _respectively(passage: Passage, place: int) -> BrokenSum | None:

@@ -42,6 +42,7 @@ _AMONG = re.compile(r"^(?:[^,;。]{0,12})(?:中|里|里面|当中)$")
 ALTOGETHER = re.compile(
     r"^(?:本年|以上|三者|两者|几项)?(?:共计|合计|总计|一共|总共|合起来|加起来|相加|加总|共)(?:为|有|是|公开|发布|推送|培训|发放|办理|答复)?$"
 )
+_ASIDE = re.compile(r"[(](?:含|包括|其中)")  # 6件（含上年结转1件），其中
 _SEVERAL = frozenset(("项", "类", "者", "部分"))
 _OF_SEVERAL = re.compile(r"^(?:合计|共计|总计|共)(?:公开|发布)?$")
 _NO_LIST = re.compile(r"其中|包括|含|结转|办结|同比|增加|减少|比上年|较上年|平均|分别|各|至|每|累计|上年|那年")
@@ -244,6 +245,12 @@ def _test(passage: Passage, opening: int) -> BrokenSum | None:
 
 def _whole_of(passage: Passage, in_front: Sequence[Figure], opening: int) -> Figure:
     """Return the figure whose parts follow: the last in front, or the one before where the last counts readers."""
+    own = [
+        one
+        for one in in_front
+        if not _ASIDE.match(f"{passage.clauses[one.clause].mark}{passage.clauses[one.clause].text}")
+    ]
+    in_front = own or in_front
     last = in_front[-1]
     first = next((figure for figure in passage.figures if figure.clause == opening), None)
     if first is None or len(in_front) < 2 or same_unit(first.quantity.unit, last.quantity.unit):
