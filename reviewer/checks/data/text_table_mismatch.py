@@ -20,6 +20,7 @@ from reviewer.checks.data._closed_lists import find_overfull_lists
 from reviewer.checks.data._composed_shares import TableShare, find_wrong_table_shares
 from reviewer.checks.data._contradictions import Contradiction, find_contradictions
 from reviewer.checks.data._counted_lists import find_counted_lists
+from reviewer.checks.data._listed_titles import find_listed_titles
 from reviewer.checks.data._permits import find_too_many_permits
 from reviewer.checks.data._rates import WrongRate, find_wrong_rates
 from reviewer.checks.data._repeated_counts import find_repeated_counts
@@ -110,6 +111,7 @@ class TextTableMismatch(Check):
             *find_wrong_applicants(passages, claims, ctx.mapped_tables),
             *find_all_done(passages, headings, ctx.mapped_tables),
             *find_overfull_lists(passages),
+            *find_listed_titles(passages),
             *find_too_many_permits(passages, ctx.mapped_tables),
         ):
             yield self._report_contradiction(ctx, contradiction)
