@@ -117,7 +117,7 @@ class VagueContent(Check):
                 group.is_headed and is_thin(group.sentences, self.thin_chars)
             ):
                 yield self._report(ctx, group.topic, [one.span for one in group.sentences], Severity.HINT)
-            elif group.topic == "proactive_disclosure" and group.is_headed and not has_figure(ctx):
+            elif group.topic == "proactive_disclosure" and group.is_headed and not has_figure(ctx, group.sentences):
                 yield self._uncounted(ctx, group)
 
     def _uncounted(self, ctx: CheckContext, group: _Group) -> Finding:
@@ -126,7 +126,7 @@ class VagueContent(Check):
         return self.finding(
             ctx,
             span,
-            "“主动公开”没有写数量：总体情况里没有一个数字，看不出一年公开了多少信息。",
+            "“主动公开”没有写数量，看不出一年公开了多少信息。",
             severity=Severity.HINT,
             evidence=(QuoteEvidence("这一项的全部文字", ctx.document.quote(span), span),),
             suggestion=Suggestion("请写明全年主动公开了多少条，各类、各渠道多少条。"),
