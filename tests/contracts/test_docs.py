@@ -11,8 +11,9 @@ from reviewer.checks.registry import discover
 from scripts.build_data_card import CARD
 from scripts.build_data_card import build as build_data_card
 from scripts.build_docs import build
+from tests.checks.suites import read_suites
 
-_PAGES = ("architecture.md", "audit.md", "corpus.md", "glossary.md", "scale.md")
+_PAGES = ("architecture.md", "audit.md", "corpus.md", "defects.md", "glossary.md", "scale.md")
 
 
 def test_generated_documents_are_fresh() -> None:
@@ -49,3 +50,16 @@ def test_architecture_names_every_package(root: Path) -> None:
     text = (root / "docs" / "architecture.md").read_text(encoding="utf-8")
     packages = [path.parent.name for path in (root / "reviewer").glob("*/__init__.py")]
     assert [name for name in packages if not re.search(rf"^  {name}/ ", text, re.MULTILINE)] == []
+
+
+def test_every_type_of_defect_has_a_check_and_a_case_that_fires(root: Path) -> None:
+    suites = {check: {case.name: case for case in cases} for check, cases in read_suites().items()}
+    rows = re.findall(
+        r"^\| (D\d+)? *\| .*\| `([a-z_.]+)` \| `(\w+)` \|$",
+        (root / "docs" / "defects.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    assert [number for number, _, _ in rows if number] == [f"D{number}" for number in range(1, 52)]
+    for _, check, case in rows:
+        assert check in discover()
+        assert suites[check][case].expect, f"{check}: {case} expects no finding"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reviewer.checks.base import Severity, Suggestion
 from reviewer.checks.completeness._fault import Fault
@@ -18,12 +19,14 @@ _ORDER = Regex(r"国务院(?:第\s?(?P<front>\d{2,4})\s?号令|令\s?第?\s?(?P<
 _LETTER = Regex(r"国办(?:公开办)?函\s?[〔\[［（(【]\s?(?P<year>\d{4})\s?[〕\]］）)】]\s?第?\s?(?P<number>\d{1,4})\s?号")
 # 〔2019〕年60号, 〔2019年〕60号: a document's number says the year in its brackets and nothing more.
 _STRAY_YEAR = Regex(r"[〔［【\[]20\d\d年[〕］】\]]第?\d{1,4}号|[〔［【\[（(]20\d\d[〕］】\]）)]年第?\d{1,4}号")
+# 《政府信息年度报告格式》: the form's name with 公开 left out.
+_CUT_NAME = Regex(r"《(?:中华人民共和国)?政府信息(?!公开)(?:工作)?(?:年度)?报告格式(?:（试行）)?》")
 _ARTICLE = Regex(
     r"(?P<law>《(?:中华人民共和国)?(?:政府信息公开)?条例》|政府信息公开条例)(?:（[^（）]{0,24}）)?(?:中|关于)?"
     r"(?P<articles>第[一二三四五六七八九十百\d]+条(?:[、和及至](?:第)?[一二三四五六七八九十百\d]+条)*)"
 )
 _ONE = Regex(r"第?([一二三四五六七八九十百]+|\d+)条")
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _PERIOD_LEAD = 40
 _PUBLIC_BODIES = 55
 _PLACEHOLDER = Regex(
@@ -31,7 +34,10 @@ _PLACEHOLDER = Regex(
     r"(?<![A-Za-z0-9×])[XxＸ×](?:年|月|日|件|条|次|局|县|市)|[_＿]{2,}|"
     r"[（(【\[［][^（）()【】\[\]]{0,12}(?:此处|请在此|待填|待补|待核|待定|待确认|填写|补充完整|填入|数据待)[^（）()【】\[\]]{0,16}[）)】\]］]|"
     r"(?<![“《（])某某[县市区局镇乡]?(?![^“”]{0,12}”)|[?？]{2,}(?=[件条次年月日个])|\*{2,}(?=[件条次年月日个局县市区])|（\s{1,}）(?=[件条次年月日个])|【\s*】|"
-    r"(?:待补充|待填写|待核实)(?=[。；，\s]|$)|TODO|tbd"
+    r"(?:待补充|待填写|待核实)(?=[。；，\s]|$)|TODO|tbd|(?<![A-Za-z0-9“])[NnＮ](?=[件条次份篇期个])|"
+    r"20\d\d\s?年(?:\s?\d{1,2}\s?月[ \u3000]{1,}日|[ \u3000]{1,}月[ \u3000]{0,}\d{0,2}[ \u3000]{0,}日)|"
+    r"“某某[^”]{0,8}”(?=微信|公众号|视频号|网站|微博)|"
+    r"[（(](?:请|需|须|待)(?:再|进一步)?(?:核实|核对|确认|修改|补充|更新|领导审定)[^（）()]{0,8}[)）]"
 )
 
 
@@ -39,11 +45,15 @@ def find_citation_faults(ctx: CheckContext) -> Iterator[Fault]:
     """Yield numbers of the regulation and of the form, then articles, that do not exist or say something else."""
     known_orders = {one.number for one in load_regulations() if "令" in one.number}
     for sentence in ctx.sentences:
-        text = sentence.text.translate(_DIGITS)
-        yield from _orders(ctx, text, sentence.span.start, known_orders)
-        yield from _letters(text, sentence.span.start)
-        yield from _stray_years(sentence.text, sentence.span.start)
-        yield from _articles(ctx, sentence.text, sentence.span.start)
+        text, start = sentence.text.translate(_WIDE_DIGITS), sentence.span.start
+        for fault in (
+            *_orders(ctx, text, start, known_orders),
+            *_letters(text, start),
+            *_stray_years(text, start),
+            *_cut_names(text, start),
+            *_articles(ctx, text, start),
+        ):
+            yield replace(fault, evidence=(QuoteEvidence("所在句子", sentence.text, sentence.span),))
 
 
 def _orders(ctx: CheckContext, text: str, offset: int, known: set[str]) -> Iterator[Fault]:
@@ -86,6 +96,17 @@ def _stray_years(text: str, offset: int) -> Iterator[Fault]:
     """Yield numbers of documents with a 年 too many."""
     for match in _STRAY_YEAR.finditer(text):
         yield _wrong(text, offset, match, f"文号“{match[0]}”多写了“年”字", match[0].replace("年", ""))
+
+
+def _cut_names(text: str, offset: int) -> Iterator[Fault]:
+    for match in _CUT_NAME.finditer(text):
+        wanted = "《中华人民共和国政府信息公开工作年度报告格式》"
+        yield Fault(
+            Span(offset + match.start(), offset + match.end()),
+            f"“{match[0]}”的名称不全，应为{wanted}。",
+            (QuoteEvidence("所在句子", text, Span(offset, offset + len(text))),),
+            Suggestion(f"请改为“{wanted}”。", wanted),
+        )
 
 
 def _articles(ctx: CheckContext, text: str, offset: int) -> Iterator[Fault]:

@@ -54,6 +54,7 @@ def find_heading_faults(ctx: CheckContext) -> Iterator[Fault]:
     strays = dict(_strays(ctx))
     for section, style in strays.values():
         yield _wrong_level(ctx, section, style)
+    yield from _unnumbered_parts(ctx)
     for series in _series(ctx, {index: style for index, (_, style) in strays.items()}):
         yield from _count(ctx, series, frozenset(strays))
 
@@ -89,6 +90,24 @@ def _odd_parts(ctx: CheckContext) -> Iterator[tuple[int, tuple[Section, NumberSt
     han = sum(numbering is not None and numbering.style == "han" for _, numbering in styles)
     if len(odd) == 1 and han >= _LEAST_COUNTED - 1:
         yield odd[0].index, (odd[0], "han")
+
+
+def _unnumbered_parts(ctx: CheckContext) -> Iterator[Fault]:
+    """Yield an official heading without a number between numbered ones that leave room for it."""
+    for before, own, after in zip(ctx.official, ctx.official[1:], ctx.official[2:], strict=False):
+        left, right = before.section.heading.numbering, after.section.heading.numbering
+        if own.section.heading.numbering is not None or left is None or right is None:
+            continue
+        if left.style != "han" or right.style != "han" or right.value != left.value + 2:
+            continue
+        span = own.section.heading.heading_span or own.section.heading.span
+        words, wanted = ctx.document.quote(span), f"{write_han(left.value + 1)}、"
+        yield Fault(
+            span,
+            f"“{words.strip()}”没有序号，应为“{wanted}”。",
+            (QuoteEvidence("标题", words, span),),
+            Suggestion(f"请在前面加上“{wanted}”。", f"{wanted}{words.strip()}"),
+        )
 
 
 def _is_lowered(ctx: CheckContext, before: Section, section: Section, after: Section) -> bool:
@@ -249,10 +268,18 @@ def _opening(ctx: CheckContext, section: Section) -> int:
 
 
 def _stands_before(ctx: CheckContext, numbering: Numbering | None, value: int, start: int, end: int) -> bool:
-    """Tell whether a number is written in the text before, run on: 主要抓两项：1.目录更新。"""
+    """Tell whether a number is written in the text before, run on: 主要抓两项：1.目录更新。 Tables have their own."""
+    if numbering is None or re.search(r"[（(、.．]", ctx.document.quote(numbering.span)) is None:
+        return False
     written = re.escape(write_number(ctx, numbering, value).strip("、.．"))
-    return re.search(rf"(?<![\d第]){written}(?!\d)", ctx.document.text[start:end]) is not None and (
-        re.search(r"[（(、.．]", ctx.document.quote(numbering.span) if numbering else "") is not None
+    pattern = re.compile(rf"(?:^|(?<=[。；：:;\s]))\s*{written}(?!\d)(?=[、.．）)]|(?<=[）)]))", re.MULTILINE)
+    return any(
+        pattern.search(ctx.document.text, max(start, block.span.start), min(end, block.span.end)) is not None
+        for block in ctx.document.paragraphs
+        if block.span.start < end
+        and block.span.end > start
+        and block.heading_level is None
+        and not is_table_line(ctx.document.quote(block.span))
     )
 
 

@@ -69,6 +69,8 @@ def find_list_faults(ctx: CheckContext) -> Iterator[Fault]:
             elif mark.value > 1 and _opens_series(ctx, mark):
                 yield from _without_first(ctx, mark)
             continue
+        if mark.value == before.value + 1 and mark.style == "dot":
+            yield from _other_dot(ctx, before, mark)
         if mark.value == before.value + 1 or (
             mark.value == 1 and not _begins_twice(ctx, before, mark, earlier_marks[:-2])
         ):
@@ -92,6 +94,20 @@ def find_list_faults(ctx: CheckContext) -> Iterator[Fault]:
         )
 
 
+def _other_dot(ctx: CheckContext, before: _Mark, mark: _Mark) -> Iterator[Fault]:
+    """Yield a number with another mark behind it than the one before has: 1、… 2.…."""
+    written, earlier = ctx.document.quote(mark.span), ctx.document.quote(before.span)
+    if written[-1] != earlier[-1] and {written[-1], earlier[-1]} != {".", "．"}:
+        wanted = f"{written[:-1]}{earlier[-1]}"
+        yield Fault(
+            mark.span,
+            f"序号“{written}”与前面的“{earlier}”标点不一。",
+            (QuoteEvidence("前一处", earlier, before.span), QuoteEvidence("这一处", _line(ctx, mark), mark.span)),
+            Suggestion(f"请统一写法，如“{wanted}”。", wanted),
+            Severity.HINT,
+        )
+
+
 def _follows_repeated(marks: Sequence[_Mark]) -> bool:
     """Tell whether the last number is right but for the one before, which is reported as repeated: 三是 三是 五是."""
     return len(marks) > 2 and marks[-2].value == marks[-3].value and marks[-1].value == marks[-2].value + 2
@@ -100,7 +116,7 @@ def _follows_repeated(marks: Sequence[_Mark]) -> bool:
 def _goes_on_outside(ctx: CheckContext, marks: Sequence[_Mark]) -> bool:
     """Tell whether the last number goes on from one before a list nested between: 四是 [一是 二是 三是] 五是."""
     for at in range(len(marks) - 2, 0, -1):
-        if marks[at].value == 1:
+        if marks[at].value == 1 and len(marks) - 1 - at >= _SECOND:
             outer, last = marks[at - 1], marks[-1]
             is_inside = "\n" not in ctx.document.text[outer.span.end : marks[at].span.start]
             opens_lines = all(

@@ -30,6 +30,7 @@ _TOPICS: tuple[TopicKey, ...] = (
     "supervision",
 )
 _REQUESTS = Regex(r"申请人|申请表|(?:受理|收到|答复)[^，。；]{0,14}申请|申请[^，。；]{0,12}(?:答复|受理)")
+_NAMED_REQUESTS = Regex(r"(?:依)?(?:政府)?信息公开(?:的)?申请|依申请公开|申请公开")
 _OWN: dict[TopicKey, Regex] = {
     "proactive_disclosure": Regex(r"公开|公布|公示|发布|解读|回应"),
     "disclosure_on_request": Regex(r"申请|答复|补正"),
@@ -54,6 +55,8 @@ _HOME: dict[TopicKey, str] = {
     "improvements": "“存在的主要问题及改进情况”",
     "information_fee": "“其他需要报告的事项”",
 }
+_FAULT = Regex(r"不(?:够|足|强|及时|到位|规范|完善|全面|平衡|深)|有待|薄弱|单一|滞后|欠缺|缺乏|差距|短板")
+_FEE_OR_LAST_YEAR = Regex(r"信息处理费|上[一]?年|去年|已(?:经)?整改|已(?:经)?解决")
 _NUMBERED = Regex(r"\s*(?:\d{1,2}[.．、]|[（(][一二三四五六七八九\d]{1,2}[）)]|[一二三四五六七八九]是)")
 _ANNOUNCES = Regex(
     r"(?:以下|如下|下列|重点|主要)[^。；]{0,16}(?:工作|方面|措施|改进)[^。]{0,6}[：:。]?\s*\n|[：:]\s*\n"
@@ -113,6 +116,23 @@ def find_misplaced(ctx: CheckContext) -> Iterator[Fault]:
                 span = Span(paragraph[0].span.start, paragraph[-1].span.end)
                 yield _fault(ctx, span, topic, SECTION_TITLES[key], positions[paragraph[0].span.start])
     yield from _in_overview(ctx, positions)
+    yield from _problems_in_last_part(ctx, positions)
+
+
+def _problems_in_last_part(ctx: CheckContext, positions: Mapping[int, int]) -> Iterator[Fault]:
+    """Yield paragraphs of the last part that list problems, which have a part of their own."""
+    if not any(heading.key == "problems_improvements" for heading in ctx.official):
+        return
+    for heading in ctx.official:
+        if heading.key != "other":
+            continue
+        for paragraph in _paragraphs(list(ctx.sentences_in(heading.span))):
+            text = "".join(one.text for one in paragraph)
+            at = positions[paragraph[0].span.start]
+            is_sure = float(ctx.topics.alone[at, TOPIC_KEYS.index("problems")]) >= _SURE
+            if is_sure and _FAULT.search(text) and not _FEE_OR_LAST_YEAR.search(text):
+                span = Span(paragraph[0].span.start, paragraph[-1].span.end)
+                yield _fault(ctx, span, "problems", SECTION_TITLES["other"], at, severity=Severity.HINT)
 
 
 def _is_named(ctx: CheckContext, sentence: Sentence, topic: TopicKey) -> bool:
@@ -146,9 +166,9 @@ def _in_overview(ctx: CheckContext, positions: Mapping[int, int]) -> Iterator[Fa
                 continue
             at = [positions[one.span.start] for one in paragraph]
             topic = _surely_other(ctx, at, named[0])
-            if topic is None or _OWN[named[0]].search(text):
-                continue
             is_plain = topic == "disclosure_on_request" and _REQUESTS.search(text) is not None
+            if topic is None or _OWN[named[0]].search(_NAMED_REQUESTS.sub("申请", text) if is_plain else text):
+                continue
             severity = Severity.WARNING if is_plain else Severity.HINT
             span = Span(paragraph[0].span.start, paragraph[-1].span.end)
             yield _fault(ctx, span, topic, words.strip(), at[0], severity=severity)

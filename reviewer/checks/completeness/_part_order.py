@@ -124,7 +124,12 @@ def _empty_topics(ctx: CheckContext) -> Iterator[Fault]:
             block = section.heading
             inside = heading.span.contains(block.span) and section.index != heading.section.index
             first, stop = section.blocks
-            if not inside or stop - first != 1 or block.heading_span is not None or block.numbering is None:
+            is_run_in = block.heading_span is not None and ctx.document.quote(block.span).strip() != ctx.document.quote(
+                block.heading_span
+            )
+            body = ctx.document.text[block.span.end : section.span.end]
+            is_bare = stop - first == 1 or _NOTHING.match(body) is not None
+            if not inside or not is_bare or is_run_in or block.numbering is None:
                 continue
             words = ctx.document.quote(block.span)
             is_last = ctx.is_cut_off and stop >= len(ctx.document.blocks)
@@ -132,7 +137,7 @@ def _empty_topics(ctx: CheckContext) -> Iterator[Fault]:
                 continue
             yield Fault(
                 block.span,
-                f"“{words.strip()}”只有标题，没有内容。",
+                f"“{words.strip()}”{'只写了“' + body.strip() + '”' if body.strip() else '只有标题，没有内容'}。",
                 (QuoteEvidence("标题", words, block.span),),
                 Suggestion("请补写这一项；没有发生的，也要写明没有发生。"),
             )

@@ -35,6 +35,7 @@ _LOOSE: tuple[tuple[SectionKey, Regex], ...] = (
     ("other", Regex(r"其他|其它")),
     ("overview", Regex(r"总体|概述|概况")),
 )
+_OF_THE_REPORT = re.compile(r"本年?度?报告|本年报|年度报告|报告全文|全文")
 _LEAST_LISTED = 4
 _LEAST_LOOSE = 2
 
@@ -43,13 +44,22 @@ def find_preface_faults(ctx: CheckContext) -> Iterator[Fault]:
     """Yield lists of parts, and numbers of parts, in the preface that are not those that follow."""
     if not ctx.official:
         return
-    preface = ctx.document.text[: ctx.official[0].span.start]
-    for sentence in _SENTENCE.finditer(preface):
+    preface = ctx.official[0].span.start
+    for sentence in _SENTENCE.finditer(ctx.document.text, 0, _end_of_opening(ctx)):
+        if sentence.start() >= preface and not _OF_THE_REPORT.search(sentence[0]):
+            continue
         listed = _LISTED.search(sentence[0])
         if listed is not None:
             yield from _listed(ctx, listed, sentence.start())
         else:
             yield from _announced(ctx, sentence)
+
+
+def _end_of_opening(ctx: CheckContext) -> int:
+    """Return where the first paragraph under the first heading ends, which some write the preface in."""
+    first = ctx.official[0]
+    inside = list(ctx.sentences_in(first.span))
+    return max((one.span.end for one in inside if one.block == inside[0].block), default=first.span.start)
 
 
 def _listed(ctx: CheckContext, match: re.Match[str], offset: int) -> Iterator[Fault]:
@@ -70,6 +80,7 @@ def _listed(ctx: CheckContext, match: re.Match[str], offset: int) -> Iterator[Fa
     lacks = [] if match["etc"] and not match["count"] else [key for key in found if key not in listed]
     twice = _TWICE.search(match["list"])
     if in_order == listed and not lacks and not (is_old and ctx.identity.year is not None) and twice is None:
+        yield from _miscounted(ctx, match, offset, len(listed))
         return
     begin = offset + match.start("list")
     span = Span(begin, offset + match.end()).trimmed(ctx.document.text) or Span(begin, offset + match.end("list"))
@@ -84,6 +95,28 @@ def _listed(ctx: CheckContext, match: re.Match[str], offset: int) -> Iterator[Fa
         ),
         Suggestion("请按实际的部分改写。", None if repeated else wanted),
         Severity.WARNING if is_sure else Severity.HINT,
+    )
+
+
+def _miscounted(ctx: CheckContext, match: re.Match[str], offset: int, listed: int) -> Iterator[Fault]:
+    """Yield the number behind a list that names the right parts when it is neither theirs nor the list's."""
+    written = match["count"]
+    if not written:
+        return
+    level = ctx.official[0].section.level
+    parts = sum(section.level == level for section in ctx.document.sections)
+    count = int(written) if written.isdecimal() else _HAN.index(written) + 1
+    if count in (parts, len(ctx.official), listed):
+        return
+    span = Span(offset + match.start("count"), offset + match.end())
+    words = ctx.document.quote(span)
+    wanted = words.replace(written, str(listed) if written.isdecimal() else _HAN[listed - 1], 1)
+    yield Fault(
+        span,
+        f"引言列了{listed}个部分，却写作“{words}”。",
+        (QuoteEvidence("引言所列", match["list"], Span(offset + match.start("list"), offset + match.end("list"))),),
+        Suggestion(f"请改为“{wanted}”。", wanted),
+        Severity.WARNING if listed == len(ctx.official) else Severity.HINT,
     )
 
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.completeness._citations import find_citation_faults, find_placeholders
 from reviewer.checks.completeness._fault import Fault
+from reviewer.checks.completeness._form import find_form_faults
 from reviewer.checks.completeness._heading_numbers import find_heading_faults
 from reviewer.checks.completeness._list_numbers import find_list_faults
 from reviewer.checks.completeness._misplaced import find_misplaced
@@ -18,8 +19,10 @@ from reviewer.checks.evidence import QuoteEvidence
 from reviewer.document.span import Span
 from reviewer.regex import Regex
 
-_SUMMARY = Regex(r"总结(?:报告)?如下|汇报如下|汇报完毕")
-_ENDED = Regex(r"(?:\d(?:元|件|条|次|份|万元|人)|零|事项|情况|费用|报告|处理费|收费)$")
+_SUMMARY = Regex(
+    r"总结(?:报告)?如下|汇报如下|汇报完毕|以上(?:总结|汇报)(?=[，。]|如有)|(?:如有)?不(?:妥|当)之处[^。]{0,6}批评指正|如有不妥[^。]{0,6}(?:批评)?指正"
+)
+_ENDED = Regex(r"(?:\d(?:元|件|条|次|份|万元|人)|零|事项|情况|费用|报告|处理费|收费|\s无|附表)$")
 _FINDERS = (
     find_heading_faults,
     find_order_faults,
@@ -27,6 +30,7 @@ _FINDERS = (
     find_citation_faults,
     find_placeholders,
     find_misplaced,
+    find_form_faults,
 )
 
 
@@ -36,7 +40,8 @@ class Structure(Check):
 
     What it finds:
         同一层标题两次出现同一序号，序号跳过，“一是、二是”重复或跳过；六个部分次序颠倒或重复；
-        文稿在句子中间断开；把报告写成“总结如下”。
+        文稿在句子中间断开；把报告写成“总结如下”；标题、章节用了总结或旧格式的写法；没有写明统计期限或依据；
+        落款日期晚于公布期限；条文、文号引错；该填的没有填；出现身份证号码等个人信息。
     Why it matters:
         序号乱多半是拼接旧稿留下的痕迹。
     Wrong:
@@ -93,9 +98,7 @@ class Structure(Check):
                     f"“{match[0]}”是工作总结的写法，这里的文种是年度报告。",
                     severity=Severity.HINT,
                     evidence=(QuoteEvidence("所在句子", sentence.text, sentence.span),),
-                    suggestion=Suggestion(
-                        "请改为“报告如下”。", match[0].replace("总结", "报告").replace("报告报告", "报告")
-                    ),
+                    suggestion=_as_report(match[0]),
                 )
 
 
@@ -103,3 +106,10 @@ def _is_last_part_ended(ctx: CheckContext) -> bool:
     """Tell whether the text stops in the last part at the end of a thought, with only the full stop missing."""
     last = ctx.sentences[-1].text.rstrip()
     return ctx.section_key_at(ctx.sentences[-1].span.start) == "other" and _ENDED.search(last) is not None
+
+
+def _as_report(written: str) -> Suggestion:
+    """Return how a report says it: 报告如下; the closing words of a summary are left out."""
+    if not written.endswith("如下"):
+        return Suggestion("请删去这一句；年度报告不写这样的结语。")
+    return Suggestion("请改为“报告如下”。", "报告如下")

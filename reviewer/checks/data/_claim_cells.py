@@ -46,6 +46,7 @@ _DOCUMENT_COLUMNS = {
     "published": ("published",),
     "public_total": ("public_total",),
 }
+_IN_YUAN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,9 @@ def _fee_readings(table: MappedTable | None) -> list[Reading]:
     reading = _reading(table, [("fees", "charged")]) if table is not None else None
     if reading is None:
         return []
-    return [Reading(reading.name, reading.cells, 10_000), reading]
+    in_ten_thousands = Reading(reading.name, reading.cells, 10_000)
+    # a table filled in 元 by mistake is for data.table_template to report
+    return [in_ten_thousands, reading] if reading.value >= _IN_YUAN else [in_ten_thousands]
 
 
 def _decision_readings(row: str, table: MappedTable | None) -> list[Reading]:

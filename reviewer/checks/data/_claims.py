@@ -16,7 +16,7 @@ from reviewer.checks.context import CheckContext
 from reviewer.checks.data._clauses import Clause, Figure, Passage, read_passages
 from reviewer.checks.data._composed import Composed, compose
 from reviewer.checks.data._other_roles import act_role, dispute_role, document_role, fee_role, tied_role
-from reviewer.checks.data._request_roles import RESULT_ROLES, request_role
+from reviewer.checks.data._request_roles import RESULT_ROLES, is_of_one_channel, request_role
 from reviewer.checks.data._zero_statements import find_zero_statements
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
@@ -119,7 +119,7 @@ def _claims_of(ctx: CheckContext, passage: Passage) -> Iterator[Claim]:
     for figure in passage.figures:
         clause = passage.clauses[figure.clause]
         at = topics[figure.clause]
-        if figure.quantity.unit not in ("件", "起", "宗", "条", "份", "个", "项", "例", "次", "元"):
+        if figure.quantity.unit not in ("件", "件次", "起", "宗", "条", "份", "个", "项", "例", "次", "元"):
             continue
         if _RESULT_COUNTED.search(figure.before) and _AMONG.match(figure.after):
             narrowed = clause.sentence
@@ -171,7 +171,11 @@ def _composed_claims(ctx: CheckContext, passage: Passage, plain: Sequence[Claim]
         clause = passage.clauses[found.clause]
         if any(found.span.overlaps(claim.span) for claim in plain) or not _is_own(ctx, passage, clause, found.figure):
             continue
-        if found.topic == "foreign" or (found.topic in ("requests", "dispute") and not about_requests):
+        if (
+            found.topic == "foreign"
+            or is_of_one_channel(passage, clause)
+            or (found.topic in ("requests", "dispute") and not about_requests)
+        ):
             continue
         yield Claim(
             f"composed:{sorted((name, *sorted(found.meaning[name])) for name in found.meaning.marks)}",

@@ -82,6 +82,8 @@ def find_wrong_table_shares(
             if match is None:
                 continue
             found = _compare(match["part"], table, figure.quantity.value, None)
+            if found and "公开率" in figure.before:  # what was granted in part was disclosed as well
+                found = _compare("公开和部分公开", table, figure.quantity.value, None) and found
             if found is not None:
                 yield TableShare(figure.quantity.span, match["part"], figure.quantity.value, *found)
         for clause in passage.clauses:

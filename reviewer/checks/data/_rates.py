@@ -156,6 +156,11 @@ def _changes(figures: Sequence[Figure]) -> Iterator[WrongRate]:
                 continue
             change = -second.quantity.value if by["verb"] in _DOWN else second.quantity.value
             yield from _compare(third, (now, second), change, now.quantity.value - change, percent["verb"])
+        elif second.quantity.unit == "%" and third is not None and third.quantity.unit == now.quantity.unit:
+            by = _BY_PERCENT.match(second.before)
+            if by is not None and _SAME_TIME_LAST_YEAR.match(third.before) and third.after == "":
+                change = now.quantity.value - third.quantity.value
+                yield from _compare(second, (now, third), change, third.quantity.value, by["verb"])
         elif same_unit and third is not None and third.quantity.unit == now.quantity.unit:
             by = _CHANGE.match(second.before)
             if by is not None and _SAME_TIME_LAST_YEAR.match(third.before) and third.after == "":

@@ -32,13 +32,13 @@ _PARTIAL = Regex(
 )
 _CHANNEL = Regex(r"网上|网络|线上|线下|信函|当面|现场|邮寄|邮件|传真|平台|窗口|\d月|季度|半年")
 _SORTING = Regex(r"属性|主动公开的?\d|定为|公文|发文|拟文|标注")
-_CASES = ("件", "起", "宗", "例")
+_CASES = ("件", "件次", "起", "宗", "例")
 _RESULTS: tuple[tuple[str, Regex], ...] = tuple(
     (role, Regex(_LEAD + words + _BARE))
     for role, words in (
         ("granted_or_part", r"(?:予以|同意)?公开(?:和|及|或|与)部分公开"),
         ("granted", r"(?:予以公开|同意公开|全部公开|准予公开)"),
-        ("part", r"(?:予以)?(?:同意)?部分公开"),
+        ("part", r"(?:予以)?(?:同意)?部分(?:同意|准予|予以)?公开"),
         ("refused", r"(?:不予公开|不同意公开)"),
         ("unavailable", r"无法提供"),
         ("not_processed", r"不予处理"),
@@ -163,6 +163,8 @@ def request_role(figure: Figure, passage: Passage, clause: Clause, topic: str) -
         return None
     if re.search(r"各$|均$|分别", before) or _PARTIAL.search(_core(before)):
         return None
+    if is_of_one_channel(passage, clause):
+        return None
     # Papers sorted by 公开属性 are counted in the words of results of applications.
     is_case = figure.quantity.unit in _CASES
     is_sorting = bool(_SORTING.search(passage.sentences[clause.sentence])) or not is_case
@@ -173,6 +175,11 @@ def request_role(figure: Figure, passage: Passage, clause: Clause, topic: str) -
         or (None if is_sorting else _result_role(figure, before, after, passage, clause))
         or _total_role(before, after, is_sorting=is_sorting, is_case=is_case, is_of_several=is_of_several)
     )
+
+
+def is_of_one_channel(passage: Passage, clause: Clause) -> bool:
+    """Tell whether applications on paper are counted beside those of another channel: 收到书面申请2件、网上申请3件."""
+    return "书面" in clause.text and _CHANNEL.search(passage.sentences[clause.sentence]) is not None
 
 
 def _follows_a_part(figure: Figure, passage: Passage) -> bool:

@@ -21,7 +21,7 @@ _OPENS = Regex(
     r"^(?:其中|主?要?涉及(?:到|的有)?$|当中|包括|分别(?:为|是)|分为|具体[为是]|分布为|按[^,;。]{1,8}(?:分|划分|统计)$)"
 )
 _WHOLE_LIST = Regex(r"^(?:分别|分为|按)")
-_UNITS = frozenset(
+UNITS = frozenset(
     ("件", "条", "篇", "期", "次", "份", "个", "项", "起", "宗", "例", "家", "人", "名", "人次", "场", "处", "部")
 )
 _NO_PART = Regex(
@@ -29,7 +29,7 @@ _NO_PART = Regex(
     r"实收|浏览|阅读|点击|转载|采纳|回复|收到|受理|出席|列席|维持|纠正|审结"
 )
 _NO_TOTAL = Regex(r"增加|减少|增长|下降|上升|比上年|比那年|较|结转")
-_CHANNELS = Regex(
+CHANNELS = Regex(
     r"网站|公众号|微信|微博|客户端|公报|平台|报纸|电视|广播|公示栏|抖音|新媒体|媒体|专栏|栏目|APP|头条|信函|网上|当面"
 )
 _OVERLAP = Regex(r"并处|同时|部分(?!公开)|兼|交叉|重复(?!申请)|多个|分别计")
@@ -40,9 +40,10 @@ _PAIRS = tuple(
 )
 _ONE_WAY = Regex(r"申请")  # an application comes by one way only
 _AMONG = Regex(r"^(?:[^,;。]{0,12})(?:中|里|里面|当中)$")
-_ALTOGETHER = Regex(
+ALTOGETHER = Regex(
     r"^(?:本年|以上|三者|两者|几项)?(?:共计|合计|总计|一共|总共|合起来|加起来|相加|加总|共)(?:为|有|是|公开|发布|推送|培训|发放|办理|答复)?$"
 )
+_ASIDE = Regex(r"[(](?:含|包括|其中)")  # 6件（含上年结转1件），其中
 _SEVERAL = frozenset(("项", "类", "者", "部分"))
 _OF_SEVERAL = Regex(r"^(?:合计|共计|总计|共)(?:公开|发布)?$")
 _NO_LIST = Regex(r"其中|包括|含|结转|办结|同比|增加|减少|比上年|较上年|平均|分别|各|至|每|累计|上年|那年")
@@ -85,7 +86,8 @@ def find_broken_sums(passages: Sequence[Passage]) -> Iterator[BrokenSum]:
     """Yield the sums of the prose that do not hold, in order."""
     for passage in passages:
         for index, clause in enumerate(passage.clauses):
-            if _opens(passage, index) and clause.mark in (",", ";", "(", ":"):
+            goes_on = clause.mark == "。" and clause.text.startswith("其中")
+            if goes_on or (_opens(passage, index) and clause.mark in (",", ";", "(", ":")):
                 broken = _test(passage, index)
                 if broken is not None:
                     yield broken
@@ -103,7 +105,7 @@ def _bare_lists(passage: Passage) -> Iterator[BrokenSum]:
             goes_on = clause.mark == "、"
             if clause.mark != ("、" if parts else ",") or part.clause != total.clause + len(parts) + 1 or part.after:
                 break
-            if not _same_unit(part.quantity.unit, total.quantity.unit) or not _BARE_PART.match(part.before):
+            if not same_unit(part.quantity.unit, total.quantity.unit) or not _BARE_PART.match(part.before):
                 break
             if _ACTIVITY.search(part.before) or _NO_PART.search(part.before) or part.quantity.is_approximate:
                 break
@@ -114,7 +116,7 @@ def _bare_lists(passage: Passage) -> Iterator[BrokenSum]:
             or goes_on
             or total.after
             or total.quantity.is_approximate
-            or total.quantity.unit not in _UNITS
+            or total.quantity.unit not in UNITS
         ):
             continue
         found = sum((part.quantity.value for part in parts), Decimal(0))
@@ -143,7 +145,7 @@ def _sums_behind(passage: Passage) -> Iterator[BrokenSum]:
         if several and several.quantity.unit in _SEVERAL and several.clause == total.clause:
             yield from _sum_of_several(passage, several, total)
             continue
-        if not _ALTOGETHER.match(total.before) or total.after or total.quantity.unit not in _UNITS:
+        if not ALTOGETHER.match(total.before) or total.after or total.quantity.unit not in UNITS:
             continue
         parts: list[Figure] = []
         expected = total.clause - 1
@@ -162,7 +164,7 @@ def _sums_behind(passage: Passage) -> Iterator[BrokenSum]:
             continue
         found = sum((part.quantity.value for part in parts), Decimal(0))
         if found != total.quantity.value and not _NO_LIST.search(passage.sentences[clause.sentence]) and words:
-            likely = not _CHANNELS.search(words) or bool(_ONE_WAY.search(words)) or _is_one_digit(found, total)
+            likely = not CHANNELS.search(words) or bool(_ONE_WAY.search(words)) or _is_one_digit(found, total)
             yield BrokenSum(total, tuple(parts), "likely" if likely else "possible", passage.block)
 
 
@@ -210,17 +212,18 @@ def _is_one_digit(found: Decimal, total: Figure) -> bool:
 
 
 def _test(passage: Passage, opening: int) -> BrokenSum | None:
-    sentence = passage.clauses[opening].sentence
+    goes_on = passage.clauses[opening].mark == "。"
+    sentence = passage.clauses[opening].sentence - goes_on
     in_front = [
         figure
         for figure in passage.figures
         if figure.clause < opening and passage.clauses[figure.clause].sentence == sentence
     ]
-    if not in_front:
+    if not in_front or (goes_on and len(in_front) > 1):
         return None
     total = _whole_of(passage, in_front, opening)
     unit = total.quantity.unit
-    if unit not in _UNITS or total.quantity.is_approximate or _NO_TOTAL.search(total.before):
+    if unit not in UNITS or total.quantity.is_approximate or _NO_TOTAL.search(total.before):
         return None
     if is_rounded(total.quantity.value):
         return None
@@ -236,18 +239,26 @@ def _test(passage: Passage, opening: int) -> BrokenSum | None:
             return None
     if sum((part.quantity.value for part in _without_details(parts)), Decimal(0)) in wholes:
         return None
+    if goes_on and running == 2 * total.quantity.value:
+        return None  # parts and their own parts in one list
     return _judge(passage, total, parts, running, whole=bool(_WHOLE_LIST.match(passage.clauses[opening].text)))
 
 
 def _whole_of(passage: Passage, in_front: Sequence[Figure], opening: int) -> Figure:
     """Return the figure whose parts follow: the last in front, or the one before where the last counts readers."""
+    own = [
+        one
+        for one in in_front
+        if not _ASIDE.match(f"{passage.clauses[one.clause].mark}{passage.clauses[one.clause].text}")
+    ]
+    in_front = own or in_front
     last = in_front[-1]
     first = next((figure for figure in passage.figures if figure.clause == opening), None)
-    if first is None or len(in_front) < 2 or _same_unit(first.quantity.unit, last.quantity.unit):
+    if first is None or len(in_front) < 2 or same_unit(first.quantity.unit, last.quantity.unit):
         return last
     other = in_front[-2]
     is_aside = last.quantity.unit in ("次", "人次", "万") and other.clause == last.clause - 1
-    return other if is_aside and _same_unit(first.quantity.unit, other.quantity.unit) else last
+    return other if is_aside and same_unit(first.quantity.unit, other.quantity.unit) else last
 
 
 def _parts(passage: Passage, opening: int, unit: str) -> list[Figure]:
@@ -273,7 +284,7 @@ def _parts(passage: Passage, opening: int, unit: str) -> list[Figure]:
             continue
         if not figures or _NO_PART.search(clause.text) or not all(_JOINED.match(f.before) for f in figures[1:]):
             break
-        if not all(_same_unit(figure.quantity.unit, unit) for figure in figures):
+        if not all(same_unit(figure.quantity.unit, unit) for figure in figures):
             break
         if figures[-1].after and not re.match(r"^(?:的|,|$)", figures[-1].after) and len(figures[-1].after) > 6:
             break
@@ -315,7 +326,8 @@ def _can_be_added(one: str, other: str) -> bool:
     return one == other or {one, other} <= _DOCUMENTS
 
 
-def _same_unit(one: str, other: str) -> bool:
+def same_unit(one: str, other: str) -> bool:
+    """Tell whether counts in two units may be parts of one whole: 条 and 篇."""
     return one == other or any({one, other} <= kindred for kindred in _KINDRED)
 
 
@@ -326,7 +338,7 @@ def _judge(
     stated = total.quantity.value
     one_way = total.quantity.unit == "件" and bool(_ONE_WAY.search(passage.clauses[total.clause].text))
     overlap = bool(_OVERLAP.search(passage.sentences[passage.clauses[total.clause].sentence]))
-    overlap = overlap or (bool(_CHANNELS.search(words)) and not one_way and not _is_one_digit(found, total))
+    overlap = overlap or (bool(CHANNELS.search(words)) and not one_way and not _is_one_digit(found, total))
     closes = bool(_CLOSES.search(passage.clauses[parts[-1].clause].text))
     closes = closes or (len(parts) == 2 and any(a.search(words) and b.search(words) for a, b in _PAIRS))
     if whole and all(_BARE.match(part.before) for part in parts) and len(parts) > 1:
@@ -357,7 +369,7 @@ def _goes_on(passage: Passage, last: Figure) -> bool:
     sentence = passage.clauses[last.clause].sentence
     return any(
         figure.clause > last.clause
-        and _same_unit(figure.quantity.unit, last.quantity.unit)
+        and same_unit(figure.quantity.unit, last.quantity.unit)
         and passage.clauses[figure.clause].sentence == sentence
         for figure in passage.figures
     )

@@ -81,11 +81,31 @@ def find_wrong_shares(passages: Sequence[Passage], tables: Mapping[TableKey, Map
             near = [total for total in near if total >= before.quantity.value and total]
             if not near:
                 continue
+            if _agrees_with_fellow(passage, before, figure):
+                continue
             others = [f.quantity.value for f in passage.figures if _kind(f) == _kind(before)]
             others.append(_sum_of_shared(passage, _kind(before)))
             if not any(fits(before.quantity.value, total, share.value) for total in (*near, *others)):
                 expected = (before.quantity.value * 100 / near[0]).quantize(_TOLERANCE)
                 yield WrongShare(figure, before, expected, near[0])
+
+
+def _agrees_with_fellow(passage: Passage, count: Figure, share: Figure) -> bool:
+    """Tell whether another count of the sentence has a share of the same whole: 74条（占62.7%），44条（占37.3%）."""
+    if not share.quantity.value:
+        return False
+    whole = count.quantity.value * 100 / share.quantity.value
+    sentence = passage.clauses[count.clause].sentence
+    return any(
+        other is not count
+        and percent.quantity.unit == "%"
+        and _kind(other) == _kind(count)
+        and passage.clauses[other.clause].sentence == sentence
+        and percent.clause - other.clause <= 1
+        and _SHARE.match(percent.before) is not None
+        and fits(other.quantity.value, whole, percent.quantity.value)
+        for other, percent in zip(passage.figures, passage.figures[1:], strict=False)
+    )
 
 
 def find_wrong_fractions(

@@ -18,6 +18,8 @@ from reviewer.checks.data._clauses import Figure
 from reviewer.checks.data._closed_lists import find_overfull_lists
 from reviewer.checks.data._composed_shares import TableShare, find_wrong_table_shares
 from reviewer.checks.data._contradictions import Contradiction, find_contradictions
+from reviewer.checks.data._counted_lists import find_counted_lists
+from reviewer.checks.data._listed_titles import find_listed_titles
 from reviewer.checks.data._permits import find_too_many_permits
 from reviewer.checks.data._rates import WrongRate, find_wrong_rates
 from reviewer.checks.data._repeated_counts import find_repeated_counts
@@ -87,7 +89,7 @@ class TextTableMismatch(Check):
                 continue
             flagged.append(claim.span)
             yield self._report(ctx, claim, readings)
-        for broken in find_broken_sums(passages):
+        for broken in (*find_broken_sums(passages), *find_counted_lists(passages)):
             spans = [figure.quantity.span for figure in (broken.total, *broken.parts)]
             if not any(span.overlaps(other) for span in spans for other in flagged):
                 yield self._report_sum(ctx, broken)
@@ -109,6 +111,7 @@ class TextTableMismatch(Check):
             *find_wrong_applicants(passages, claims, ctx.mapped_tables),
             *find_all_done(passages, headings, ctx.mapped_tables),
             *find_overfull_lists(passages),
+            *find_listed_titles(passages),
             *find_too_many_permits(passages, ctx.mapped_tables),
         ):
             yield self._report_contradiction(ctx, contradiction)

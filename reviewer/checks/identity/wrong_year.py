@@ -326,7 +326,7 @@ class WrongYear(Check):
             for match in event_pattern().finditer(text):
                 event = event_named(match[0])
                 is_future = bool(event.note) and year < event.first_year - 1  # the others have namesakes
-                if not is_future and (year <= event.last_year or _PAST_EVENT.search(text)):
+                if not is_future and (year <= event.last_year or _PAST_EVENT.search(text.replace(f"{year}年", ""))):
                     continue
                 span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
                 when = event.note or f"一般只在{event.first_year}至{event.last_year}年度作为当年工作"

@@ -124,16 +124,23 @@ class Punctuation(Check):
                 continue
             if following is None and ctx.is_cut_off:
                 continue
-            span = _around(paragraph.span, text, place)
-            other = _PAIRS.get(mark) or _CLOSERS[mark]
-            yield self.finding(
-                ctx,
-                span,
-                f"“{text[place]}”没有与之成对的“{other}”。",
-                severity=Severity.WARNING,
-                evidence=(QuoteEvidence("所在的段落", text, paragraph.span),),
-                suggestion=Suggestion(f"请补上“{other}”，或删去多余的“{text[place]}”。"),
-            )
+            yield self._lone(paragraph, text, place, ctx)
+            behind = _unpaired_mark(f"{text[:place]} {text[place + 1 :]}") if mark in _CLOSERS else None
+            opening = text[behind].translate(_WIDE) if behind is not None else ""
+            if behind is not None and opening in _PAIRS and not _is_closed_by(ctx, following, opening):
+                yield self._lone(paragraph, text, behind, ctx)
+
+    def _lone(self, paragraph: Paragraph, text: str, place: int, ctx: CheckContext) -> Finding:
+        mark = text[place].translate(_WIDE)
+        other = _PAIRS.get(mark) or _CLOSERS[mark]
+        return self.finding(
+            ctx,
+            _around(paragraph.span, text, place),
+            f"“{text[place]}”没有与之成对的“{other}”。",
+            severity=Severity.WARNING,
+            evidence=(QuoteEvidence("所在的段落", text, paragraph.span),),
+            suggestion=Suggestion(f"请补上“{other}”，或删去多余的“{text[place]}”。"),
+        )
 
     def _doubled(self, ctx: CheckContext) -> Iterator[Finding]:
         for paragraph, match in _first_in_each(ctx, _DOUBLED):

@@ -19,6 +19,7 @@ _REFERENCE = 4.0
 _SHARED_PAIR = 1.0
 _FULL_PAIRS = 4.0
 _NUDGE = 0.01
+_SPECIFIC = {"problem": 1.4, "measure": 1.2}
 _TOUCHED_BY_ANY = frozenset({"awareness", "content"})
 _FEW_PAIRS = 6
 _NAMED = 2
@@ -169,3 +170,10 @@ def align(scores: Sequence[Sequence[float]]) -> tuple[int | None, ...]:
 def sides_of(text: str, role: str) -> tuple[str, ...]:
     """Return the sides of the work that a text speaks of, those apart that any general phrase touches."""
     return tuple(key for key in _profile(text, role) if key not in _TOUCHED_BY_ANY)
+
+
+def specific_sides(text: str, role: str) -> frozenset[str]:
+    """Return the sides of the work that a text speaks of and that few other phrases touch: 解读, 依申请, 审核."""
+    least = _SPECIFIC[role]
+    weights = {aspect.key: aspect.weight for aspect in load_aspects()}
+    return frozenset(key for key in _profile(text, role) if weights[key] >= least)

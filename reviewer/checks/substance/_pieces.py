@@ -23,6 +23,7 @@ _MARK = Regex(
 _END = Regex(r"[。！？!?；;]+[”’」』）)》\"]*|(?<=[^\W\d_])\.(?=\s|$|[^\W\d_])|\n+")
 _COUNTED_LEAD = Regex(r"([两二三四])(?:点|个|处|条|个方面)[^，。；：]{0,8}[：:]$")
 _MIN_CLAUSE = 5
+_MIN_TURN = 8
 _OPENING_PART = Regex(
     r"[^。；：:]{0,60}?(?:问题|不足|短板|差距|困难|薄弱环节|改进|整改|措施|办法|对策|举措|打算|期限|做好|推进|方向|下一?步)"
     r"[^。；，：:]{0,10}[：:]"
@@ -120,6 +121,8 @@ def _cut(ctx: CheckContext, block: Paragraph, index: int) -> Iterator[Piece]:
         ends = [match.end() for match in _END.finditer(text, position, stop)]
         if opening and ends:
             ends = [*_counted_clauses(text, opening, ends[0]), *ends]
+        turns = [match.end() for match in _turns(text, position, stop, ctx.identity.year)]
+        ends = sorted({*ends, *turns})
         for end in (*([opening.end()] if opening else []), *ends, stop):
             words = text[position:end].strip() if end > position else ""
             if any(char.isalnum() for char in words):
@@ -132,6 +135,16 @@ def _cut(ctx: CheckContext, block: Paragraph, index: int) -> Iterator[Piece]:
                 )
                 style = ""
             position = max(position, end)
+
+
+def _turns(text: str, start: int, stop: int, year: int | None) -> Iterator[re.Match[str]]:
+    """Yield the commas behind which a sentence turns from its problem to a plan: …偏少，2024年将…."""
+    for match in _cues.TURN.finditer(text, start, stop):
+        before = re.split("[。；\n]", text[start : match.start()])[-1]
+        is_later = match["year"] is None or (year is not None and int(match["year"]) > year)
+        is_fault = _cues.DEFICIT.search(before) or _cues.PROBLEM_CUES.search(_cues.NEUTRAL.sub("，", before))
+        if is_later and is_fault and len(before) >= _MIN_TURN:
+            yield match
 
 
 def _counted_clauses(text: str, opening: re.Match[str], end: int) -> list[int]:
@@ -175,9 +188,12 @@ def _weigh(
         score += 1.0
     if _cues.ACTED.match(words):
         score += 2.0
+    if _cues.LACKS.match(words):
+        score -= 3.0
     # an item may end with a comma; an opening with a number ends with a colon
     ends_open = _LEAD_ENDS[:2] if number is not None and len(words) > _MIN_CLAUSE else _LEAD_ENDS
     is_lead = words[-1] in ends_open and not ends_text and not _is_counted_end(ctx, span)
+    is_lead = is_lead and _cues.TURN.match(ctx.document.text, span.end - 1) is None
     return Piece(
         span, words, number, style, paragraph, score, None, is_lead, opens_plan, _is_next_year(words, ctx.identity.year)
     )

@@ -44,7 +44,28 @@ class Unit:
 
 def read_units(ctx: CheckContext, span: Span) -> tuple[Unit, ...]:
     """Return the problems and measures that stand in ``span``, in order."""
-    return tuple(_join(ctx, list(read_pieces(ctx, span))))
+    pieces = list(read_pieces(ctx, span))
+    units = tuple(_join(ctx, pieces))
+    if any(unit.role == "problem" for unit in units):
+        return units
+    return (*_enumerated(ctx, pieces, units), *units)
+
+
+def _enumerated(ctx: CheckContext, pieces: Sequence[Piece], units: Sequence[Unit]) -> Iterator[Unit]:
+    """Yield the problems that one sentence lists, where no others are told: 存在A、B、C等问题."""
+    place = -1
+    for piece in pieces:
+        match = _cues.SEVERAL.search(ctx.document.quote(piece.span))
+        if match is None or any(unit.span.overlaps(piece.span) for unit in units):
+            continue
+        items = list(re.finditer("[^、，]+", match["list"].rstrip("等")))
+        if not all(_cues.PROBLEM_CUES.search(item[0]) and not _cues.UNNAMED.search(item[0]) for item in items):
+            continue
+        start = piece.span.start + match.start("list")
+        for item in items:
+            span = Span(start + item.start(), start + item.end())
+            yield Unit("problem", span, item[0], None, -1, place=place)
+            place -= 1
 
 
 def _join(ctx: CheckContext, pieces: Sequence[Piece]) -> Iterator[Unit]:
@@ -56,6 +77,8 @@ def _join(ctx: CheckContext, pieces: Sequence[Piece]) -> Iterator[Unit]:
     for listing, group in enumerate(groups):
         if listing and group[0].number is not None and before == "problem" and lead is None:
             lead = _turned(group)
+        elif not listing and lead is None and _opens_with_fault(group) and _plans_follow(groups[1:]):
+            lead = "problem"
         role = _role_of(group, lead) if group[0].number is not None else None
         lead = None
         current: list[Piece] = []
@@ -90,6 +113,16 @@ def _lead_role(piece: Piece) -> Role | None:
     if piece.score >= _CLEAR or piece.opens_plan:
         return "measure"
     return "problem" if piece.score <= -_CLEAR else None
+
+
+def _opens_with_fault(group: Sequence[Piece]) -> bool:
+    heads = [piece for piece in group if piece.number is not None]
+    return bool(heads) and heads[0].score <= -_CLEAR and heads[0].forced is None
+
+
+def _plans_follow(groups: Sequence[Sequence[Piece]]) -> bool:
+    """Tell whether what stands behind a list opens with what will be done: 下一步，…."""
+    return any(group[0].opens_plan or group[0].forced == "measure" for group in groups)
 
 
 def _turned(group: Sequence[Piece]) -> Role | None:
@@ -159,10 +192,14 @@ def is_measure_in_disguise(unit: Unit) -> bool:
     return (
         unit.role == "problem"
         and unit.number is not None
-        and _cues.IMPERATIVE.match(re.sub(r"^(?:应当?|应该|要|须|必须|将|拟|我[局县市区镇乡委厅办]将?)", "", text))
-        is not None
-        and _cues.DEFICIT.search(text) is None
+        and _cues.IMPERATIVE.match(bare := _cues.WANTED.sub("", text)) is not None
+        and _cues.DEFICIT.search(bare) is None
     )
+
+
+def is_wish(unit: Unit) -> bool:
+    """Tell whether a measure in disguise is put as a need, as many problems are: 需要加强与各乡镇的联系."""
+    return re.match(r"(?:还|仍|尚|仍然|还是)?(?:需|亟|有必要)", unit.text.strip()) is not None
 
 
 def find_disguised(units: Sequence[Unit]) -> list[Unit]:

@@ -10,6 +10,7 @@ from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import MatchedPair, MatchingEvidence
 from reviewer.checks.substance import _cues
+from reviewer.checks.substance._leftovers import find_problems_told_as_measures, find_strangers
 from reviewer.checks.substance._matching import (
     align,
     answers_several,
@@ -19,7 +20,7 @@ from reviewer.checks.substance._matching import (
     scores_of,
     shares_words,
 )
-from reviewer.checks.substance._units import Unit, find_disguised, read_units
+from reviewer.checks.substance._units import Unit, find_disguised, is_wish, read_units
 from reviewer.document.span import Span
 from reviewer.regex import Regex
 
@@ -76,6 +77,7 @@ class ProblemMeasureMismatch(Check):
     taken: float = 0.5
     hardly: float = 0.35
     foreign: float = 0.3
+    strange: float = 0.33
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Match the problems and the measures of each part on problems, and yield what is left over."""
@@ -98,8 +100,11 @@ class ProblemMeasureMismatch(Check):
             inner = [[row[column] for column in kept] for row in scores]
             left = dict(self._unanswered(problems, [measures[column] for column in kept], inner)) if kept else {}
             left = _at_most(left, inner, max(1, len(problems) - len(kept)))
+            for position in find_strangers(problems, [measures[column] for column in kept], inner, self.strange):
+                left.setdefault(position, Severity.HINT)
             table = _table(ctx, problems, measures, scores, unanswered=frozenset(left), kept=kept)
             yield from self._report_disguised(ctx, disguised, table)
+            yield from self._report_one_kind(ctx, heading.span, units, table)
             yield from self._report_foreign(ctx, [measures[column] for column in foreign], table)
             astray = [measures[column] for column in kept if _names_no_problem(problems, measures[column])]
             yield from self._report_astray(ctx, astray if problems else [], table)
@@ -116,10 +121,39 @@ class ProblemMeasureMismatch(Check):
                 ctx,
                 unit.span,
                 f"“{_short(unit.text)}”写的是措施，却列在问题里。",
+                severity=Severity.HINT if is_wish(unit) else None,
                 evidence=(table,),
                 suggestion=Suggestion("请写明存在什么问题，把这句话移到改进措施里。"),
                 topic="problems",
             )
+
+    def _report_one_kind(
+        self, ctx: CheckContext, part: Span, units: Sequence[Unit], table: MatchingEvidence
+    ) -> Iterator[Finding]:
+        """Report a part that holds problems or measures only, under whatever words."""
+        told = find_problems_told_as_measures(ctx, part, units)
+        roles = {unit.role for unit in units}
+        if told:
+            message, topic = "“问题”之下列的都是措施，没有写明存在什么问题。", "problems"
+            advice = "请写明存在什么问题，再写改进措施。"
+        elif len(units) > 1 and roles == {"problem"} and not ctx.is_cut_off:
+            message, topic = f"列了{len(units)}条问题，没有写任何改进措施。", "improvements"
+            advice = "请逐条补写改进措施：由谁做、做什么、什么时候完成。"
+        elif len(units) > 1 and roles == {"measure"} and ctx.topics.coverage["problems"].status != "present":
+            message, topic = f"列了{len(units)}条措施，没有写存在什么问题。", "problems"
+            advice = "请写明这些措施针对的是什么问题。"
+        else:
+            return
+        chosen = told or units
+        yield self.finding(
+            ctx,
+            Span(chosen[0].span.start, chosen[-1].span.end),
+            message,
+            severity=Severity.HINT,
+            evidence=(table,),
+            suggestion=Suggestion(advice),
+            topic=topic,
+        )
 
     def _is_foreign(
         self, problems: Sequence[Unit], measures: Sequence[Unit], scores: Sequence[Sequence[float]], column: int

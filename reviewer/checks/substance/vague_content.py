@@ -18,8 +18,10 @@ from reviewer.checks.substance._checkable import (
     residue_share,
     slogan_residue,
 )
+from reviewer.checks.substance._drift import find_drift
 from reviewer.checks.substance._matching import sides_of
 from reviewer.checks.substance._slogans import find_slogans, is_short_slogan, measure_slogan
+from reviewer.checks.substance._thin import find_heaps, has_figure, is_thin
 from reviewer.checks.substance._units import Unit, read_units
 from reviewer.classify.topic_coverage import PRESENT
 from reviewer.document.contents import TopicKey
@@ -60,7 +62,8 @@ class VagueContent(Check):
 
     What it finds:
         总体情况中主动公开、依申请公开、政府信息管理、平台建设、监督保障的某一项，全部由放在
-        哪个机关、哪一年都成立的话组成；其中单独一句空话；第五部分的问题或措施没有指明任何具体方面。
+        哪个机关、哪一年都成立的话组成；其中单独一句空话；第五部分的问题或措施没有指明任何具体方面；
+        说的不是本机关的政府信息公开：党建、业务成绩，“部分地区”“多数部门”的做法，计入依申请公开的热线和信访。
     Why it matters:
         年度报告要向社会说明一年里做了什么；空话无法监督，也看不出与别的机关、别的年份有什么不同。
     Wrong:
@@ -82,12 +85,13 @@ class VagueContent(Check):
     share: float = 0.3
     doubtful_share: float = 0.4
     min_chars: int = 18
-    short_chars: int = 8
+    short_chars: int = 5
     most_slogans: int = 3
     slogan_chars: int = 10
     problem_chars: int = 6
     problem_share: float = 0.1
     named_chars: int = 2
+    thin_chars: int = 10
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Judge each topic where it stands, then the problems and the measures."""
@@ -97,6 +101,7 @@ class VagueContent(Check):
                 reported.append(finding.span)
             yield finding
         yield from self._slogans(ctx, reported)
+        yield from self._astray(ctx, reported)
         yield from self._plans(ctx)
 
     def _topics(self, ctx: CheckContext) -> Iterator[Finding]:
@@ -109,8 +114,42 @@ class VagueContent(Check):
                 is_placed = any(names_channel(one.text) for one in group.sentences)
                 severity = Severity.HINT if is_placed or not group.is_named else Severity.WARNING
                 yield self._report(ctx, group.topic, [one.span for one in group.sentences], severity)
-            elif group.topic not in covered and self._is_vague(group.sentences, self.doubtful_share):
+            elif (group.topic not in covered and self._is_vague(group.sentences, self.doubtful_share)) or (
+                group.is_headed and is_thin(group.sentences, self.thin_chars)
+            ):
                 yield self._report(ctx, group.topic, [one.span for one in group.sentences], Severity.HINT)
+            elif group.topic == "proactive_disclosure" and group.is_headed and not has_figure(ctx, group.sentences):
+                yield self._uncounted(ctx, group)
+
+    def _uncounted(self, ctx: CheckContext, group: _Group) -> Finding:
+        span = cover([one.span for one in group.sentences])
+        assert span is not None
+        return self.finding(
+            ctx,
+            span,
+            "“主动公开”没有写数量，看不出一年公开了多少信息。",
+            severity=Severity.HINT,
+            evidence=(QuoteEvidence("这一项的全部文字", ctx.document.quote(span), span),),
+            suggestion=Suggestion("请写明全年主动公开了多少条，各类、各渠道多少条。"),
+            topic=group.topic,
+        )
+
+    def _astray(self, ctx: CheckContext, reported: Sequence[Span]) -> Iterator[Finding]:
+        """Yield what does not speak of this organ's disclosure, and adverbs heaped up."""
+        for drift in find_drift(ctx):
+            if not any(drift.span.overlaps(span) for span in reported):
+                yield self._hint(ctx, drift.span, drift.message, drift.advice)
+        for span in find_heaps(ctx):
+            message = f"“{ctx.document.quote(span)}”三个副词叠用，没有增加内容。"
+            yield self._hint(ctx, span, message, "请留一个，或者写明做了什么。")
+
+    def _hint(self, ctx: CheckContext, span: Span, message: str, advice: str) -> Finding:
+        sentence = ctx.sentence_at(span.start)
+        text = sentence.text if sentence else ctx.document.quote(span)
+        evidence = (QuoteEvidence("所在句子", text, sentence.span if sentence else span),)
+        return self.finding(
+            ctx, span, message, severity=Severity.HINT, evidence=evidence, suggestion=Suggestion(advice)
+        )
 
     def _slogans(self, ctx: CheckContext, reported: Sequence[Span]) -> Iterator[Finding]:
         """Yield the emptiest single sentences of 总体情况 that no finding covers yet."""
