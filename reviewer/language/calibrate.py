@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 SEED = 20210926
 ROUNDS = 2  # times that slips are planted in each report
 _TREES, _LEAVES = 120, 12
+_FOLDS = 7  # a seventh of the authors at a time is left out
 _STEPS = 24  # points of the calibration curve
+_BATCH = 2500  # characters that are judged at once, at least
 _CHARS_A_SLIP = 900  # in a draft as it is handed in
 _UNBELIEVED = -98.0  # a score lower than any
 _RIGHT, _WRONG, _BESIDE = 1, 0, -1
@@ -81,9 +83,12 @@ def train_forest(reports: Sequence[Prose], build: Builder) -> Trained:
     labels = np.concatenate([batch.labels for batch in batches])
     authors = np.concatenate([np.full(len(batch.labels), batch.author) for batch in batches])
     scores = np.zeros(len(labels))
-    for author in sorted(set(authors.tolist())):
-        seen = (authors != author) & (labels != _BESIDE)
-        scores[authors == author] = _fit(columns[seen], labels[seen]).score(columns[authors == author])
+    names = sorted(set(authors.tolist()))
+    for fold in range(_FOLDS):
+        left_out = np.isin(authors, names[fold::_FOLDS])
+        if left_out.any():
+            seen = ~left_out & (labels != _BESIDE)
+            scores[left_out] = _fit(columns[seen], labels[seen]).score(columns[left_out])
     edge = 0
     for batch in batches:
         batch.scores = scores[edge : edge + len(batch.labels)]
@@ -103,12 +108,23 @@ def _batches(reports: Sequence[Prose], author: str, build: Builder) -> list[_Bat
     model = build([report for report in reports if report.author != author])
     guesser = build_guesser(model)
     found = []
-    for number, report in enumerate(r for r in reports if r.author == author):
-        text = "\n".join(report.lines)
+    for number, text in enumerate(_texts([report for report in reports if report.author == author])):
         found.append(_batch(guesser, author, text, ()))
         for turn in range(ROUNDS):
             found.append(_batch(guesser, author, *Planter(guesser, SEED + number * ROUNDS + turn).plant(text)))
     return found
+
+
+def _texts(reports: Sequence[Prose]) -> Iterator[str]:
+    """Yield the text of the reports, short ones together: a batch costs little more for a longer text."""
+    lines: list[str] = []
+    for report in reports:
+        lines.extend(report.lines)
+        if sum(map(len, lines)) >= _BATCH:
+            yield "\n".join(lines)
+            lines = []
+    if lines:
+        yield "\n".join(lines)
 
 
 def _batch(guesser: Guesser, author: str, text: str, planted: tuple[Planted, ...]) -> _Batch:

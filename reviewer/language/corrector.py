@@ -43,7 +43,7 @@ from reviewer.language.slip import Slip, Weight
 
 SURE, LIKELY = 0.85, 0.35  # from these probabilities on a slip is a warning, a hint
 # By kind of slip, from which probability on it is a hint: short forms and words that a writer made look like slips.
-_LEAST = {MISSING: 0.8, WORD: 0.75, OTHER: 0.6, SWAPPED: 0.8, LOOK: 0.5, CLOSE: 0.5}
+_LEAST = {MISSING: 0.4, WORD: 0.7, OTHER: 0.6, SWAPPED: 0.5, LOOK: 0.5, CLOSE: 0.5}
 _EITHER = frozenset("作做")
 _APART = 3  # one slip makes its neighbours unlikely too
 _REASONS = {

@@ -1,4 +1,4 @@
-"""Characters and words that stand twice by mistake: 的的, 保障保障, 结果果."""
+"""Characters and words that stand twice by mistake: 的的, 保障保障, 结果果, 考评考体系."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from reviewer.document.span import Span
-from reviewer.language.grams import encode
+from reviewer.language.grams import BITS, encode
 from reviewer.language.model import LanguageModel, boundary_padded
 from reviewer.language.slip import Slip
 from reviewer.regex import Regex
 
 _WORDS = Regex(r"([^\W\d_]{2,8})\1")
 _TWINS = Regex(r"([^\W\d_])\1")
+_ECHOES = Regex(r"(?=([^\W\d_])([^\W\d_])\1)")
+# Behind a word these may begin another one, or are one: 中心＋中, 地方＋地.
+_MAY_FOLLOW = frozenset("中上下内外前后里间地得的了着过人方面一不有更最再又急特快慢早晚多少大小真")
+_MIN_GAIN_OF_ECHOES = 5.0
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 # Particles and connectives that no correct sentence doubles.
 _NEVER_TWICE = frozenset("的了在是和与及对为被把将由于并而其该已未或向都也就还均使让给按经从则且但若因至即各前应须")
@@ -59,7 +63,35 @@ def find_doubles(
         least = _MIN_GAIN_OF_PARTICLES if match.group(1) in _PARTICLES else _MIN_GAIN
         if _sticks_out(text, span, ends) or _gain(text, span.start, model) > least:
             found.append(Slip(span, match.group(1), "doubled", "warning", "重复"))
+    for match in _ECHOES.finditer(text):
+        span = Span(match.start(), match.start() + 3)
+        if any(span.overlaps(slip.span) for slip in found) or any(name.overlaps(span) for name in guarded):
+            continue
+        if (
+            _is_echo(text, span, starts, ends)
+            and _is_word(match.group(1, 2), model)
+            and _gain(text, span.end - 1, model) > _MIN_GAIN_OF_ECHOES
+        ):
+            found.append(Slip(span, text[span.start : span.end - 1], "doubled", "warning", "重复"))
     return tuple(sorted(found, key=lambda slip: slip.span))
+
+
+def _is_echo(text: str, span: Span, starts: dict[int, Span], ends: dict[int, Span]) -> bool:
+    """Tell whether a word is followed by its own character, left over from an edit: 考评＋考＋体系."""
+    last = span.end - 1
+    word, left_over, behind = ends.get(last), starts.get(last), starts.get(span.end)
+    if word is None or left_over is None or len(word) < 2 or len(left_over) != 1:
+        return False
+    if text[span.start] in _MAY_FOLLOW or text[last - 1] in _MAY_FOLLOW or text[last] in _NUMERALS:
+        return False
+    # 急事＋急＋办 are words of their own; 可以＋可＋在 are not.
+    is_pair = behind is not None and len(behind) == 1 and text[behind.start].isalpha()
+    return not is_pair or (behind is not None and text[behind.start] in _PARTICLES)
+
+
+def _is_word(chars: Sequence[str], model: LanguageModel) -> bool:
+    left, right = encode("".join(chars), model.table)
+    return bool(model.word_weight(np.array([(left << BITS) | right]))[0] > 0)
 
 
 def _is_slip(text: str, span: Span, starts: dict[int, Span], ends: dict[int, Span]) -> bool:

@@ -58,6 +58,14 @@ NAMES = (
     "called_left",
     "called_right",
     "called_old",
+    "left_three",
+    "right_three",
+    "middle_four",
+    "whole_five",
+    "old_left_three",
+    "old_right_three",
+    "new_again",
+    "left_over",
 )
 _BEFORE, _AFTER = 4, 4
 MIN_GAIN = 2.5
@@ -236,7 +244,50 @@ class _Group:
         found[:, 45] = self._called(new, _BEFORE + 1, (2, 3))
         found[:, 46] = self._called(new, after_new - 1, (-2, -3))
         found[:, 47] = self._called(old, _BEFORE + 1, (2, 3))
+        found[:, 48:54] = np.log1p(np.stack(self._around(after_new, after_old), axis=1))
+        found[:, 54] = self._elsewhere(after_new)
+        if self.size > self.added:
+            found[:, 55] = np.where(old_first == old_last, 1, 2)
         return found
+
+    def _around(self, after_new: int, after_old: int) -> tuple[Counts, ...]:
+        """Return how often the strings around a change were seen, as put right and as they stand."""
+        new, old, count = self.new, self.old, self.model.count
+
+        def seen(rows: Ids, start: int, stop: int) -> Counts:
+            return count(pack(rows[:, start:stop]), stop - start)
+
+        first, last = _BEFORE, after_new
+        middle = (
+            [seen(new, first - 2, last + 1), seen(new, first - 1, last + 2)]
+            if self.added < 2
+            else [seen(new, first - 1, last + 1)]
+        )
+        widest = (
+            seen(new, first - 2, last + 2)
+            if self.added < 2
+            else np.maximum(seen(new, first - 2, last + 1), seen(new, first - 1, last + 2))
+        )
+        return (
+            seen(new, first - 2, first + 1),
+            seen(new, last - 1, last + 2),
+            np.maximum.reduce(middle),
+            widest,
+            seen(old, _BEFORE - 2, _BEFORE + 1),
+            seen(old, after_old - 1, after_old + 2),
+        )
+
+    def _elsewhere(self, after_new: int) -> Counts:
+        """Return how often else the line holds the three characters around a change as put right."""
+        triples = np.sort(windows(self.line.padded, 3))
+        most = np.zeros(len(self.rows), dtype=np.float32)
+        for start in range(_BEFORE - 2, after_new):
+            if self.size > self.added and not start < _BEFORE + 1 <= start + 2:
+                continue
+            keys = pack(self.new[:, start : start + 3])
+            times = triples.searchsorted(keys, "right") - triples.searchsorted(keys, "left")
+            most = np.maximum(most, times)
+        return np.minimum(most, 6)
 
     def _called(self, rows: Ids, edge: int, widths: tuple[int, int]) -> npt.NDArray[np.float64]:
         """Return how surely a character is called for by the two or three before it, or behind it (negative)."""

@@ -210,7 +210,10 @@ class Guesser:
     def _completing(self, line: Line) -> tuple[Ids, Ids]:
         """Return where a character is missing that makes a common word of one that stands alone, and which."""
         ids, model = line.ids, self.model
-        lone = self._free(line) & (line.lattice.sizes == 1) & (model.alone[ids] < _HARDLY_ALONE) & ~self.fixed[ids]
+        pairs = windows(line.padded[PAD - 1 : len(ids) + PAD + 1], 2)
+        unseen = ~model.is_pair(pairs[:-1] >> BITS, ids) & ~model.is_pair(ids, pairs[1:] & _LAST)
+        hardly = (model.alone[ids] < _HARDLY_ALONE) | unseen
+        lone = self._free(line) & (line.lattice.sizes == 1) & hardly & ~self.fixed[ids]
         places = np.flatnonzero(lone)
         spots: list[Ids] = []
         added: list[Ids] = []
@@ -243,7 +246,26 @@ class Guesser:
         behind = line.padded[PAD + 2 : PAD + 1 + len(ids)]
         may = self.twice[ids[:-1]] & (((starts[:-1] == places) & (ends[1:] == places + 2)) | self.able[behind])
         places = np.flatnonzero(twice & ~may)
-        return self._weigh(line, places, 2, ids[places], None, np.full(len(places), EXTRA))
+        spots, kept = self._left_behind(line, free)
+        where, kept = np.concatenate([places, spots]), np.concatenate([ids[places], kept])
+        return self._weigh(line, where, 2, kept, None, np.full(len(where), EXTRA))
+
+    def _left_behind(self, line: Line, free: Flags) -> tuple[Ids, Ids]:
+        """Return where a word is followed by its own last but one character, left over from an edit: 考评考体系.
+
+        急事急办 is no such place: two single characters follow one another.
+        """
+        ids, lattice = line.ids, line.lattice
+        if len(ids) < 4:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        lone = lattice.sizes == 1
+        places = np.arange(1, len(ids) - 2)
+        ends_word = (lattice.starts[1:-2] < places) & (lattice.starts[1:-2] + lattice.sizes[1:-2] == places + 1)
+        single = lone[3:] & self.han[ids[3:]] & ~self.function[ids[3:]]
+        left_over = ends_word & (ids[:-3] == ids[2:-1]) & free[1:-2] & free[2:-1] & lone[2:-1] & ~single
+        left_over &= ~line.settled[2:-1]
+        places = places[left_over]
+        return places, ids[places]
 
     def _weigh(  # noqa: PLR0917 - columns of one table
         self, line: Line, places: Ids, size: int, first: Ids, second: Ids | None, kinds: Ids

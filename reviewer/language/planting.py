@@ -10,7 +10,19 @@ from rjieba import cut
 
 from reviewer.document.span import Span
 from reviewer.language.grams import BITS, UNKNOWN, encode
-from reviewer.language.guesses import BOTH, CLOSE, EXTRA, LOOK, MISSING, OTHER, SOUND, SWAPPED, TWIN, WORD, Guesser
+from reviewer.language.guesses import (
+    BOTH,
+    CLOSE,
+    EXTRA,
+    LOOK,
+    MISSING,
+    OTHER,
+    SOUND,
+    SWAPPED,
+    TWIN,
+    WORD,
+    Guesser,
+)
 
 # How often each kind happens, of a hundred.
 _SHARES = {SOUND: 42, CLOSE: 7, LOOK: 5, WORD: 6, MISSING: 9, SWAPPED: 3, EXTRA: 9, TWIN: 10, BOTH: 8, OTHER: 4}
@@ -18,6 +30,7 @@ _APART = 45  # characters between two slips, so that each is seen in correct sur
 _TAME = 0.6  # writers take a common character for a rare one more often than the reverse
 _RARE = 0.2  # share of look-alikes that are characters hardly ever used
 _TRIES = 6
+_LEFT_OVER = 0.25  # share of added characters that an edit left behind: 考评考
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +108,9 @@ class Planter:
         if kind == MISSING:
             return (head + tail, kind) if len(word) > 1 else None
         if kind == EXTRA:
-            return head + char + char + tail, kind
+            if self._random.random() >= _LEFT_OVER:
+                return head + char + char + tail, kind
+            return (word + word[0], kind) if len(word) == 2 else None
         if kind == SWAPPED:
             if not tail or tail[0] == char:
                 return None
