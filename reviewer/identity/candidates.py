@@ -21,8 +21,10 @@ from reviewer.nlp.annotations import Mention
 
 CandidateKind = Literal["organ", "line", "topic", "body", "person", "account", "duty", "venue", "head"]
 
-_LINE = re.compile(r"系统|部门|领域|行业|战线|条线")
-_TOPIC = re.compile(r"工作(?!者)|业务|事业|职能|职责|主责")
+_LINE = re.compile(r"系统|部门|领域|行业|战线|条线|机关(?!事务|党|干|单位)")
+_TOPIC = re.compile(
+    r"(?:(?:保护|管理|监管|流通|保障|服务|建设|发展|改革|执法|治理)?(?:中心|重点))?工作(?!者)|业务|事业|职能|职责|主责"
+)
 _BODY = re.compile(
     r"(?:执法)?(?:中队|大队|支队)(?:民警|人员)?|分局|管理所|窗口|(?:经办|办事|服务)?大厅|(?<=[^\W\d_]{2})所(?![以有在谓属辖需述得])|管理员|协管员"
 )

@@ -14,6 +14,7 @@ from reviewer.identity.candidates import Candidate, CandidateFinder
 from reviewer.identity.donor import select_residues
 from reviewer.identity.lone import judge_lone
 from reviewer.identity.own import HOSTS_OF_ACCOUNTS, TERRITORIES, expand_own, family_of, is_superior
+from reviewer.identity.own_clauses import judge_own
 from reviewer.identity.residues import JUDGED_BY_MODEL, Residue, Surroundings, find_residue
 from reviewer.identity.role_features import role_tokens
 from reviewer.identity.signs import Sign, find_accounts
@@ -105,7 +106,7 @@ def read_residues(
             if residue is not None:
                 found.append((number, residue))
             clause = _clause(around, 1, is_territory=is_territory)
-            judged = (judge_trace(clause) if one.kind != "duty" else None, judge_lone(clause))
+            judged = (judge_trace(clause) if one.kind != "duty" else None, judge_lone(clause), judge_own(clause))
             listed += [each for each in judged if each is not None]
         taken = [
             (one.start, one.end)
@@ -117,7 +118,8 @@ def read_residues(
                 continue
             around = Surroundings(one, text, is_related(one), speaks_for_all, names_own, 0.0)
             clause = _clause(around, count, is_territory=is_territory)
-            listed += [each for each in (judge_trace(clause), judge_lone(clause)) if each is not None]
+            judged = (judge_trace(clause), judge_lone(clause), judge_own(clause))
+            listed += [each for each in judged if each is not None]
         if not speaks_for_all:
             for unit in find_units(text, finder, own, business, sentence.span.start):
                 close = any(name in related or name in related_families for name in unit.families)
