@@ -23,7 +23,8 @@ CandidateKind = Literal["organ", "line", "topic", "body", "person", "account", "
 
 _LINE = re.compile(r"系统|部门|领域|行业|战线|条线|机关(?!事务|党|干|单位)")
 _TOPIC = re.compile(
-    r"(?:(?:保护|管理|监管|流通|保障|服务|建设|发展|改革|执法|治理)?(?:中心|重点))?工作(?!者)|业务|事业|职能|职责|主责"
+    r"(?:(?:保护|管理|监管|流通|保障|服务|建设|发展|改革|执法|治理)?(?:中心|重点)?)?工作(?!者)|业务|事业|职能|职责|主责|"
+    r"(?=(?:政务|政府信息)公开)"
 )
 _BODY = re.compile(
     r"(?:执法)?(?:中队|大队|支队)(?:民警|人员)?|分局|管理所|窗口|(?:经办|办事|服务)?大厅|(?<=[^\W\d_]{2})所(?![以有在谓属辖需述得])|管理员|协管员"
@@ -64,6 +65,10 @@ _PLACE_BEFORE = re.compile(
     r"(?:(?<![^\W\d_])(?:(?![与向由和同及请从对为在据经将把被会联])[^\W\d_]){2,3})?[省市县区州旗盟镇乡]$"
 )
 _YOUTH = re.compile(r"共青团[^\W\d_]{2,5}?[省市县区旗]委(?:员会)?")
+# Bodies of the people that are called by their short names.
+_PEOPLES = re.compile(
+    r"(?<=[省市县区旗州盟])(?:(?P<women_child>妇联)|(?P<disabled>残联)|(?P<lit_art>文联)|(?P<overseas>侨联))"
+)
 _PARTY_OF = re.compile(r"(?<![^\W\d_])(?:街道党工委|街道党政办|镇党委|乡党委|镇党政办|乡党政办)")
 _NO_PLACE = re.compile(
     r"^(?:配合|接受|参加|依托|移交|代表|承接|征求|加挂|挂靠|培训|报请|商请|提请|函告|通知|督促|要求|经过|经由|来自|位于|设在|使用|抄报|报告)|[年月日件次已是属系和及请到的了将把让使].|"
@@ -268,6 +273,8 @@ class CandidateFinder:
 def _branches(text: str) -> Iterator[Candidate]:
     for match in _YOUTH.finditer(text):
         yield Candidate(*match.span(), "organ", frozenset({"youth"}))
+    for match in _PEOPLES.finditer(text):
+        yield Candidate(*match.span(), "organ", frozenset({match.lastgroup or ""}))
     for match in _PARTY_OF.finditer(text):
         yield Candidate(*match.span(), "organ", frozenset({"street" if match[0][0] == "街" else "town"}))
 

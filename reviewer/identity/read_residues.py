@@ -17,6 +17,7 @@ from reviewer.identity.own import HOSTS_OF_ACCOUNTS, TERRITORIES, expand_own, fa
 from reviewer.identity.own_clauses import judge_own
 from reviewer.identity.residues import JUDGED_BY_MODEL, Residue, Surroundings, find_residue
 from reviewer.identity.role_features import role_tokens
+from reviewer.identity.served import find_served
 from reviewer.identity.signs import Sign, find_accounts
 from reviewer.identity.traces import Clause, find_traces, judge_trace
 from reviewer.identity.units import find_units, judge_unit
@@ -125,6 +126,7 @@ def read_residues(
                 close = any(name in related or name in related_families for name in unit.families)
                 judged_unit = judge_unit(text, unit, issuer[0], is_related=close)
                 listed += [judged_unit] if judged_unit is not None else []
+            listed += find_served(text, finder, own | related)
             if issuer[0] not in HOSTS_OF_ACCOUNTS:
                 listed += [_account(sign) for sign in find_accounts(text, departments, own)]
         found[first:] = [(number, one) for one in _strongest([one for _, one in found[first:]], listed)]
@@ -142,6 +144,8 @@ def _is_anothers(text: str, one: Candidate, issuer: str) -> bool:
         return issuer in HOSTS_OF_ACCOUNTS
     if one.kind == "organ":
         return is_superior(text, one.start, one.end, one.departments, issuer)
+    if one.kind in ("body", "duty") and contexts.is_among_premises(text, one.start, one.end):
+        return True
     return one.kind in ("body", "venue") and contexts.PARTNER_BEFORE.search(text, 0, one.start) is not None
 
 

@@ -39,7 +39,7 @@ _STAFF = re.compile(
 )
 _JOIN = re.compile(r"^(?:、|和|及|与|以及|或)(?:各|核发|颁发|发放|办理|审批)?$")
 _BOUND = re.compile(r"[,。;:]")
-_ORGAN_WORD = re.compile(r"(?:局|委|办|厅|部|院|会)$")
+_ORGAN_WORD = re.compile(r"(?:局|委|办|厅|部|院|会|联|协)$")
 _HEAD = re.compile(r"(?:院长|校长|园长|馆长|行长|台长|关长|场长|检察长|庭长|监狱长|理事长|总队长)$")
 _SYSTEM = re.compile(r"(?:系统|条线|战线|行业)$")
 _Judgement = tuple[Strength, str, str, str]
