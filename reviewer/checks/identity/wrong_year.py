@@ -12,8 +12,10 @@ from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, QuoteEvidence
 from reviewer.checks.identity._stale_years import COMPARISON_AFTER, HISTORICAL_BEFORE, tells_own_work
 from reviewer.checks.identity._years_left import (
+    OF_EARLIER,
     LeftYear,
     find_this_year,
+    judge_accounts,
     judge_left_year,
     judge_misfit,
     judge_period,
@@ -47,13 +49,18 @@ _FUTURE = re.compile(
     r"将(?!近|信息|其|政[务府]|[^\W\d_]{1,8}(?:作为|纳入|列入|与|和)(?:了|全))|拟(?!定了)|计划|力争|争取|准备|打算|起,|起在|起[^\W\d_]|月底?前|季度起?|上半年|下半年|年底前|逐[步一家]|每[个月季年]|一律|全部|统一"
 )
 _DONE = re.compile(r"(?:已|已经|先后|均已|完成了|解决了|得到|取得|曾|共\d|累计|同比|回应|整改完成|有所)")
-_OWN_PLAN_BEFORE = re.compile(r"(?:制定|制订|印发|出台)(?:了|并实施)?(?:《|\")?$")
+_OWN_PLAN_BEFORE = re.compile(
+    r"(?:制定|制订|印发|出台)(?:了|并实施)?(?:(?:《|\")(?:[^《》,。;]{0,14}[省市县区旗局委厅镇乡道])?)?$"
+)
 _OWN_PLAN_AFTER = re.compile(r"^度?[^,。;]{0,20}(?:分工|要点|方案|计划|安排|任务)")
 _PAST_EVENT = re.compile(
     r"以来|历史|档案|往年|期间形成|曾|申请(?:人|公开|获取)|要求公开|20[012]\d年|旧|下架|撤下|清理|归档|巩固|成果|衔接|有效衔接|后评估|数据开发|《"
 )
 _DID = re.compile(r"^[,]?(?:[^\W\d_]{0,6})?(?:承办|举办|召开|组织|开展|参加|邀请|开通|举行|接受)(?!的)")
+_MONTHS = re.compile(r"^\d{1,2}月(?:\d{1,2}日)?(?:[至到-]\d{1,2}月(?:\d{1,2}日|底)?)?")
+_PUBLISHED = re.compile(r"(?:(?:发布|成文|公开|发文|生成|创建)(?:时间|日期)|(?:^|\n)\s*日期)[::]\s*$")
 _SIGNED_ON = re.compile(r"^[\s(]*(?:(?:19|20)\d\d|二\S{3})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日[\s)]*$")
+_HEAD_LENGTH = 300
 _QUOTED = re.compile(r"《[^《》]{0,80}$")
 
 
@@ -97,7 +104,9 @@ class WrongYear(Check):
             sentence = ctx.sentence_at(mention.span.start)
             if mention.kind == "period":
                 yield from self._period(ctx, mention, year)
-            elif sentence is not None:
+            elif sentence is None:
+                yield from self._published(ctx, mention, year)
+            else:
                 found = self._signature(ctx, mention, sentence, year)
                 found = found or list(self._in_sentence(ctx, mention, sentence, year))
                 yield from found or self._left(ctx, mention, sentence, year)
@@ -134,7 +143,7 @@ class WrongYear(Check):
 
     def _signature(self, ctx: CheckContext, mention: DateMention, sentence: Sentence, year: int) -> list[Finding]:
         if mention.kind != "day" or not _SIGNED_ON.match(fold(sentence.text)):
-            return []
+            return self._published(ctx, mention, year)
         is_late_in_text = mention.span.start > len(ctx.document.text) * 0.6
         if not is_late_in_text or mention.year is None or mention.year > year:
             return []
@@ -147,6 +156,16 @@ class WrongYear(Check):
             )
         ]
 
+    def _published(self, ctx: CheckContext, mention: DateMention, year: int) -> list[Finding]:
+        """Report a date of publication at the head of a text that lies before the end of the report year."""
+        before = ctx.document.text[max(0, mention.span.start - 12) : mention.span.start]
+        is_head = mention.span.start < _HEAD_LENGTH and _PUBLISHED.search(fold(before)) is not None
+        if not is_head or mention.year != year:
+            return []
+        advice = Suggestion("请核对发布日期和统计截止日期。")
+        message = f"发布日期在{year}年，早于{year}年度结束；统计期限应到{year}年12月31日。"
+        return [self._report(ctx, mention.span, message, advice, severity=Severity.HINT)]
+
     def _in_sentence(self, ctx: CheckContext, mention: DateMention, sentence: Sentence, year: int) -> Iterator[Finding]:
         if mention.year is None:
             return
@@ -154,7 +173,7 @@ class WrongYear(Check):
         folded = fold(sentence.text)
         year_end = local + year_length(folded[local:])
         before, after = folded[:local], folded[year_end:].lstrip("年")
-        if mention.year == year - 1 and _OWN_PLAN_BEFORE.search(before) and _OWN_PLAN_AFTER.match(after):
+        if year - 2 <= mention.year < year and _OWN_PLAN_BEFORE.search(before) and _OWN_PLAN_AFTER.match(after):
             yield self._report(
                 ctx,
                 mention.span,
@@ -257,8 +276,12 @@ class WrongYear(Check):
         )
 
     def _this_year(self, ctx: CheckContext, year: int) -> Iterator[Finding]:
-        """Report 今年 for the time to come among the measures: the report is written in the year after."""
+        """Report 今年 for the time to come among the measures, and accounts of a year that cannot be."""
         for sentence in ctx.sentences:
+            for start, end, reason in judge_accounts(fold(sentence.text), year) if "决算" in sentence.text else ():
+                span = Span(sentence.span.start + start, sentence.span.start + end)
+                advice = Suggestion("请核对预算、决算的年度。")
+                yield self._report(ctx, span, f"{reason}。", advice, severity=Severity.HINT)
             if "今年" not in sentence.text or ctx.section_key_at(sentence.span.start) != "problems_improvements":
                 continue
             match = find_this_year(fold(sentence.text), _earlier(ctx, sentence))
@@ -280,13 +303,15 @@ class WrongYear(Check):
             r"今年|本年|上年|去年|原|自|从|对", before[-12:]
         ):
             return False
-        return bool(_DID.match(re.sub(r"^\d{1,2}月(?:\d{1,2}日)?", "", after))) and not COMPARISON_AFTER.match(after)
+        return bool(_DID.match(_MONTHS.sub("", after))) and not COMPARISON_AFTER.match(after)
 
     def _is_measure(
         self, ctx: CheckContext, sentence: Sentence, before: str, after: str, *, is_report_year: bool
     ) -> bool:
         """Tell whether a sentence of the improvements speaks of what is still to be done in the year it names."""
         if not is_report_year or ctx.section_key_at(sentence.span.start) != "problems_improvements":
+            return False
+        if OF_EARLIER.match(after):
             return False
         opens = len(before.strip("一二三四五六七八九十是、:,.()1234567890")) <= 12
         if not opens or re.search(r"20\d\d年", before) or _DONE.search(after):
