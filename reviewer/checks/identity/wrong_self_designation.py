@@ -14,6 +14,7 @@ from reviewer.checks.reuse._left_over import find_left_over
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.identity.signs import find_heads
+from reviewer.knowledge.places import is_function_area
 from reviewer.nlp.sentences import Sentence
 
 _ORGAN_SELF = re.compile(
@@ -22,6 +23,11 @@ _ORGAN_SELF = re.compile(
 _PLACE_SELF = re.compile(r"(?:我|本)(省|市|县|区|旗|州|盟|镇|乡|街道)(?!域|场|级|里|直|长|民|内公司)")
 _PARTY = re.compile(
     r"(?<![^\W\d_]{2}[县区市镇乡])(?:在|经|按照|根据|围绕|向|由|[,。;:]|、|^|落实|贯彻|全面)(县委|区委|市委|旗委|镇党委|乡党委|街道党工委|党工委)(?=[、,和及与]|县政府|区政府|市政府|政府|的|领导|部署|统一|把|将|对|书记|副书记|每|先后|高度|专题|会议|研究|听取)"
+)
+# The office or the site of a government, named by its level alone: 按照县政府办统一部署.
+_GOVERNMENT = re.compile(
+    r"(?:^|[,。;:、]|按照|根据|依托|通过|由|经|在|向|利用|登录|接受|报|与|和)(?P<organ>(?P<level>[县区旗])(?:政府办(?:公室)?|委办(?:公室)?|政务公开办|"
+    r"(?:人民)?政府(?:门户)?网站?|政务公开领导小组))"
 )
 _WHOLE = re.compile(r"全([县市区旗镇乡]|街道)(?!域|级|中心|内公司|民|镇|村振兴)")
 # What a county has under it: 全市各乡镇 is then the county's own.
@@ -142,6 +148,8 @@ class WrongSelfDesignation(Check):
                         yield self._finding(ctx, sentence, span, f"{places[0]}委")
                 if {"government", "gov_office"} & set(ctx.identity.departments):
                     yield from self._sittings(ctx, sentence, text, places[0])
+                for match in _GOVERNMENT.finditer(text):
+                    yield from self._government(ctx, sentence, match, places)
                 for match in _PARTY.finditer(text):
                     yield from self._party(ctx, sentence, text, match, places)
         yield from find_left_over(self, ctx, frozenset({"level"}))
@@ -162,7 +170,7 @@ class WrongSelfDesignation(Check):
         word = ctx.identity.organ_word or ""
         own = (ctx.identity.place or "") if ctx.identity.level == "town" else ""
         word = next((one for one in ("街道", "镇", "乡") if own.endswith(one)), word)
-        if word not in (*_HEADS, "队") or len(ctx.identity.departments) > 1:
+        if word not in (*_HEADS, "队", "会", "社") or len(ctx.identity.departments) > 1:
             return
         for match in _OFFICE.finditer(text):
             named = match["type"] or "局"
@@ -248,6 +256,8 @@ class WrongSelfDesignation(Check):
 
     def _may_be_upper(self, ctx: CheckContext, word: str, places: tuple[str, ...]) -> bool:
         """Tell whether a county or district speaks of the city or region above it as its own."""
+        if "分局" in (ctx.identity.issuer or "") and set(ctx.identity.departments) & _BRANCHES:
+            return False  # a branch of the city's organ
         return (
             ctx.identity.level == "county"
             and word[1] in "市区"
@@ -263,8 +273,7 @@ class WrongSelfDesignation(Check):
         own = ctx.identity.place or ""
         chain = ctx.identity.place_chain
         above = chain[-2][-1] if ctx.identity.level == "town" and len(chain) > 1 else ""
-        is_zone = bool(set(ctx.identity.departments) & {"dev_zone", "industrial_park"})
-        if level in ("县", "区", "旗") and level not in places and ctx.identity.level == "county" and not is_zone:
+        if level in ("县", "区", "旗") and level not in places and ctx.identity.level == "county" and not _is_zone(ctx):
             wanted = word.replace(level, places[0], 1)
         elif level in ("县", "区", "旗") and above in ("县", "区", "旗") and level != above:
             wanted = word.replace(level, above, 1)  # the county of a town
@@ -277,6 +286,18 @@ class WrongSelfDesignation(Check):
         span = Span(sentence.span.start + match.start(1), sentence.span.start + match.end(1))
         if not _QUOTED.search(text[: match.start(1)]):
             yield self._finding(ctx, sentence, span, wanted)
+
+    def _government(
+        self, ctx: CheckContext, sentence: Sentence, match: re.Match[str], places: tuple[str, ...]
+    ) -> Iterator[Finding]:
+        """Report 县政府网站 in a district: the government of a county that the issuer does not lie in."""
+        level, own = match["level"], places[0]
+        is_in_region = not ctx.identity.place_chain or ctx.identity.place_chain[0].endswith("自治区")
+        is_same = level == own or own not in ("县", "区", "旗") or (level == "区" and is_in_region)
+        if ctx.identity.level != "county" or is_same or _is_zone(ctx):
+            return
+        span = Span(sentence.span.start + match.start("organ"), sentence.span.start + match.end("organ"))
+        yield self._finding(ctx, sentence, span, match["organ"].replace(level, own, 1), severity=Severity.WARNING)
 
     def _report(
         self,
@@ -317,6 +338,12 @@ class WrongSelfDesignation(Check):
             evidence=tuple(evidence),
             suggestion=Suggestion(f"请改为“{wanted}”。" if is_certain else "请核对所指的是哪一级。", wanted),
         )
+
+
+def _is_zone(ctx: CheckContext) -> bool:
+    """Tell whether the issuer runs a zone inside a county, whose government is not its own."""
+    zones = {"dev_zone", "industrial_park", "free_trade"}
+    return bool(zones & set(ctx.identity.departments)) or is_function_area(ctx.identity.place or "")
 
 
 def own_place_words(ctx: CheckContext) -> tuple[str, ...]:
