@@ -13,7 +13,7 @@ from reviewer.identity import contexts
 from reviewer.identity.candidates import Candidate, CandidateFinder
 from reviewer.identity.donor import select_residues
 from reviewer.identity.lone import judge_lone
-from reviewer.identity.own import HOSTS_OF_ACCOUNTS, TERRITORIES, expand_own, family_of, is_superior
+from reviewer.identity.own import HOSTS_OF_ACCOUNTS, TERRITORIES, expand_own, family_of, is_superior, related_to
 from reviewer.identity.own_clauses import judge_own
 from reviewer.identity.residues import JUDGED_BY_MODEL, Residue, Surroundings, find_residue
 from reviewer.identity.role_features import role_tokens
@@ -30,7 +30,7 @@ from reviewer.nlp.sentences import Sentence
 def own_and_related(departments: Departments, issuer: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the kinds that are the issuer's own, and those that are easily confused with them."""
     own = expand_own(departments, issuer)
-    related = frozenset(one.id for one in departments if any(departments.is_related(name, one.id) for name in issuer))
+    related = related_to(departments, issuer)
     # The former parts of a merged organ are its own past; what shares its words is not told apart from it.
     shared = {family_of(name) for name in own}
     own |= {one.id for one in departments if family_of(one.id) in shared or (one.is_abolished and one.id in related)}
