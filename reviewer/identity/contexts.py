@@ -6,7 +6,7 @@ judged by what its words do: lead somebody else in, act on behalf of the issuer,
 
 from __future__ import annotations
 
-import re
+from reviewer.identity.late import LatePattern
 
 LEVEL = r"[省市县区州旗盟镇乡]"
 # Whoever follows is another party: verbs of working together, of handing over, of taking in; prepositions.
@@ -29,13 +29,13 @@ _ASKING = (
     r"申请(?!表|公开指南|渠道|受理点)|要求公开|咨询|来电|诉求|信访人|网民|留言|举报|投诉|反映|提案|建议|"
     r"例如|比如|譬如|诸如|如[:]"
 )
-THIRD_LEFT = re.compile(rf"{_TOGETHER}|{_HANDING}|{_TAKING}|{_ASKING}|《|原[^因则始文件有材本]{{0,4}}$")
-THIRD_CLOSE = re.compile(
+THIRD_LEFT = LatePattern(rf"{_TOGETHER}|{_HANDING}|{_TAKING}|{_ASKING}|《|原[^因则始文件有材本]{{0,4}}$")
+THIRD_CLOSE = LatePattern(
     r"(?:与|同|向|经|据|依据|依照|受|被|归|请|到|在|为|给|于|替|从|往|进|按|按照|根据|按[^,。;]{0,6}|或|"
     r"包括|含|涉及|像|及其?他|其他|相关|有关|至|对接|对|就|跟|比|转|查询)"
     rf"(?:[^\W\d_]{{0,4}}{LEVEL})?$"
 )
-THIRD_RIGHT = re.compile(
+THIRD_RIGHT = LatePattern(
     r"^[^,。;]{0,12}?(?:在村务公开栏|联合|共同|牵头|提供|移交|移送|转来|转办|来函|复函|回函|函复|反馈|批复|出具|来信|"
     r"来访|提出|申请(?!表)|咨询|反映|"
     r"组织的|组织联|协助|参与|参加(?!公开|培训|政|信息|考|测)|受邀|借用|共享|掌握|管辖|主管|派驻|审批,|"
@@ -44,14 +44,14 @@ THIRD_RIGHT = re.compile(
     r"安装|检查|开展.{0,6}检查|志愿|宣传|来电|领取|入住|学习先进|答复申请人|处理[,。]|了解|办理[,。]|"
     r"等部门|等单位|等机关|成员单位|部门间|通报|认定)"
 )
-THIRD_CLAUSE = re.compile(r"等部门|等单位|各部门|部门间|三下乡|主题日|一件事|双随机")
+THIRD_CLAUSE = LatePattern(r"等部门|等单位|各部门|部门间|三下乡|主题日|一件事|双随机")
 # Whoever follows is the issuer's own.
-OWN_CLOSE = re.compile(
+OWN_CLOSE = LatePattern(
     r"(?:^|[,。;:、(]|各|下属|下辖|辖属|局属|所属|直属|系统内|全系统|由|要求|督促|责成|组织|指导|安排|明确|确定|"
     rf"[我本](?:局|委|办|厅|会|院|馆|行|队|支队|大队|中心|单位|机关|系统|部门|站|镇|乡|街道)(?:的|各|"
     rf"全体)?|全{LEVEL}各?|[0-9]+(?:个|家|所|名|处))$"
 )
-OURS = re.compile(
+OURS = LatePattern(
     r"(?:[我本](?:局|委|办|厅|会|院|馆|行|队|支队|大队|中心|单位|机关|系统|部门|站|镇|乡|街道)的?(?:各|"
     r"全体|在职)?|局属|下属|直属|系统内)各?$"
 )
@@ -70,10 +70,10 @@ _CARE = (
     r"参加培训|参加政|参加信息|公开(?:专栏|经验|练兵|培训|工作)|推行|推出|开设|开放|规范|整改|达标|评比|"
     r"考核|评议|收到意见"
 )
-CARE = re.compile(rf"^(?:[、和及与或][^,。;]{{1,12}}?)?[^,。;]{{0,8}}?(?:{_CARE})")
-CARE_ANYWHERE = re.compile(_CARE)
-UPKEEP = re.compile(r"公[示开]|信息员|联络员|台账|电子屏|轮流|兼任|查阅|意见箱|宣传栏|归集")
-DISCLOSURE = re.compile(
+CARE = LatePattern(rf"^(?:[、和及与或][^,。;]{{1,12}}?)?[^,。;]{{0,8}}?(?:{_CARE})")
+CARE_ANYWHERE = LatePattern(_CARE)
+UPKEEP = LatePattern(r"公[示开]|信息员|联络员|台账|电子屏|轮流|兼任|查阅|意见箱|宣传栏|归集")
+DISCLOSURE = LatePattern(
     r"公开|公示|公布|发布|公众|群众|信息|目录|指南|清单|台账|栏目|专栏|报送|网站|网上|上网|平台|晒|社会|"
     r"更新|数据|流程|图解|视频|动画|专题|意见|来电|接待|查阅|办事|培训|编制|答复|职责|归集|首问|监督|窗口|"
     r"台账|统计|把关|审核|公报|资料"
@@ -82,72 +82,72 @@ _FRAME_WORDS = (
     r"结合|立足|站在|围绕|按照|紧扣|紧贴|聚焦|针对|基于|突出|体现|切合|契合|贴近|适应|把握|着眼于?|从|"
     r"依据|根据|按|履行|遵循|符合|适合|彰显|发挥|考虑到?|鉴于|顺应|呼应|对标|依托|与"
 )
-FRAME = re.compile(
+FRAME = LatePattern(
     rf"(?:{_FRAME_WORDS})(?:[我本全](?:{LEVEL}|局|委|办|厅|单位|机关)?|当前|自身|{LEVEL}|{LEVEL}级|各级|基层)?的?$"
 )
-FRAME_TAIL = re.compile(
+FRAME_TAIL = LatePattern(
     r"^[^,。;:《]{0,10}?(?:实际|特点|特色|特征|特殊性|职能|职责|主责|主业|本职|需要|规律|属性|性质|角度|"
     r"视角|定位|使命|优势|独立性|自身|实践|情况复杂|点多|人员多|底数|出发|业务重点|重点|中心工作|任务)"
 )
-AS = re.compile(rf"(?:作为|身为|同为)(?:全?{LEVEL}的?|基层|主管|一个|一家|[^\W\d_]{{0,2}}重要的?)?$")
-INSIDE_LINE = re.compile(
+AS = LatePattern(rf"(?:作为|身为|同为)(?:全?{LEVEL}的?|基层|主管|一个|一家|[^\W\d_]{{0,2}}重要的?)?$")
+INSIDE_LINE = LatePattern(
     r"^(?:内部|上下|工作人员|从业人员|全员|全体|各单位|各级|干部|职工|人员|同志|工作者|全线|系统内|各科室)"
 )
-FACING = re.compile(rf"(?:面向|覆盖|涵盖|遍及|在|对|向|带动|贯通)(?:全{LEVEL}|本{LEVEL}|我{LEVEL})?的?$")
-FACED = re.compile(
+FACING = LatePattern(rf"(?:面向|覆盖|涵盖|遍及|在|对|向|带动|贯通)(?:全{LEVEL}|本{LEVEL}|我{LEVEL})?的?$")
+FACED = LatePattern(
     r"^(?:各单位|全体|干部|人员|从业|同志|职工)?(?:的)?(?:印发|发布|发放|下发|编发|开展|举办|组织|培训|"
     r"通报|推行|推广|部署|通知|资料|政务公开|政府信息公开|信息公开)"
 )
-OFFICE = re.compile(
+OFFICE = LatePattern(
     r"^(?:机关)?(?:党组书记|党组成员|党委书记|副书记|书记|局长|主任|院长|行长|关长|台长|处长|厅长|副局长|"
     r"副主任|主要负责人|主要领导|分管领导|分管副局长|负责人|办公室|综合[科股处]|"
     r"[^\W\d_]{1,4}[科股室处](?!学|技)|"
     r"党组|党委|领导班子|班子|机关干部|全体干部|各[科股]室|政务公开办)"
 )
-OFFICE_ACT = re.compile(
+OFFICE_ACT = LatePattern(
     r"审签|审定|签发|把关|主持|召集|过问|分管|负责|为第一|任|担任|研究|听取|召开|接受|受理|答复|联系|电话|"
     r"地址|\(|汇总|编制|审核|更新|维护|牵头|部署|公开|每[月季周年]"
 )
-OURS_AFTER = re.compile(
+OURS_AFTER = LatePattern(
     r"^(?:等)?(?:[一二三四五六七八九十两几多各0-9]+(?:项|类|个|种|大类)?)?(?:的)?(?:由)?(?:[我本](?:局|委|"
     r"办|厅|会|院|馆|行|队|支队|大队|中心|单位|机关|部门|站)(?:的)?|法定|自身|承办|经办|主管|主办|负责|"
     r"主要|核心|主责)的?(?:[^\W\d_]{0,5})?(?:职责|职能|事项|业务|工作|主业|任务|权力)"
 )
-MATTER = re.compile(
+MATTER = LatePattern(
     r"^(?:等)?(?:[一二三四五六七八九十两几多各0-9]+(?:项|类|个|种|"
     r"大类)?)?(?:的)?(?:[^\W\d_]{0,3})?(?:[一二三四五六七八九十两0-9]+[项类]|事项|业务|职责|职能|"
     r"工作|主业|办理结果|办结结果|审批结果|办理|结果|条件|流程|指南|进度|名单|信息|公开率|办件|结果公开|"
     r"清单|条目|公告|情况)"
 )
-MATTER_LEFT = re.compile(
+MATTER_LEFT = LatePattern(
     r"(?:^|[,。;:、(]|对|围绕|聚焦|把|将|就|针对|发布|公开|公布|公示|编制|更新|梳理|修订|涵盖|涉及|编发|"
     r"主动公开|其中|及时|全面|重点|突出|以|按|晒出|展示|推送)(?:了)?$"
 )
-OUR_ACCOUNT = re.compile(
+OUR_ACCOUNT = LatePattern(
     r"^\"?(?:政务|官方)?(?:微信)?(?:公众号|订阅号|服务号|视频号|微博|抖音号?|账号|新媒体)?(?:是|为|作为|"
     r"系)(?:[我本][局委办厅会院馆行队站]|本机关|本单位)(?!制作|供|协)"
 )
-LISTED_LEFT = re.compile(r"(?:[、和及]|由[^,。;]{0,4})$")
-TITLE_LEFT = re.compile(r"(?:书记|主任|局长|组长|主席)、$")
-HEAD_ACT = re.compile(
+LISTED_LEFT = LatePattern(r"(?:[、和及]|由[^,。;]{0,4})$")
+TITLE_LEFT = LatePattern(r"(?:书记|主任|局长|组长|主席)、$")
+HEAD_ACT = LatePattern(
     r"^(?:[^\W\d_]{0,4})(?:全面负责|负总责|审签|审定|签发|把关|召集|过问|分管|主持|任|担任|为第一|"
     r"为组长|挂帅|亲自|带头|牵头|负责)"
 )
-CONTACT_LEFT = re.compile(
+CONTACT_LEFT = LatePattern(
     r"(?:写信至|寄至|寄往|寄到|送至|送到|邮寄|地址|[0-9]号|联系|致电|来函请寄|交至|投递至|"
     r"面交)[:为]?(?:[^\W\d_]{1,4}[省市县区旗])?$"
 )
-OWN_FRAME = re.compile(r"(?:结合|立足|围绕|紧扣|紧贴|聚焦|站在|体现)(?:[我本全](?:[省市县区]|局|委|办|厅)?)?$")
+OWN_FRAME = LatePattern(r"(?:结合|立足|围绕|紧扣|紧贴|聚焦|站在|体现)(?:[我本全](?:[省市县区]|局|委|办|厅)?)?$")
 # What another organ's duties may be heeded by, too: 根据财政部门职责分工.
-LOOSE_FRAME = re.compile(r"(?:根据|依据|按照|按|与|从|依托|履行|考虑到?|鉴于|对标)[我本全]?[省市县区]?的?$")
-OWN_TAIL = re.compile(r"实际|特点|特色|自身|角度|出发|规律|属性")
-DEMAND = re.compile(r"^[^,。;:《]{0,8}?(?:要求|安排|部署)")
-BY_OTHERS = re.compile(r"^[^,。;]{0,8}由(?![我本])[^,。;]{2,12}?(?:局|委|部门|中心|法院|机关|单位)")
-SUPERIOR = re.compile(r"(?:国家|全国|中央|中国|共和国)$")
+LOOSE_FRAME = LatePattern(r"(?:根据|依据|按照|按|与|从|依托|履行|考虑到?|鉴于|对标)[我本全]?[省市县区]?的?$")
+OWN_TAIL = LatePattern(r"实际|特点|特色|自身|角度|出发|规律|属性")
+DEMAND = LatePattern(r"^[^,。;:《]{0,8}?(?:要求|安排|部署)")
+BY_OTHERS = LatePattern(r"^[^,。;]{0,8}由(?![我本])[^,。;]{2,12}?(?:局|委|部门|中心|法院|机关|单位)")
+SUPERIOR = LatePattern(r"(?:国家|全国|中央|中国|共和国)$")
 # Where the issuer does something, not who does it: 在各车站.
-PLACED = re.compile(r"(?:[在向与和对给为到从往]|会同|联合|走进)[^,。;]{0,6}各$")
+PLACED = LatePattern(r"(?:[在向与和对给为到从往]|会同|联合|走进)[^,。;]{0,6}各$")
 # A partner named in one clause is whose premises the next one speaks of: 与市图书馆合作,在借阅大厅放置……
-PARTNER_BEFORE = re.compile(
+PARTNER_BEFORE = LatePattern(
     r"(?:与|和|同|跟)[^,。;]{2,16}?(?:合作|联合|联手|协作|协商|商定|共建|携手|约定)[^,。;]{0,6},(?:在|把|将|借|利用)[^,。;]{0,16}$"
 )
 # Kinds of places side by side that no one organ has: 各学校、医院. They are looked after, not one's own.
@@ -155,7 +155,7 @@ _TAUGHT, _TREATED = r"(?:学校|中小学校?|幼儿园|校园|高校)", r"(?:�
 _OTHER_PREMISES = (
     r"(?:养老机构|养老院|敬老院|福利院|商场|超市|企业|景区|酒店|宾馆|工地|银行|车站|商圈|农贸市场|加油站|工业园区|机关)"
 )
-MIXED_PREMISES = re.compile(
+MIXED_PREMISES = LatePattern(
     rf"{_TAUGHT}[、和及与](?:{_TREATED}|{_OTHER_PREMISES})|{_TREATED}[、和及与](?:{_TAUGHT}|{_OTHER_PREMISES})|"
     rf"{_OTHER_PREMISES}[、和及与](?:{_TAUGHT}|{_TREATED})"
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reviewer.identity.candidates import Candidate, CandidateFinder
+from reviewer.identity.late import LatePattern
 from reviewer.identity.own import family_of
 from reviewer.identity.residues import Residue
 
@@ -22,7 +23,7 @@ _CLIENTS = {
     "师生": "edu school_edu", "考生": "edu school_edu hrss", "学生": "edu school_edu", "教师": "edu school_edu",
     "纳税人": "tax finance", "缴费人": "tax hrss med_ins", "养殖户": "agri livestock fishery eco_env",
     "退役军人": "vet_affairs civil", "优抚对象": "vet_affairs civil", "患者": "health hospital med_ins tcm",
-    "就医群众": "health hospital med_ins tcm", "残疾人": "disabled civil", 
+    "就医群众": "health hospital med_ins tcm", "残疾人": "disabled civil",
     "购房群众": "housing nat_res realestate",
     "购房者": "housing nat_res realestate",
     "旅客": "transport railway airport port", "司乘人员": "transport highway",
@@ -36,7 +37,7 @@ _CLIENTS = {
     "用电客户": "utility miit", "读者": "culture_tour",
     "林农": "forestry", "渔民": "fishery agri maritime", "业主": "housing realestate",
 }  # fmt: skip
-_RIGHTS = re.compile(
+_RIGHTS = LatePattern(
     rf"(?:保障|维护|满足|保护|尊重|保证|回应|方便|便于|服务好?|确保|接受|解答|引导|听取)(?:了|好)?(?:广大|全体|辖区|人民群众和|每位|每一名)*(?P<who>{'|'.join(_CLIENTS)})"
     r"(?:、[^\W\d_]{2,6})?(?:对[^,。;]{2,12})?(?:的)?(?:合法|基本)?(?P<tail>知情权|参与权|监督权|表达权|信息(?:公开)?需求|信息获取|对政府信息|对公开|关切|及时了解|获取信息|获取政府信息|监督)"
 )
@@ -53,17 +54,17 @@ _LINES = {
     "12367": "public_sec", "12312": "commerce", "12313": "tobacco", "12390": "cpc_depts", "12305": "postal",
     "12395": "maritime",
 }  # fmt: skip
-_LINE = re.compile(
+_LINE = LatePattern(
     rf"(?:通过|依托|利用|发挥|开通|开设|运用|借助|设立|公布|做好|办好|拓宽)(?:了|好)?(?:[省市县区旗]|全国)?\"?(?P<line>{'|'.join(_LINES)})\"?"
     r"(?:[^\W\d_]{0,8}?)(?:热线|服务|举报|监督|咨询|电话)"
 )
-_OTHERS = re.compile(
+_OTHERS = LatePattern(
     r"整合|归并|并入|合并|转办|转来|联动|双号|移交|转至|转接|融合|等[^,。;]{0,4}热线|、\"?12[23]|政务服务便民|便民服务热线"
 )
-_ACCOUNT = re.compile(
+_ACCOUNT = LatePattern(
     r"(?:通过|利用|依托|发挥|运用|借助|充分利用|在|依靠|以)(?:了|好)?(?P<name>[^\W\d_]{4,9}?)(?:政务|官方)?(?:微信公众号|微信公众平台|微信订阅号|公众号|视频号|抖音号|微博|头条号)"
 )
-_ACCOUNT_OTHERS = re.compile(r"转发|联合|协助|配合|会同|与|转载|借助|协同|投稿|供稿|同步")
+_ACCOUNT_OTHERS = LatePattern(r"转发|联合|协助|配合|会同|与|转载|借助|协同|投稿|供稿|同步")
 _MIN_STEM = 2
 
 

@@ -12,90 +12,91 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewer.checks.base import Severity
+from reviewer.identity.late import LatePattern
 from reviewer.nlp.annotations import DateMention
 
-_RETROSPECT = re.compile(
+_RETROSPECT = LatePattern(
     r"[比较]|相比|对比|同期|上年|去年|往年|历年|以前|以来|未完成|遗留|继续|跟进|回顾|总结|评估|结转|历史|整改|反馈|提出|指出|销号|销案|清理|归档|废止|原|追溯|补|前一年"
 )
-_TO_DATE_BEFORE = re.compile(r"(?:^|[,。;:])(?:截至|截止到?|截止至)\s*$")
-_TO_DATE_AFTER = re.compile(r"^(?:年?[底末]|年度[底末]|年?12月(?:底|末|31日)|年12月)[,]?(?P<told>.*)")
-_CURRENT = re.compile(
+_TO_DATE_BEFORE = LatePattern(r"(?:^|[,。;:])(?:截至|截止到?|截止至)\s*$")
+_TO_DATE_AFTER = LatePattern(r"^(?:年?[底末]|年度[底末]|年?12月(?:底|末|31日)|年12月)[,]?(?P<told>.*)")
+_CURRENT = LatePattern(
     r"^(?:[我本全][^\W\d_]{1,5}|[县市区镇乡局]|当年|本年|累计|共|已|均|各)[^。;]{0,40}(?:共|累计|全部|主动公开|发布|收到|受理|有|建成|设立|公开)"
 )
-_FOLLOWED = re.compile(
+_FOLLOWED = LatePattern(
     r"(?:按照|根据|对照|落实|贯彻|围绕|依据|严格执行|执行|依照|结合|细化|分解|对标|按)[^,。;]{0,14}?(?:《[^《》]{0,16})?$"
 )
-_PLAN_TITLE = re.compile(
+_PLAN_TITLE = LatePattern(
     r"^年?度?[^,。;《》]{0,14}(?:政务公开|政府信息公开|信息公开)[^,。;《》]{0,6}(?:工作)?(?:要点|任务|安排|分工|方案|计划)"
 )
-_WHOLE_PERIOD_AFTER = re.compile(
+_WHOLE_PERIOD_AFTER = LatePattern(
     r"^[,]?(?:[我本全][^\W\d_]{1,5}|共|累计|县|市|区|通过|主动公开|[^\W\d_]{2,12}(?:局|委|办|政府|街道|镇|乡))[^。;]{0,30}(?:公开|发布|收到|受理|办理|推送|制发|印发|接受|组织)"
 )
-_NOT_HELD = re.compile(
+_NOT_HELD = LatePattern(
     r"^年?度?[,]?(?:[我本全][^\W\d_]{1,5})?(?:共|累计|均)?(?:未|没有|无|不存在)[^,。;]{0,6}(?:收取|发生|产生|收到|发出|收费|信息处理费)"
 )
-_RECEIVED = re.compile(r"^年?度?[,]?(?:[我本全][^\W\d_]{1,5})?(?:共|累计|新)?(?:收到|受理|新收|办理)[^,。;]{0,16}申请")
-_ENROLMENT = re.compile(
+_RECEIVED = LatePattern(r"^年?度?[,]?(?:[我本全][^\W\d_]{1,5})?(?:共|累计|新)?(?:收到|受理|新收|办理)[^,。;]{0,16}申请")
+_ENROLMENT = LatePattern(
     r"^年?度?(?:春季|秋季|夏季|中考|高考|中招|招生|入学|小学|初中|高中|幼儿园)[^,。;]{0,10}(?:计划|政策|方案|办法|简章|公告|结果|名单)"
 )
-_TOLD = re.compile(r"(?:公布|公开|发布|公示|上线|推送|解读)[^,。;《》]{0,6}$")
-_OPENS = re.compile(r"(?:^|[。;])[一二三四五六七八九十是、:,.()1234567890]*$")
-_WORK_LACKS = re.compile(
+_TOLD = LatePattern(r"(?:公布|公开|发布|公示|上线|推送|解读)[^,。;《》]{0,6}$")
+_OPENS = LatePattern(r"(?:^|[。;])[一二三四五六七八九十是、:,.()1234567890]*$")
+_WORK_LACKS = LatePattern(
     r"^年?度?[,]?(?:[我本全][^\W\d_]{1,5})?(?:的)?(?:政府信息公开|政务公开|信息公开|公开)工作[^。;]{0,20}(?:存在|不足|问题|短板|差距)"
 )
-_DEADLINE = re.compile(
+_DEADLINE = LatePattern(
     r"^年?(?:\d{1,2}月(?:份|[底末初]|[上中下]旬|\d{1,2}日)?(?:之?前|起|前后)|(?:[一二三四1234]|第[一二三四])季度(?:起|前|内|末|底)|[上下]半年|[底末]前|春节前|汛期?前|[底末]以?前)"
 )
-_FROM = re.compile(r"(?:从|自)$")
-_FROM_AFTER = re.compile(r"^年?(?:\d{1,2}月|[一二三四]季度|[上下]半年|春季|秋季)?(?:起|开始)")
-_PLANS_HEAD = re.compile(
+_FROM = LatePattern(r"(?:从|自)$")
+_FROM_AFTER = LatePattern(r"^年?(?:\d{1,2}月|[一二三四]季度|[上下]半年|春季|秋季)?(?:起|开始)")
+_PLANS_HEAD = LatePattern(
     r"(?:改进(?:办法|措施|的措施|情况|方向|思路|安排|打算|举措)?|下一步|今后|下阶段|接下来|来年|打算|对策|措施|整改(?:措施|打算))[^。;]{0,12}[:]|(?:下一步|今后|下阶段|接下来|来年)[,:]|改进[:]"
 )
-_DONE = re.compile(r"已|完成了|曾|解决了|得到|取得|先后|共\d|累计|其间|期间")
-_THIS_YEAR_PLAN = re.compile(
+_DONE = LatePattern(r"已|完成了|曾|解决了|得到|取得|先后|共\d|累计|其间|期间")
+_THIS_YEAR_PLAN = LatePattern(
     r"(?:^|[。;:,])(?:[一二三四五六七八九十][是、]|[(]?\d[)、.]|\d[.、])?(?P<when>今年(?:上半年|下半年|年内|内|(?:[一二三四]|第[一二三四])季度|\d{1,2}月)?)(?P<rest>[^。;]*)"
 )
-_PLANNED = re.compile(r"将|拟|计划|打算|准备|力争|争取|要(?:进一步|着力|重点|把)|起[,，]|底前|月前")
-_FUTURE_MEASURE = re.compile(
+_PLANNED = LatePattern(r"将|拟|计划|打算|准备|力争|争取|要(?:进一步|着力|重点|把)|起[,，]|底前|月前")
+_FUTURE_MEASURE = LatePattern(
     r"^[,]?(?:[我本][^\W\d_]{1,4})?(?:把|与|给|对|在|由|将|为|统一|逐[步一]|每[月季年周]|新增|增设|拍摄|编|建立|制定|组织|推行|实行|开展|完善|会同|联合)"
 )
 
 # A figure is compared with an earlier year's: 比2020年增加, 较2020年的190条减少.
-_COMPARED_BEFORE = re.compile(r"(?:比|较|相比|相较于?|对比|超过)$")
-_COMPARED_AFTER = re.compile(
+_COMPARED_BEFORE = LatePattern(r"(?:比|较|相比|相较于?|对比|超过)$")
+_COMPARED_AFTER = LatePattern(
     r"^度?(?:同期|全年)?(?:的?\d[\d.]*[件条次篇个人万份]+)?(?:增|减|上升|下降|提高|提升|降|升|多|少|翻)"
 )
 # The date up to which, or the year of which, the figures are counted.
-_COUNTED_TO = re.compile(r"(?:统计|数据|期限)[^,。;]{0,8}(?:截至|截止到?|至)\s*$")
-_COUNTED_OF = re.compile(r"(?:所用|所列|所涉|采用的?)数据[^,。;]{0,6}(?:为|是|均为)\s*$")
+_COUNTED_TO = LatePattern(r"(?:统计|数据|期限)[^,。;]{0,8}(?:截至|截止到?|至)\s*$")
+_COUNTED_OF = LatePattern(r"(?:所用|所列|所涉|采用的?)数据[^,。;]{0,6}(?:为|是|均为)\s*$")
 # Told for later from an earlier year: 拟自2020年7月起.
-_LATER_BEFORE = re.compile(r"(?<!原)(?:拟|将|计划|打算|准备|预计|力争|争取)(?:自|从|于|在)$")
-_NOT_YET = re.compile(r"未|没有|推迟|延期|延后|实际|已|完成情况")
+_LATER_BEFORE = LatePattern(r"(?<!原)(?:拟|将|计划|打算|准备|预计|力争|争取)(?:自|从|于|在)$")
+_NOT_YET = LatePattern(r"未|没有|推迟|延期|延后|实际|已|完成情况")
 # Of a topic named at the head of a clause: 责任追究方面，2023年没有人受到处理.
-_OF_TOPIC = re.compile(r"(?:^|[。;])[^。;,:]{2,10}(?:方面|情况)[,:]$")
-_NOBODY = re.compile(
+_OF_TOPIC = LatePattern(r"(?:^|[。;])[^。;,:]{2,10}(?:方面|情况)[,:]$")
+_NOBODY = LatePattern(
     r"^年?度?(?:全年)?[,]?(?:[我本全][^\W\d_]{1,5})?(?:共|均)?(?:未|没有|无)[^。;]{0,24}(?:处理|追究|问责|追责|通报|情形|情况|收取|发生|产生)"
 )
-_GOAL_BEFORE = re.compile(r"(?:确保|力争|争取|誓保|冲刺)(?:在|到)?$")
+_GOAL_BEFORE = LatePattern(r"(?:确保|力争|争取|誓保|冲刺)(?:在|到)?$")
 
 
 # 与2021年相比, 2021年以来……全年, 回顾2019年, 对照2020年政务公开要求.
-_BESIDE_BEFORE = re.compile(r"(?:^|[,。;:])(?:与|同|和)(?:上年)?$")
-_BESIDE_AFTER = re.compile(r"^度?(?:全年|同期)?相比")
-_SINCE = re.compile(r"^年以来[,]?.{0,60}(?:全年|本年度)(?:共|累计)?(?:发布|公开|主动公开|收到|受理|推送)")
-_REVIEWED_BEFORE = re.compile(r"(?:^|[。;])(?:回顾|总结|综观|纵观)$")
-_REVIEWED_AFTER = re.compile(r"^年?(?:全年)?(?:的工作)?[,].{0,30}(?:存在|不足|问题|差距|短板)")
-_HELD_TO_BEFORE = re.compile(r"(?:^|[。;])(?:对照|对标|对表)$")
-_HELD_TO_AFTER = re.compile(r"^年?度?(?:政[务府])?(?:信息)?公开(?:工作)?(?:新)?(?:要求|标准|任务)")
-_HEAD_AFTER = re.compile(
+_BESIDE_BEFORE = LatePattern(r"(?:^|[,。;:])(?:与|同|和)(?:上年)?$")
+_BESIDE_AFTER = LatePattern(r"^度?(?:全年|同期)?相比")
+_SINCE = LatePattern(r"^年以来[,]?.{0,60}(?:全年|本年度)(?:共|累计)?(?:发布|公开|主动公开|收到|受理|推送)")
+_REVIEWED_BEFORE = LatePattern(r"(?:^|[。;])(?:回顾|总结|综观|纵观)$")
+_REVIEWED_AFTER = LatePattern(r"^年?(?:全年)?(?:的工作)?[,].{0,30}(?:存在|不足|问题|差距|短板)")
+_HELD_TO_BEFORE = LatePattern(r"(?:^|[。;])(?:对照|对标|对表)$")
+_HELD_TO_AFTER = LatePattern(r"^年?度?(?:政[务府])?(?:信息)?公开(?:工作)?(?:新)?(?:要求|标准|任务)")
+_HEAD_AFTER = LatePattern(
     r"^年?度?(?:政府信息公开|政务公开|信息公开)工作(?:的)?(?:总体|开展|基本|有关|主要)?情况(?:报告|汇报|总结)?(?:如下|为|:)"
 )
-_DUE_BEFORE = re.compile(r"(?<!原)(?<!早)(?:计划|拟|将|力争|争取|预计|确保|打算|准备)(?:于|在|到)?$")
-_ACCOUNTS = re.compile(
+_DUE_BEFORE = LatePattern(r"(?<!原)(?<!早)(?:计划|拟|将|力争|争取|预计|确保|打算|准备)(?:于|在|到)?$")
+_ACCOUNTS = LatePattern(
     r"(?P<a>20\d\d)年?度?(?:部门|单位|财政)?(?P<p>决算|预算)(?:和|、|及|以及)(?P<b>20\d\d)年?度?(?:部门|单位|财政)?(?P<q>决算|预算)"
 )
 # The measures of an earlier report: 2019年提出的措施,2020年9月完成.
-OF_EARLIER = re.compile(
+OF_EARLIER = LatePattern(
     r"^年?度?(?:报告)?(?:中)?(?:提出|确定|列出|定下|承诺|查摆|存在|发现|指出|制定|查找|列举|梳理|反映|通报)的"
 )
 
