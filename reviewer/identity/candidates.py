@@ -27,8 +27,9 @@ _TOPIC = re.compile(
     r"(?=(?:政务|政府信息)公开)"
 )
 _BODY = re.compile(
-    r"(?:执法)?(?:中队|大队|支队)(?:民警|人员)?|分局|管理所|窗口|(?:经办|办事|服务)?大厅|(?<=[^\W\d_]{2})所(?![以有在谓属辖需述得])|管理员|协管员"
+    r"(?:保护|综合|行政)*(?:执法)?(?:中队|大队|支队)(?:民警|人员)?|(?:服务|管理|监管|工作)站(?![点长])|分局|管理所|窗口|(?:经办|办事|服务)?大厅|(?<=[^\W\d_]{2})所(?![以有在谓属辖需述得])|管理员|协管员"
 )
+_STAFF = re.compile(r"(?:综合|行政)*(?:执法人员|执法队伍|工作者|干警)")
 # People by what they are; leaders come from the departments' own lists.
 _PEOPLE = {
     "民警": "public_sec",
@@ -249,6 +250,10 @@ class CandidateFinder:
             stem = self._stem_before(text, match.start())
             if stem is not None:
                 yield Candidate(stem[0], match.end(), "body", stem[1])
+        for match in _STAFF.finditer(text):
+            stem = self._stem_before(text, match.start())
+            if stem is not None:
+                yield Candidate(stem[0], match.end(), "person", stem[1])
         for hit in self.terms.find(text):
             suffix = _BODY.match(text, hit.end)
             if suffix and hit.weight >= 0.25:

@@ -26,6 +26,10 @@ from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
 
 
+# Those who are 政法系统 together.
+_OF_THE_LAW = frozenset({"justice", "public_sec", "prison", "procuratorate", "legal_off"})
+
+
 @lru_cache(maxsize=256)
 def own_and_related(departments: Departments, issuer: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the kinds that are the issuer's own, and those that are easily confused with them."""
@@ -142,6 +146,8 @@ def _is_anothers(text: str, one: Candidate, issuer: str) -> bool:
     """Whether what is known of the issuer, or the clause in front, makes a name rightly another organ's."""
     if one.kind == "account":
         return issuer in HOSTS_OF_ACCOUNTS
+    if text.startswith("政法", one.start) and issuer in _OF_THE_LAW:
+        return True
     if one.kind == "organ":
         return is_superior(text, one.start, one.end, one.departments, issuer)
     if one.kind in ("body", "duty") and contexts.is_among_premises(text, one.start, one.end):

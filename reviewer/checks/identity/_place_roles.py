@@ -53,7 +53,11 @@ _OWN_SUBJECT = LatePattern(
     r"^(?:的)?(?:各|每个|部分|个别|所有|全部|全[体域境]|本级|辖区|境内|范围内|群众|居民|市民|村民|百姓|农户|林农|农民|商户|企业|城乡|农村|城区|县城|所属|下属|所辖|下辖|[县区市旗镇乡]直|\d+(?:个|所|家|处|名|户|件|条)|[一二三四五六七八九十两]+(?:个|所|家|处))"
 )
 _ACTED_ON = LatePattern(
-    r"(?:^|[,。;:(]|[一二三四五六七八九]是)(?:全年|年内|本年|当年|今年|先后|同时|并|还|共|也|均|统一|\d+月|全面|及时|每[月季周年]|按[月季]|定期|进一步|切实|持续|不断|有效|积极|主动|着力|扎实|深入|逐步){0,2}(?:对|在|为|将|把|由|让|使|给|从|覆盖|走访|检查|抽查|巡查|督促|指导|组织|通报|公开|公布|发布|服务|方便|惠及|面向|承担|做好|围绕|结合|立足|提升|推进|推动|加强|促进|助力|优化|改善|提高|保障|满足|回应|展示|打造|规范|强化)?(?:了|全|好)?$"
+    r"(?:^|[,。;:(]|[一二三四五六七八九]是)(?:[我本][局委办厅会院馆中心]{1,2})?(?:全年|年内|本年|当年|今年|先后|同时|并|还|共|也|均|统一|\d+月|全面|及时|每[月季周年]|按[月季]|定期|进一步|切实|持续|不断|有效|积极|主动|着力|扎实|深入|逐步){0,2}(?:对|在|为|将|把|由|让|使|给|从|覆盖|走访|检查|抽查|巡查|督促|指导|组织|通报|公开|公布|发布|服务|方便|惠及|面向|承担|做好|围绕|结合|立足|提升|推进|推动|加强|促进|助力|优化|改善|提高|保障|满足|回应|展示|打造|规范|强化)?(?:了|全|好)?$"
+)
+_TRAINED_BEFORE = LatePattern(r"(?<!应邀)(?<!受邀)(?:参加|参与|接受)(?:了)?$")
+_TRAINED_AFTER = LatePattern(
+    r"^(?:[^\W\d_]{0,8})?(?:组织的?|举办的?|开展的?|统一)[^,。;]{0,8}(?:政务公开|政府信息公开|信息公开)"
 )
 _ADDRESS_AFTER = LatePattern(r"^[^\W\d_]{1,10}(?:路|街|大道|巷|道)(?:[^\W\d_]{0,4})\d+号")
 _BUILDING_AFTER = LatePattern(r"^[^\W\d_]{1,10}(?:大厦|大楼|大院|办公楼|广场|中心)")
@@ -190,6 +194,8 @@ def judge_surroundings(before: str, after: str, *, is_listed: bool) -> PlaceRole
     strong = _OWN_CHANNEL.match(after) or _OWN_SUBJECT.match(after) or AUTHORITY.match(after)
     if strong and _ACTED_ON.search(before):
         return PlaceRole("以本地口吻叙述其他地方", Severity.WARNING)
+    if _TRAINED_BEFORE.search(before) and _TRAINED_AFTER.match(after):
+        return PlaceRole("参加的是其他地方组织的公开工作活动", Severity.HINT)
     if _ACTED_ON.search(before) or strong:
         return PlaceRole("前后都没有说明是外地", Severity.WARNING if is_listed and strong else Severity.HINT)
     return None

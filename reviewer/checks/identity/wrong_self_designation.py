@@ -32,7 +32,9 @@ _GOVERNMENT = re.compile(
 _WHOLE = re.compile(r"全([县市区旗镇乡]|街道)(?!域|级|中心|内公司|民|镇|村振兴)")
 # What a county has under it: 全市各乡镇 is then the county's own.
 _OWN_SCOPE = re.compile(r"^(?:各|每个|\d+个)(?:乡镇|镇街|街镇|乡|镇|街道|村|社区|行政村|林场|卫生院|司法所|供销社)")
-_RANKED = re.compile(r"(?:在|居|列|位|获|被|为|评|作为|入选)[^,。;]{0,6}$")
+_RANKED = re.compile(
+    r"(?:居|列|位|获|被|为|评|作为|入选)[^,。;]{0,6}[|]|[|][^,。;]*(?:中|排名|名列|位居|前列|第[一二三四五六七八九十\d])"
+)
 # Whoever follows, serves or reports to the city above may well call it 我市.
 _OF_UPPER = re.compile(
     r"(?:根据|按照|依据|遵照|贯彻|落实|执行|响应|围绕|参加|列入|纳入|登录|通过|依托|作为)[^,。;:]{0,6}$"
@@ -249,7 +251,12 @@ class WrongSelfDesignation(Check):
             return False
         if word == "市":
             is_branch = bool(set(ctx.identity.departments) & _BRANCHES)
-            return level == "county" and not is_branch and bool(_OWN_SCOPE.match(after)) and not _RANKED.search(before)
+            return (
+                level == "county"
+                and not is_branch
+                and bool(_OWN_SCOPE.match(after))
+                and not _RANKED.search(before + "|" + after[:24])
+            )
         if level == "city" and own == "市":
             return not re.search(r"[县区旗试](?:[^,。;]{0,20})$", before)
         return level == "county"
