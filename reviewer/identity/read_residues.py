@@ -25,7 +25,6 @@ from reviewer.knowledge.departments import Departments
 from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
 
-
 # Those who are 政法系统 together.
 _OF_THE_LAW = frozenset({"justice", "public_sec", "prison", "procuratorate", "legal_off"})
 

@@ -132,7 +132,7 @@ class OffDomain(Check):
                 yield from self._matters(ctx, sentence, text)
 
     def _is_ours(self, ctx: CheckContext, found: ForeignReading) -> bool:
-        """Tell whether what speaks for another trade is a term of the issuer's own: 残疾人就业保障金 for a tax office."""
+        """Tell whether another trade's word is a term of the issuer's own: 残疾人就业保障金 of a tax office."""
         known = ctx.knowledge.departments.by_id
         terms = [term for name in ctx.identity.departments if name in known for term in known[name].vocabulary]
         words = [ctx.document.text[one.start : one.end] for one in found.words[:2]]

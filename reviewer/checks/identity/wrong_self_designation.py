@@ -10,6 +10,7 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, QuoteEvidence
+from reviewer.checks.identity._office_words import GOVERNMENT, GROUP_HEAD, OFFICE, SITTING
 from reviewer.checks.reuse._left_over import find_left_over
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
@@ -23,11 +24,6 @@ _ORGAN_SELF = re.compile(
 _PLACE_SELF = re.compile(r"(?:我|本)(省|市|县|区|旗|州|盟|镇|乡|街道)(?!域|场|级|里|直|长|民|内公司)")
 _PARTY = re.compile(
     r"(?<![^\W\d_]{2}[县区市镇乡])(?:在|经|按照|根据|围绕|向|由|[,。;:]|、|^|落实|贯彻|全面)(县委|区委|市委|旗委|镇党委|乡党委|街道党工委|党工委)(?=[、,和及与]|县政府|区政府|市政府|政府|的|领导|部署|统一|把|将|对|书记|副书记|每|先后|高度|专题|会议|研究|听取)"
-)
-# The office or the site of a government, named by its level alone: 按照县政府办统一部署.
-_GOVERNMENT = re.compile(
-    r"(?:^|[,。;:、]|按照|根据|依托|通过|由|经|在|向|利用|登录|接受|报|与|和)(?P<organ>(?P<level>[县区旗])(?:政府办(?:公室)?|委办(?:公室)?|政务公开办|"
-    r"(?:人民)?政府(?:门户)?网站?|政务公开领导小组))"
 )
 _WHOLE = re.compile(r"全([县市区旗镇乡]|街道)(?!域|级|中心|内公司|民|镇|村振兴)")
 # What a county has under it: 全市各乡镇 is then the county's own.
@@ -44,21 +40,7 @@ _LED_BY = re.compile(r"在([县区旗市])委(?=[、,]?[县区旗市]政府[^,�
 _HEAD = re.compile(
     r"(?:^|[,。;:]|由|明确|一名|1名)(?:一名|1名)?(副?[局厅]长)(?=[^,。;]{0,6}(?:分管|负责|牵头|任组长|带队|主持|签发|审定|为第一))"
 )
-# The offices of an organ, named by its type alone at the head of a clause: 局党组, 镇党政办, 街道办事处.
-_OFFICE = re.compile(
-    r"(?:^|[,。;:(]|[一二三四五]是|[,。;:]?(?:由|经|在|请|向|报))(?:全年|年内)?(?P<office>(?P<type>分局|局|委|厅|镇|乡|街道)"
-    r"(?:党组|党委(?!派)|党工委|党政办|党政综合办|机关|领导班子|长办公会|主任办公会|务会|政府|办事处)"
-    r"(?=书记|副书记|会议?|专题|听取|研究|把|将|对|每|各|成立|主要|负责|门户|网站|全年|高度|与|设|建|领导|班子|公示|公开栏|在|组织|制定|定期|统一|、)"
-    r"|局长办公会)"
-)
 _TYPES: dict[str, str] = {"局": "局", "委": "委", "厅": "厅", "镇": "镇", "乡": "乡", "街道": "街道", "分局": "局"}
-_GROUP_HEAD = re.compile(
-    r"(?:由|^|[,。;:])(主任|局长|厅长|镇长|乡长|区长|县长|院长|校长)(?:任|担任)(?:[^,。;任]{0,8}领导小组)?组长"
-)
-# A government's own sittings, told as its own: 市政府常务会议研究……, not 落实市政府常务会议部署.
-_SITTING = re.compile(
-    r"(?:^|[,。;:])(?:全年|年内)?(?P<organ>[省市县区旗]政府)常务会议?(?:先后|专题|\d+次|议题|会前)?(?:研究|审议|听取|议题|专题|讨论)"
-)
 _HEADS: dict[str, str] = {"局": "局长", "委": "主任", "厅": "厅长", "镇": "镇长", "乡": "乡长", "街道": "主任"}
 _QUOTED = re.compile(r"[《\"][^》\"]*$")
 _SET_PHRASES = re.compile(
@@ -150,7 +132,7 @@ class WrongSelfDesignation(Check):
                         yield self._finding(ctx, sentence, span, f"{places[0]}委")
                 if {"government", "gov_office"} & set(ctx.identity.departments):
                     yield from self._sittings(ctx, sentence, text, places[0])
-                for match in _GOVERNMENT.finditer(text):
+                for match in GOVERNMENT.finditer(text):
                     yield from self._government(ctx, sentence, match, places)
                 for match in _PARTY.finditer(text):
                     yield from self._party(ctx, sentence, text, match, places)
@@ -174,7 +156,7 @@ class WrongSelfDesignation(Check):
         word = next((one for one in ("街道", "镇", "乡") if own.endswith(one)), word)
         if word not in (*_HEADS, "队", "会", "社") or len(ctx.identity.departments) > 1:
             return
-        for match in _OFFICE.finditer(text):
+        for match in OFFICE.finditer(text):
             named = match["type"] or "局"
             if word == "队" and named != "分局":
                 continue  # a brigade may lie under a bureau
@@ -187,13 +169,13 @@ class WrongSelfDesignation(Check):
             yield self._finding(
                 ctx, sentence, span, f"{word}{match['office'][len(named) :]}", severity=Severity.WARNING
             )
-        for match in _GROUP_HEAD.finditer(text):
+        for match in GROUP_HEAD.finditer(text):
             if match[1] != _HEADS.get(word, match[1]) and not (own and match[1] in ("主任", "镇长", "乡长")):
                 span = Span(sentence.span.start + match.start(1), sentence.span.start + match.end(1))
                 yield self._finding(ctx, sentence, span, _HEADS[word], severity=Severity.HINT)
 
     def _sittings(self, ctx: CheckContext, sentence: Sentence, text: str, own: str) -> Iterator[Finding]:
-        for match in _SITTING.finditer(text) if own in "省市县区旗" else ():
+        for match in SITTING.finditer(text) if own in "省市县区旗" else ():
             if match["organ"][0] != own and not (own == "区" and len(ctx.identity.place_chain) < 2):
                 span = Span(sentence.span.start + match.start("organ"), sentence.span.start + match.end("organ"))
                 yield self._finding(ctx, sentence, span, f"{own}政府", severity=Severity.HINT)

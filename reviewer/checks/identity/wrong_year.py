@@ -58,9 +58,7 @@ _PAST_EVENT = re.compile(
 )
 _DID = re.compile(r"^[,]?(?:[^\W\d_]{0,6})?(?:承办|举办|召开|组织|开展|参加|邀请|开通|举行|接受)(?!的)")
 _MONTHS = re.compile(r"^\d{1,2}月(?:\d{1,2}日)?(?:[至到-]\d{1,2}月(?:\d{1,2}日|底)?)?")
-_PUBLISHED = re.compile(r"(?:(?:发布|成文|公开|发文|生成|创建)(?:时间|日期)|(?:^|\n)\s*日期)[::]\s*$")
 _SIGNED_ON = re.compile(r"^[\s(]*(?:(?:19|20)\d\d|二\S{3})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日[\s)]*$")
-_HEAD_LENGTH = 300
 _QUOTED = re.compile(r"《[^《》]{0,80}$")
 
 
@@ -104,9 +102,7 @@ class WrongYear(Check):
             sentence = ctx.sentence_at(mention.span.start)
             if mention.kind == "period":
                 yield from self._period(ctx, mention, year)
-            elif sentence is None:
-                yield from self._published(ctx, mention, year)
-            else:
+            elif sentence is not None:
                 found = self._signature(ctx, mention, sentence, year)
                 found = found or list(self._in_sentence(ctx, mention, sentence, year))
                 yield from found or self._left(ctx, mention, sentence, year)
@@ -143,7 +139,7 @@ class WrongYear(Check):
 
     def _signature(self, ctx: CheckContext, mention: DateMention, sentence: Sentence, year: int) -> list[Finding]:
         if mention.kind != "day" or not _SIGNED_ON.match(fold(sentence.text)):
-            return self._published(ctx, mention, year)
+            return []
         is_late_in_text = mention.span.start > len(ctx.document.text) * 0.6
         if not is_late_in_text or mention.year is None or mention.year > year:
             return []
@@ -155,16 +151,6 @@ class WrongYear(Check):
                 Suggestion(f"请核对；一般应为{year + 1}年1月。"),
             )
         ]
-
-    def _published(self, ctx: CheckContext, mention: DateMention, year: int) -> list[Finding]:
-        """Report a date of publication at the head of a text that lies before the end of the report year."""
-        before = ctx.document.text[max(0, mention.span.start - 12) : mention.span.start]
-        is_head = mention.span.start < _HEAD_LENGTH and _PUBLISHED.search(fold(before)) is not None
-        if not is_head or mention.year != year:
-            return []
-        advice = Suggestion("请核对发布日期和统计截止日期。")
-        message = f"发布日期在{year}年，早于{year}年度结束；统计期限应到{year}年12月31日。"
-        return [self._report(ctx, mention.span, message, advice, severity=Severity.HINT)]
 
     def _in_sentence(self, ctx: CheckContext, mention: DateMention, sentence: Sentence, year: int) -> Iterator[Finding]:
         if mention.year is None:
@@ -361,8 +347,17 @@ class WrongYear(Check):
                 )
 
     def _conflicts(self, ctx: CheckContext, year: int) -> Iterator[Finding]:
-        """Report a title whose year the statistics contradict, when the caller stated the year."""
+        """Report a title whose year the statistics, or the day of publication, contradict."""
+        published = ctx.document.metadata.get("published", "")
         for claim in ctx.identity.claims_of("year"):
+            if claim.source == "title" and claim.span is not None and published.startswith(claim.value):
+                yield self._report(
+                    ctx,
+                    claim.span,
+                    f"发布日期是{published}，早于{claim.value}年度结束；统计期限应到{claim.value}年12月31日。",
+                    Suggestion("请核对发布日期和统计截止日期。"),
+                    severity=Severity.HINT,
+                )
             if claim.source == "title" and claim.span is not None and claim.value != str(year):
                 yield self._report(
                     ctx,
