@@ -23,8 +23,11 @@ CandidateKind = Literal["organ", "line", "topic", "body", "person", "account", "
 
 _LINE = re.compile(r"系统|部门|领域|行业|战线|条线|机关(?!事务|党|干|单位)")
 _TOPIC = re.compile(
-    r"(?:(?:保护|管理|监管|流通|保障|服务|建设|发展|改革|执法|治理)?(?:中心|重点)?)?工作(?!者)|业务|事业|职能|职责|主责|"
-    r"(?=(?:政务|政府信息)公开)"
+    r"(?:(?:保护|管理|监管|流通|保障|服务|建设|发展|改革|执法|治理)?(?:中心|重点)?)?工作(?!者)|业务|事业|职能|职责|主责"
+)
+# What stands behind the bare name of a trade: 教育政务公开, 统计信息公开, 水利政策解读, 教育信息网.
+_BARE = re.compile(
+    r"(?=(?:行政|综合|管理|执法|监管|保障|工作|服务)*(?:政务公开|政府信息公开|信息(?:公开|发布|的)|政策(?:文件|法规|措施)?的?解读|公开透明|(?:信息|政务)网|门户网站|官网))"
 )
 _BODY = re.compile(
     r"(?:保护|综合|行政)*(?:执法)?(?:中队|大队|支队)(?:民警|人员)?|(?:服务|管理|监管|工作)站(?![点长])|分局|管理所|窗口|(?:经办|办事|服务)?大厅|(?<=[^\W\d_]{2})所(?![以有在谓属辖需述得])|管理员|协管员"
@@ -240,6 +243,15 @@ class CandidateFinder:
                 stem = self._stem_before(text, match.start())
                 if stem is not None:
                     yield Candidate(stem[0], match.end(), "line" if kind == "line" else "topic", stem[1])
+
+    def trades(self, text: str) -> Iterator[Candidate]:
+        """Yield the bare names of trades before what an organ discloses or explains."""
+        last = -1
+        for match in _BARE.finditer(text):
+            stem = self._stem_before(text, match.start())
+            if stem is not None and stem[0] > last:
+                last = match.start()
+                yield Candidate(stem[0], match.start(), "topic", stem[1])
 
     def _bodies(self, text: str) -> Iterator[Candidate]:
         for match in self.institution_pattern.finditer(text):

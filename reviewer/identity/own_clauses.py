@@ -7,6 +7,7 @@ applications are handed in, is a remnant, unless the clause leads another party 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from reviewer.identity import contexts
@@ -72,6 +73,7 @@ _OF_OURS = LatePattern(
 _MARKED = LatePattern(r"(?:系统|部门|领域|行业|战线|条线|机关|工作|业务|事业|职能|职责|主责)$")
 _OURS_MODIFIED = LatePattern(r"(?:局属|委属|厅属|局直属|委直属|局下属)(?:各|的)?[^\W\d_]{0,3}$")
 _UNIT_WORD = LatePattern(r"(?:机构|院|校|所|站|队|园|馆)$")
+_WHOLE_OFFICE = LatePattern(r"(?:全局|全委|全厅|全办|局机关)(?:的|各|广大|全体)?$")
 _NOT_A_UNIT = LatePattern(r"企业|公司|车辆|站点|网点|人员$|项目")
 _AT_WORK = LatePattern(r"^的?(?:政[务府])?(?:信息)?公开工作(?:实行|推行|坚持|纳入|按)")
 _REVIEWED_LEFT = LatePattern(r"(?:纳入|列入|记入|计入|作为|融入)(?:全体|各|基层|辖区|全[省市县区])*$")
@@ -107,9 +109,17 @@ _CHARGE = LatePattern(r"^(?:牵头|统一|专人)?负责[^,。;]{0,8}(?:信息|�
 _PLACE_OF_ALL = LatePattern(r"村务公开栏|同步张贴|代为")
 _MADE_FOCUS_LEFT = LatePattern(r"(?:把|将)$")
 _MADE_FOCUS = LatePattern(r"^(?:等[^,。;]{0,6})?(?:信息)?作为(?:政[务府])?(?:信息)?公开(?:工作)?的?重点")
+_EXPLAINED = LatePattern(r"^(?:行政|综合|管理|执法|监管|保障|工作|服务)*政策(?:文件|法规|措施)?的?解读")
+_GATE_LEFT = LatePattern(r"(?:把好|严把|守好|把牢|把紧)$")
+_GATE = LatePattern(r"^信息(?:发布|公开|审核)?(?:关|审查关|安全关)")
+_NET = LatePattern(r"^(?:(?:信息|政务)网|门户网站|官网)")
+_MADE_HOLD = LatePattern(r"^(?:管理|执法|监管|工作)*(?:政[务府])?(?:信息)?公开为(?:抓手|重点|切入点|突破口|载体)")
+_FORCE_LEFT = LatePattern(r"(?:加大|强化|提高)(?:了)?对?$")
+_FORCE = LatePattern(r"^(?:、[^,。;、]{2,8})*(?:等)?(?:方面|领域)?的?信息的?公开(?:力度|质量|频次|比例)")
 _HELD = LatePattern(r"^(?:重点|类|工作|方面|办理|相关|政策)?信息[0-9]+(?:余|多)?条")
 _HELD_LEFT = LatePattern(r"(?:发布|公开|公布|更新|推送|主动公开|刊发)(?:了)?$")
 _SCREEN = LatePattern(
+    r"^(?:办证|办事|服务|业务)?大厅(?:设置|设立|增设|放置|摆放)[^,。;]{0,4}(?:意见箱|公[示开]|查阅|资料|指南)|"
     r"^(?:的)?(?:一楼|二楼|内|里)?(?:电子(?:显示)?屏|显示屏|大屏|公示栏|公开栏|宣传栏|公开角|查阅点|触摸屏|触摸查询机|自助终端|自助机|叫号屏|LED)"
 )
 _THROUGH = LatePattern(r"(?:通过|利用|依托|借助|运用|在|充分利用)(?:本?[省市县区])?(?:各)?$")
@@ -128,6 +138,25 @@ def judge_own(clause: Clause) -> Residue | None:
         return None
     strength, rule, reason, cue = found
     return Residue(clause.candidate, strength, rule, reason, cue)
+
+
+def judge_bare(clause: Clause) -> Residue | None:
+    """Return what the bare name of a trade says in front of 信息公开 or 政策解读; None where it may be any office's."""
+    if _weak(clause) or clause.candidate.departments & _EVERYWHERE or contexts.THIRD_CLAUSE.search(clause.text):
+        return None
+    if "《" in clause.text[: clause.candidate.start].rpartition("》")[2]:
+        return None
+    left, right = clause.left, clause.right
+    told = _told(clause, left)
+    if told is None and not contexts.THIRD_LEFT.search(left):
+        explained = _EXPLAINED.match(right) if _WORK_LEFT.search(left) else None
+        gated = _GATE.match(right) if _GATE_LEFT.search(left) else None
+        ruled = lone.BY_RULE_DISCLOSURE.match(right) if lone.BY_RULE_LEFT.search(left) else None
+        sited = _NET.match(right) if _THROUGH.search(left) and not re.search("中国|全国|国家|省$", left) else None
+        made = _MADE_HOLD.match(right) if left.endswith("以") else None
+        found = explained or gated or ruled or sited or made
+        told = found[0] if found else None
+    return Residue(clause.candidate, "doubtful", "bare", _OTHERS, told) if told is not None else None
 
 
 def _weak(clause: Clause) -> bool:
@@ -187,6 +216,9 @@ def _duty(clause: Clause) -> _Judgement | None:
         return "likely", "ours", _NOT_OURS, clause.left[-4:]
     if _MADE_FOCUS_LEFT.search(clause.left) and (focus := _MADE_FOCUS.match(clause.right)):
         return "doubtful", "focus", _OTHERS, focus[0]
+    force = _FORCE.match(clause.right) if _FORCE_LEFT.search(clause.left) else None
+    if force and not clause.owns:
+        return "doubtful", "own_clause", _OTHERS, force[0]
     if clause.owns:
         return None
     work = _WORK_LEFT.search(clause.left)
@@ -207,6 +239,8 @@ def _body(clause: Clause) -> _Judgement | None:
     if clause.speaks_for_all or lone.FALSE_WORD.match(right):
         return None
     is_public = lone.PUBLIC.match(words) is not None
+    if clause.candidate.kind == "person" and _WHOLE_OFFICE.search(left):
+        return "likely", "ours", _NOT_OURS, left[-2:]
     is_of_all = lone.WORDS_OF_ALL.search(words) is not None
     weak: Strength = "doubtful" if _weak(clause) or is_public or is_of_all else "likely"
     if _OF_OURS.search(left) and not clause.is_related and not is_of_all and not _NOT_A_UNIT.search(words):

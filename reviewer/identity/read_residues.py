@@ -14,7 +14,7 @@ from reviewer.identity.candidates import Candidate, CandidateFinder
 from reviewer.identity.donor import select_residues
 from reviewer.identity.lone import judge_lone
 from reviewer.identity.own import HOSTS_OF_ACCOUNTS, TERRITORIES, expand_own, family_of, is_superior, related_to
-from reviewer.identity.own_clauses import judge_own
+from reviewer.identity.own_clauses import judge_bare, judge_own
 from reviewer.identity.residues import JUDGED_BY_MODEL, Residue, Surroundings, find_residue
 from reviewer.identity.role_features import role_tokens
 from reviewer.identity.served import find_served
@@ -129,11 +129,26 @@ def read_residues(
                 close = any(name in related or name in related_families for name in unit.families)
                 judged_unit = judge_unit(text, unit, issuer[0], is_related=close)
                 listed += [judged_unit] if judged_unit is not None else []
-            listed += find_served(text, finder, own | related)
+            listed += [
+                *find_served(text, finder, own | related),
+                *_bare_trades(text, finder, own | related, marks, names_own),
+            ]
             if issuer[0] not in HOSTS_OF_ACCOUNTS:
                 listed += [_account(sign) for sign in find_accounts(text, departments, own)]
         found[first:] = [(number, one) for one in _strongest([one for _, one in found[first:]], listed)]
     return tuple(select_residues(found))
+
+
+def _bare_trades(
+    text: str, finder: CandidateFinder, close: frozenset[str], marks: Sequence[tuple[int, int, bool]], names_own: bool
+) -> list[Residue]:
+    """Judge the bare names of trades in front of 信息公开 and the like, where no candidate covers them."""
+    found = []
+    for one in finder.trades(text):
+        is_close = any(name in close or family_of(name) in close for name in one.departments)
+        if not is_close and all(one.end <= start or one.start >= end for start, end, _ in marks):
+            found.append(judge_bare(_clause(Surroundings(one, text, False, False, names_own, 0.0), 1)))
+    return [one for one in found if one is not None]
 
 
 def _account(sign: Sign) -> Residue:
