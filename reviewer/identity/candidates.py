@@ -22,11 +22,18 @@ from reviewer.regex import Regex
 
 CandidateKind = Literal["organ", "line", "topic", "body", "person", "account", "duty", "venue", "head"]
 
-_LINE = Regex(r"系统|部门|领域|行业|战线|条线")
-_TOPIC = Regex(r"工作(?!者)|业务|事业|职能|职责|主责")
-_BODY = Regex(
-    r"(?:执法)?(?:中队|大队|支队)(?:民警|人员)?|分局|管理所|窗口|(?:经办|办事|服务)?大厅|(?<=[^\W\d_]{2})所(?![以有在谓属辖需述得])|管理员|协管员"
+_LINE = Regex(r"系统|部门|领域|行业|战线|条线|机关(?!事务|党|干|单位)")
+_TOPIC = Regex(
+    r"(?:(?:保护|管理|监管|流通|保障|服务|建设|发展|改革|执法|治理)?(?:中心|重点)?)?工作(?!者)|业务|事业|职能|职责|主责"
 )
+# What stands behind the bare name of a trade: 教育政务公开, 统计信息公开, 水利政策解读, 教育信息网.
+_BARE = Regex(
+    r"(?=(?:行政|综合|管理|执法|监管|保障|工作|服务)*(?:政务公开|政府信息公开|信息(?:公开|发布|的)|政策(?:文件|法规|措施)?的?解读|公开透明|(?:信息|政务)网|门户网站|官网))"
+)
+_BODY = Regex(
+    r"(?:保护|综合|行政)*(?:执法)?(?:中队|大队|支队)(?:民警|人员)?|(?:服务|管理|监管|工作)站(?![点长])|分局|管理所|窗口|(?:经办|办事|服务)?大厅|(?<=[^\W\d_]{2})所(?![以有在谓属辖需述得])|管理员|协管员"
+)
+_STAFF = Regex(r"(?:综合|行政)*(?:执法人员|执法队伍|工作者|干警)")
 # People by what they are; leaders come from the departments' own lists.
 _PEOPLE = {
     "民警": "public_sec",
@@ -63,6 +70,10 @@ _PLACE_BEFORE = Regex(
     r"(?:(?<![^\W\d_])(?:(?![与向由和同及请从对为在据经将把被会联])[^\W\d_]){2,3})?[省市县区州旗盟镇乡]$"
 )
 _YOUTH = Regex(r"共青团[^\W\d_]{2,5}?[省市县区旗]委(?:员会)?")
+# Bodies of the people that are called by their short names.
+_PEOPLES = Regex(
+    r"(?<=[省市县区旗州盟])(?:(?P<women_child>妇联)|(?P<disabled>残联)|(?P<lit_art>文联)|(?P<overseas>侨联))"
+)
 _PARTY_OF = Regex(r"(?<![^\W\d_])(?:街道党工委|街道党政办|镇党委|乡党委|镇党政办|乡党政办)")
 _NO_PLACE = Regex(
     r"^(?:配合|接受|参加|依托|移交|代表|承接|征求|加挂|挂靠|培训|报请|商请|提请|函告|通知|督促|要求|经过|经由|来自|位于|设在|使用|抄报|报告)|[年月日件次已是属系和及请到的了将把让使].|"
@@ -234,6 +245,15 @@ class CandidateFinder:
                 if stem is not None:
                     yield Candidate(stem[0], match.end(), "line" if kind == "line" else "topic", stem[1])
 
+    def trades(self, text: str) -> Iterator[Candidate]:
+        """Yield the bare names of trades before what an organ discloses or explains."""
+        last = -1
+        for match in _BARE.finditer(text):
+            stem = self._stem_before(text, match.start())
+            if stem is not None and stem[0] > last:
+                last = match.start()
+                yield Candidate(stem[0], match.start(), "topic", stem[1])
+
     def _bodies(self, text: str) -> Iterator[Candidate]:
         for match in self.institution_pattern.finditer(text):
             ids = self.institutions.get(match[0])
@@ -243,6 +263,10 @@ class CandidateFinder:
             stem = self._stem_before(text, match.start())
             if stem is not None:
                 yield Candidate(stem[0], match.end(), "body", stem[1])
+        for match in _STAFF.finditer(text):
+            stem = self._stem_before(text, match.start())
+            if stem is not None:
+                yield Candidate(stem[0], match.end(), "person", stem[1])
         for hit in self.terms.find(text):
             suffix = _BODY.match(text, hit.end)
             if suffix and hit.weight >= 0.25:
@@ -267,6 +291,8 @@ class CandidateFinder:
 def _branches(text: str) -> Iterator[Candidate]:
     for match in _YOUTH.finditer(text):
         yield Candidate(*match.span(), "organ", frozenset({"youth"}))
+    for match in _PEOPLES.finditer(text):
+        yield Candidate(*match.span(), "organ", frozenset({match.lastgroup or ""}))
     for match in _PARTY_OF.finditer(text):
         yield Candidate(*match.span(), "organ", frozenset({"street" if match[0][0] == "街" else "town"}))
 

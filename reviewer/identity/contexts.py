@@ -36,7 +36,7 @@ THIRD_CLOSE = Regex(
     rf"(?:[^\W\d_]{{0,4}}{LEVEL})?$"
 )
 THIRD_RIGHT = Regex(
-    r"^[^,。;]{0,12}?(?:联合|共同|牵头|提供|移交|移送|转来|转办|来函|复函|回函|函复|反馈|批复|出具|来信|"
+    r"^[^,。;]{0,12}?(?:在村务公开栏|联合|共同|牵头|提供|移交|移送|转来|转办|来函|复函|回函|函复|反馈|批复|出具|来信|"
     r"来访|提出|申请(?!表)|咨询|反映|"
     r"组织的|组织联|协助|参与|参加(?!公开|培训|政|信息|考|测)|受邀|借用|共享|掌握|管辖|主管|派驻|审批,|"
     r"审批。|审批的|核发|推荐|授课|讲解.{0,3}知识|要求|同意|批准|审核后|传递|委托|会商|网站同步|划转|划入|"
@@ -150,3 +150,17 @@ PLACED = Regex(r"(?:[在向与和对给为到从往]|会同|联合|走进)[^,。
 PARTNER_BEFORE = Regex(
     r"(?:与|和|同|跟)[^,。;]{2,16}?(?:合作|联合|联手|协作|协商|商定|共建|携手|约定)[^,。;]{0,6},(?:在|把|将|借|利用)[^,。;]{0,16}$"
 )
+# Kinds of places side by side that no one organ has: 各学校、医院. They are looked after, not one's own.
+_TAUGHT, _TREATED = r"(?:学校|中小学校?|幼儿园|校园|高校)", r"(?:医院|卫生院|医疗机构|诊所|医疗卫生机构)"
+_OTHER_PREMISES = (
+    r"(?:养老机构|养老院|敬老院|福利院|商场|超市|企业|景区|酒店|宾馆|工地|银行|车站|商圈|农贸市场|加油站|工业园区|机关)"
+)
+MIXED_PREMISES = Regex(
+    rf"{_TAUGHT}[、和及与](?:{_TREATED}|{_OTHER_PREMISES})|{_TREATED}[、和及与](?:{_TAUGHT}|{_OTHER_PREMISES})|"
+    rf"{_OTHER_PREMISES}[、和及与](?:{_TAUGHT}|{_TREATED})"
+)
+
+
+def is_among_premises(text: str, start: int, end: int) -> bool:
+    """Tell whether words stand in a list of places that are of different organs."""
+    return any(match.start() < end and start < match.end() for match in MIXED_PREMISES.finditer(text))

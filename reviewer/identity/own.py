@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from reviewer.classify.business import BusinessModel
 from reviewer.identity.foreign import Own
@@ -93,6 +94,12 @@ def expand_own(departments: Departments, ids: Iterable[str]) -> frozenset[str]:
     return frozenset().union(*(departments.expand(name) for name in ids))
 
 
+@lru_cache(maxsize=256)
+def related_to(departments: Departments, ids: tuple[str, ...]) -> frozenset[str]:
+    """Return the ids of the kinds of organ that are easily confused with the issuer's."""
+    return frozenset(one.id for one in departments if any(departments.is_related(name, one.id) for name in ids))
+
+
 def own_rows(
     model: BusinessModel, departments: Departments, ids: tuple[str, ...], *, foreign: frozenset[str] = frozenset()
 ) -> Own:
@@ -105,9 +112,7 @@ def own_rows(
         foreign: Kinds that count neither as related nor as everybody's, whatever is usual.
     """
     own = expand_own(departments, ids)
-    related = {
-        one.id for one in departments if any(departments.is_related(name, one.id) for name in ids) and one.id not in own
-    } - foreign
+    related = related_to(departments, ids) - own - foreign
     rows = model.index
     return Own(
         own=tuple(sorted(rows[name] for name in own if name in rows)),

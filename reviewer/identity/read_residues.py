@@ -13,9 +13,11 @@ from reviewer.identity import contexts
 from reviewer.identity.candidates import Candidate, CandidateFinder
 from reviewer.identity.donor import select_residues
 from reviewer.identity.lone import judge_lone
-from reviewer.identity.own import HOSTS_OF_ACCOUNTS, TERRITORIES, expand_own, family_of, is_superior
+from reviewer.identity.own import HOSTS_OF_ACCOUNTS, TERRITORIES, expand_own, family_of, is_superior, related_to
+from reviewer.identity.own_clauses import judge_bare, judge_own
 from reviewer.identity.residues import JUDGED_BY_MODEL, Residue, Surroundings, find_residue
 from reviewer.identity.role_features import role_tokens
+from reviewer.identity.served import find_served
 from reviewer.identity.signs import Sign, find_accounts
 from reviewer.identity.traces import Clause, find_traces, judge_trace
 from reviewer.identity.units import find_units, judge_unit
@@ -23,12 +25,15 @@ from reviewer.knowledge.departments import Departments
 from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
 
+# Those who are 政法系统 together.
+_OF_THE_LAW = frozenset({"justice", "public_sec", "prison", "procuratorate", "legal_off"})
+
 
 @lru_cache(maxsize=256)
 def own_and_related(departments: Departments, issuer: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the kinds that are the issuer's own, and those that are easily confused with them."""
     own = expand_own(departments, issuer)
-    related = frozenset(one.id for one in departments if any(departments.is_related(name, one.id) for name in issuer))
+    related = related_to(departments, issuer)
     # The former parts of a merged organ are its own past; what shares its words is not told apart from it.
     shared = {family_of(name) for name in own}
     own |= {one.id for one in departments if family_of(one.id) in shared or (one.is_abolished and one.id in related)}
@@ -105,7 +110,7 @@ def read_residues(
             if residue is not None:
                 found.append((number, residue))
             clause = _clause(around, 1, is_territory=is_territory)
-            judged = (judge_trace(clause) if one.kind != "duty" else None, judge_lone(clause))
+            judged = (judge_trace(clause) if one.kind != "duty" else None, judge_lone(clause), judge_own(clause))
             listed += [each for each in judged if each is not None]
         taken = [
             (one.start, one.end)
@@ -117,16 +122,33 @@ def read_residues(
                 continue
             around = Surroundings(one, text, is_related(one), speaks_for_all, names_own, 0.0)
             clause = _clause(around, count, is_territory=is_territory)
-            listed += [each for each in (judge_trace(clause), judge_lone(clause)) if each is not None]
+            judged = (judge_trace(clause), judge_lone(clause), judge_own(clause))
+            listed += [each for each in judged if each is not None]
         if not speaks_for_all:
             for unit in find_units(text, finder, own, business, sentence.span.start):
                 close = any(name in related or name in related_families for name in unit.families)
                 judged_unit = judge_unit(text, unit, issuer[0], is_related=close)
                 listed += [judged_unit] if judged_unit is not None else []
+            listed += [
+                *find_served(text, finder, own | related),
+                *_bare_trades(text, finder, own | related, marks, names_own),
+            ]
             if issuer[0] not in HOSTS_OF_ACCOUNTS:
                 listed += [_account(sign) for sign in find_accounts(text, departments, own)]
         found[first:] = [(number, one) for one in _strongest([one for _, one in found[first:]], listed)]
     return tuple(select_residues(found))
+
+
+def _bare_trades(
+    text: str, finder: CandidateFinder, close: frozenset[str], marks: Sequence[tuple[int, int, bool]], names_own: bool
+) -> list[Residue]:
+    """Judge the bare names of trades in front of 信息公开 and the like, where no candidate covers them."""
+    found = []
+    for one in finder.trades(text):
+        is_close = any(name in close or family_of(name) in close for name in one.departments)
+        if not is_close and all(one.end <= start or one.start >= end for start, end, _ in marks):
+            found.append(judge_bare(_clause(Surroundings(one, text, False, False, names_own, 0.0), 1)))
+    return [one for one in found if one is not None]
 
 
 def _account(sign: Sign) -> Residue:
@@ -138,8 +160,12 @@ def _is_anothers(text: str, one: Candidate, issuer: str) -> bool:
     """Whether what is known of the issuer, or the clause in front, makes a name rightly another organ's."""
     if one.kind == "account":
         return issuer in HOSTS_OF_ACCOUNTS
+    if text.startswith("政法", one.start) and issuer in _OF_THE_LAW:
+        return True
     if one.kind == "organ":
         return is_superior(text, one.start, one.end, one.departments, issuer)
+    if one.kind in ("body", "duty") and contexts.is_among_premises(text, one.start, one.end):
+        return True
     return one.kind in ("body", "venue") and contexts.PARTNER_BEFORE.search(text, 0, one.start) is not None
 
 

@@ -44,6 +44,8 @@ _OWN_BODY = Regex(
 _OWN_SITE = Regex(
     r"^的?(?:官网|官方网站|门户网站|部门网站|网站|官方微信|微信公众号|公众号|官方微博|政务微博|政务新媒体|办公室(?:联系|[,(（:]|\(?地址))"
 )
+# What the organ for it announces for all: 在县人社局官网公告招聘岗位.
+_RECRUITED = Regex(r"^[^,。;]{0,14}(?:招聘|招考|招录|遴选|中标|拍卖|土地出让|信用信息|双公示)")
 _SITE_BEFORE = Regex(
     r"(?:通过|依托|利用|在|登录|运用|借助|我局|可在|可从|从|于|请与|请向|可与|与|请直接与)(?:[^\W\d_]{0,8})$"
 )
@@ -205,7 +207,7 @@ def _judge_organ(left: str, before: str, after: str) -> MentionRole:
     if body and not re.search(r"(?:与|和|向|由|经|邀请|请|原|联合|会同|商|、)$", before):
         return MentionRole("residue", "own_body", "以本机关的口吻说其内设机构和人员", body[0], is_strong=True)
     site = _OWN_SITE.match(after)
-    if site and _SITE_BEFORE.search(left):
+    if site and _SITE_BEFORE.search(left) and not _RECRUITED.match(after[site.end() :]):
         return MentionRole("residue", "own_site", "把其他机关的网站、账号或办公室当作自己的", site[0], is_strong=True)
     verb = _OWN_VERB.match(after)
     if verb and _CLAUSE_START.search(before):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from reviewer.identity import contexts
 from reviewer.knowledge.departments import Departments
 from reviewer.knowledge.domain_terms import DomainTerms, TermHit
 from reviewer.regex import Regex
@@ -203,6 +204,8 @@ def find_bodies(
         if ids & own:
             continue
         before, after = _BODY_BEFORE.search(text[:start]), _BODY_AFTER.match(text[end:])
+        if contexts.is_among_premises(text, start, end):
+            continue
         if before and after and not _WITH_BODY.search(text[:start]):
             yield Sign(start, end, min(ids), "不是本机关的下属单位或人员", before[0] + "……" + after[0])
 

@@ -30,7 +30,7 @@ def test_every_succession_has_a_source_and_a_date_of_the_past() -> None:
     for one in load_successions():
         assert one.source
         assert one.now
-        assert date(2009, 1, 1) < one.until < date(2026, 1, 1)
+        assert date(2007, 6, 30) < one.until < date(2026, 1, 1)
 
 
 def test_months_end_on_their_last_day() -> None:

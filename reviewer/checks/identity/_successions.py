@@ -65,6 +65,6 @@ def _is_of_the_past(text: str, start: int, end: int, one: Succession) -> bool:
     if _FORMER.search(before) or _PAST_AFTER.match(after) or (not one.is_title and _IN_TITLE.search(before)):
         return True
     clause = re.split(r"[。;]", before)[-1] + re.split(r"[。;]", after)[0]
-    if _OF_THE_PAST.search(clause) or one.now in text:
+    if _OF_THE_PAST.search(clause) or one.now in f"{before}|{after}":
         return True
     return any(date(int(stated), 1, 1) <= one.until for stated in _YEAR.findall(before[-24:]))

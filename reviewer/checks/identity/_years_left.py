@@ -8,6 +8,7 @@ among the plans.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewer.checks.base import Severity
@@ -84,6 +85,27 @@ _NOBODY = Regex(
 _GOAL_BEFORE = Regex(r"(?:确保|力争|争取|誓保|冲刺)(?:在|到)?$")
 
 
+# 与2021年相比, 2021年以来……全年, 回顾2019年, 对照2020年政务公开要求.
+_BESIDE_BEFORE = Regex(r"(?:^|[,。;:])(?:与|同|和)(?:上年)?$")
+_BESIDE_AFTER = Regex(r"^度?(?:全年|同期)?相比")
+_SINCE = Regex(r"^年以来[,]?.{0,60}(?:全年|本年度)(?:共|累计)?(?:发布|公开|主动公开|收到|受理|推送)")
+_REVIEWED_BEFORE = Regex(r"(?:^|[。;])(?:回顾|总结|综观|纵观)$")
+_REVIEWED_AFTER = Regex(r"^年?(?:全年)?(?:的工作)?[,].{0,30}(?:存在|不足|问题|差距|短板)")
+_HELD_TO_BEFORE = Regex(r"(?:^|[。;])(?:对照|对标|对表)$")
+_HELD_TO_AFTER = Regex(r"^年?度?(?:政[务府])?(?:信息)?公开(?:工作)?(?:新)?(?:要求|标准|任务)")
+_HEAD_AFTER = Regex(
+    r"^年?度?(?:政府信息公开|政务公开|信息公开)工作(?:的)?(?:总体|开展|基本|有关|主要)?情况(?:报告|汇报|总结)?(?:如下|为|:)"
+)
+_DUE_BEFORE = Regex(r"(?<!原)(?<!早)(?:计划|拟|将|力争|争取|预计|确保|打算|准备)(?:于|在|到)?$")
+_ACCOUNTS = Regex(
+    r"(?P<a>20\d\d)年?度?(?:部门|单位|财政)?(?P<p>决算|预算)(?:和|、|及|以及)(?P<b>20\d\d)年?度?(?:部门|单位|财政)?(?P<q>决算|预算)"
+)
+# The measures of an earlier report: 2019年提出的措施,2020年9月完成.
+OF_EARLIER = Regex(
+    r"^年?度?(?:报告)?(?:中)?(?:提出|确定|列出|定下|承诺|查摆|存在|发现|指出|制定|查找|列举|梳理|反映|通报)的"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class LeftYear:
     """Why a year cannot be right, what should stand there, and how sure that is."""
@@ -105,8 +127,17 @@ def judge_left_year(before: str, after: str, stated: int, year: int) -> LeftYear
     sentence = f"{before}{after}"
     if year - 3 <= stated < year and _REPORTS_BEFORE.search(before) and _REPORTS_AFTER.match(after):
         return LeftYear("说的应是本报告反映的年度", year, Severity.WARNING)
+    if stated == year + 1 and _FOLLOWED.search(before) and _PLAN_TITLE.match(after):
+        is_done = re.search(r"完成|落实了|逐[项条]落实|落到实处", after) and not re.search(
+            r"将|拟|计划|下一步|今后|要", sentence
+        )
+        return LeftYear("本年执行的却是下一年的安排", year, Severity.HINT) if is_done else None
     if stated != year - 1 or str(year) in sentence or re.search(r"今年|本年(?!度?报告)", sentence):
         return _judge_enrolment(before, after, stated, year) if stated < year else None
+    if _SINCE.match(after) and _OPENS.search(before):
+        return LeftYear("开头，说的却是全年的数", year, Severity.HINT)
+    if _HEAD_AFTER.match(after) and not _RETROSPECT.search(before):
+        return LeftYear("说的应是报告年度的总体情况", year, Severity.WARNING)
     to_date = _TO_DATE_AFTER.match(after) if _TO_DATE_BEFORE.search(before) else None
     if to_date and _CURRENT.match(to_date["told"]) and not _RETROSPECT.search(to_date["told"]):
         return LeftYear(f"说的是截至{stated}年末的情况，不是报告年度的", year, Severity.WARNING)
@@ -142,6 +173,13 @@ def judge_plan(before: str, after: str, earlier: str, stated: int, year: int) ->
         year: The report year.
     """
     clause = re.split(r"[。;]", before)[-1] + re.split(r"[。;]", after)[0]
+    if stated == year - 1 and str(year) not in before + after:
+        if _REVIEWED_BEFORE.search(before) and _REVIEWED_AFTER.match(after):
+            return LeftYear("说的应是报告年度的不足", year, Severity.HINT)
+        if _HELD_TO_BEFORE.search(before) and _HELD_TO_AFTER.match(after):
+            return LeftYear("对照的应是报告年度的要求", year, Severity.HINT)
+    if stated == year and _DUE_BEFORE.search(before) and _DEADLINE.match(after) and not _NOT_YET.search(clause):
+        return LeftYear("是今后措施的期限", year + 1, Severity.ERROR)
     if _DONE.search(clause) or _RETROSPECT.search(clause):
         return None
     second_list = re.match(r"[(]?[一1][)是、.]", before)
@@ -179,6 +217,8 @@ def judge_misfit(mention: DateMention, before: str, after: str, year: int) -> st
         is_plan = "将" in before or "计划" in before or "力争" in before
         if stated > year or (stated == year and not is_plan):
             return f"拿{year}年度的数与{stated}年相比；比较的应是以前的年度。"
+    if _BESIDE_BEFORE.search(before) and _BESIDE_AFTER.match(after) and stated >= year:
+        return f"拿{year}年度的数与{stated}年相比；比较的应是以前的年度。"
     if mention.kind == "day" and _COUNTED_TO.search(before) and (mention.month, mention.day) == (12, 31):
         return f"统计截止在{stated}年；{year}年度报告应截止在{year}年12月31日。" if stated != year else ""
     if (
@@ -200,3 +240,16 @@ def year_length(text: str) -> int:
     """Return how many characters the year itself takes: 4 digits, or numerals, spaces included."""
     match = re.match(r"[12]\s?\d\s?\d\s?\d|[一二][〇○零一二三四五六七八九]{3}", text)
     return match.end() if match else 4
+
+
+def judge_accounts(text: str, year: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the year of a budget or of accounts that does not go with the other: 2019年度决算和2021年度预算."""
+    for match in _ACCOUNTS.finditer(text):
+        if match["p"] == match["q"]:
+            continue
+        for mark, kind in (("a", "p"), ("b", "q")):
+            stated, other = int(match[mark]), int(match["b" if mark == "a" else "a"])
+            wanted = other - 1 if match[kind] == "决算" else other + 1
+            is_late = stated < (year - 1 if match[kind] == "决算" else year)
+            if stated != wanted and is_late and other in (year - 1, year, year + 1):
+                yield *match.span(mark), f"{match[kind]}是{stated}年的，与同时公开的{other}年不相衔接"

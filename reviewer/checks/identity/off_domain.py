@@ -54,6 +54,7 @@ _FAR_FROM = {
 }
 _HEAR_OF_ALL = frozenset({"hotline"})  # what they write down is sorted by everybody's matters
 _LONG_WORD = 6
+_LONG_TERM = 5
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,8 @@ class OffDomain(Check):
             found = read_sentence(ctx.business, sentence, paragraph, own, has_organ=False)
             if found is not None and found.cues[CUE_NAMES.index("counts")] >= self.max_counts:
                 continue  # a list of what was published, and how many of each, holds something of every trade
+            if found is not None and self._is_ours(ctx, found):
+                continue
             if found is not None:
                 probability = found.probability(ctx.business.model)
                 severity = self._severity(ctx, found, probability, is_betrayed=found.department in betrayed)
@@ -127,6 +130,13 @@ class OffDomain(Check):
                     continue
             if not third and not speaks_for_all(ctx):
                 yield from self._matters(ctx, sentence, text)
+
+    def _is_ours(self, ctx: CheckContext, found: ForeignReading) -> bool:
+        """Tell whether another trade's word is a term of the issuer's own: 残疾人就业保障金 of a tax office."""
+        known = ctx.knowledge.departments.by_id
+        terms = [term for name in ctx.identity.departments if name in known for term in known[name].vocabulary]
+        words = [ctx.document.text[one.start : one.end] for one in found.words[:2]]
+        return any(len(term) >= _LONG_TERM and term in word for word in words for term in terms)
 
     def _matters(self, ctx: CheckContext, sentence: Sentence, text: str) -> Iterator[Finding]:
         """Yield a hint where two matters of one other trade, and none of the issuer's, make up a sentence."""

@@ -10,10 +10,12 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, QuoteEvidence
+from reviewer.checks.identity._office_words import GOVERNMENT, GROUP_HEAD, OFFICE, SITTING
 from reviewer.checks.reuse._left_over import find_left_over
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.identity.signs import find_heads
+from reviewer.knowledge.places import is_function_area
 from reviewer.nlp.sentences import Sentence
 from reviewer.regex import Regex
 
@@ -27,7 +29,9 @@ _PARTY = Regex(
 _WHOLE = Regex(r"全([县市区旗镇乡]|街道)(?!域|级|中心|内公司|民|镇|村振兴)")
 # What a county has under it: 全市各乡镇 is then the county's own.
 _OWN_SCOPE = Regex(r"^(?:各|每个|\d+个)(?:乡镇|镇街|街镇|乡|镇|街道|村|社区|行政村|林场|卫生院|司法所|供销社)")
-_RANKED = Regex(r"(?:在|居|列|位|获|被|为|评|作为|入选)[^,。;]{0,6}$")
+_RANKED = Regex(
+    r"(?:居|列|位|获|被|为|评|作为|入选)[^,。;]{0,6}[|]|[|][^,。;]*(?:中|排名|名列|位居|前列|第[一二三四五六七八九十\d])"
+)
 # Whoever follows, serves or reports to the city above may well call it 我市.
 _OF_UPPER = Regex(r"(?:根据|按照|依据|遵照|贯彻|落实|执行|响应|围绕|参加|列入|纳入|登录|通过|依托|作为)[^,。;:]{0,6}$")
 _LED_BY = Regex(r"在([县区旗市])委(?=[、,]?[县区旗市]政府[^,。;]{0,8}领导)")
@@ -35,21 +39,7 @@ _LED_BY = Regex(r"在([县区旗市])委(?=[、,]?[县区旗市]政府[^,。;]{0
 _HEAD = Regex(
     r"(?:^|[,。;:]|由|明确|一名|1名)(?:一名|1名)?(副?[局厅]长)(?=[^,。;]{0,6}(?:分管|负责|牵头|任组长|带队|主持|签发|审定|为第一))"
 )
-# The offices of an organ, named by its type alone at the head of a clause: 局党组, 镇党政办, 街道办事处.
-_OFFICE = Regex(
-    r"(?:^|[,。;:(]|[一二三四五]是|[,。;:]?(?:由|经|在|请|向|报))(?:全年|年内)?(?P<office>(?P<type>分局|局|委|厅|镇|乡|街道)"
-    r"(?:党组|党委(?!派)|党工委|党政办|党政综合办|机关|领导班子|长办公会|主任办公会|务会|政府|办事处)"
-    r"(?=书记|副书记|会议?|专题|听取|研究|把|将|对|每|各|成立|主要|负责|门户|网站|全年|高度|与|设|建|领导|班子|公示|公开栏|在|组织|制定|定期|统一|、)"
-    r"|局长办公会)"
-)
 _TYPES: dict[str, str] = {"局": "局", "委": "委", "厅": "厅", "镇": "镇", "乡": "乡", "街道": "街道", "分局": "局"}
-_GROUP_HEAD = Regex(
-    r"(?:由|^|[,。;:])(主任|局长|厅长|镇长|乡长|区长|县长|院长|校长)(?:任|担任)(?:[^,。;任]{0,8}领导小组)?组长"
-)
-# A government's own sittings, told as its own: 市政府常务会议研究……, not 落实市政府常务会议部署.
-_SITTING = Regex(
-    r"(?:^|[,。;:])(?:全年|年内)?(?P<organ>[省市县区旗]政府)常务会议?(?:先后|专题|\d+次|议题|会前)?(?:研究|审议|听取|议题|专题|讨论)"
-)
 _HEADS: dict[str, str] = {"局": "局长", "委": "主任", "厅": "厅长", "镇": "镇长", "乡": "乡长", "街道": "主任"}
 _QUOTED = Regex(r"[《\"][^》\"]*$")
 _SET_PHRASES = Regex(
@@ -141,6 +131,8 @@ class WrongSelfDesignation(Check):
                         yield self._finding(ctx, sentence, span, f"{places[0]}委")
                 if {"government", "gov_office"} & set(ctx.identity.departments):
                     yield from self._sittings(ctx, sentence, text, places[0])
+                for match in GOVERNMENT.finditer(text):
+                    yield from self._government(ctx, sentence, match, places)
                 for match in _PARTY.finditer(text):
                     yield from self._party(ctx, sentence, text, match, places)
         yield from find_left_over(self, ctx, frozenset({"level"}))
@@ -161,9 +153,9 @@ class WrongSelfDesignation(Check):
         word = ctx.identity.organ_word or ""
         own = (ctx.identity.place or "") if ctx.identity.level == "town" else ""
         word = next((one for one in ("街道", "镇", "乡") if own.endswith(one)), word)
-        if word not in (*_HEADS, "队") or len(ctx.identity.departments) > 1:
+        if word not in (*_HEADS, "队", "会", "社") or len(ctx.identity.departments) > 1:
             return
-        for match in _OFFICE.finditer(text):
+        for match in OFFICE.finditer(text):
             named = match["type"] or "局"
             if word == "队" and named != "分局":
                 continue  # a brigade may lie under a bureau
@@ -176,13 +168,13 @@ class WrongSelfDesignation(Check):
             yield self._finding(
                 ctx, sentence, span, f"{word}{match['office'][len(named) :]}", severity=Severity.WARNING
             )
-        for match in _GROUP_HEAD.finditer(text):
+        for match in GROUP_HEAD.finditer(text):
             if match[1] != _HEADS.get(word, match[1]) and not (own and match[1] in ("主任", "镇长", "乡长")):
                 span = Span(sentence.span.start + match.start(1), sentence.span.start + match.end(1))
                 yield self._finding(ctx, sentence, span, _HEADS[word], severity=Severity.HINT)
 
     def _sittings(self, ctx: CheckContext, sentence: Sentence, text: str, own: str) -> Iterator[Finding]:
-        for match in _SITTING.finditer(text) if own in "省市县区旗" else ():
+        for match in SITTING.finditer(text) if own in "省市县区旗" else ():
             if match["organ"][0] != own and not (own == "区" and len(ctx.identity.place_chain) < 2):
                 span = Span(sentence.span.start + match.start("organ"), sentence.span.start + match.end("organ"))
                 yield self._finding(ctx, sentence, span, f"{own}政府", severity=Severity.HINT)
@@ -240,13 +232,20 @@ class WrongSelfDesignation(Check):
             return False
         if word == "市":
             is_branch = bool(set(ctx.identity.departments) & _BRANCHES)
-            return level == "county" and not is_branch and bool(_OWN_SCOPE.match(after)) and not _RANKED.search(before)
+            return (
+                level == "county"
+                and not is_branch
+                and bool(_OWN_SCOPE.match(after))
+                and not _RANKED.search(before + "|" + after[:24])
+            )
         if level == "city" and own == "市":
             return not re.search(r"[县区旗试](?:[^,。;]{0,20})$", before)
         return level == "county"
 
     def _may_be_upper(self, ctx: CheckContext, word: str, places: tuple[str, ...]) -> bool:
         """Tell whether a county or district speaks of the city or region above it as its own."""
+        if "分局" in (ctx.identity.issuer or "") and set(ctx.identity.departments) & _BRANCHES:
+            return False  # a branch of the city's organ
         return (
             ctx.identity.level == "county"
             and word[1] in "市区"
@@ -262,8 +261,7 @@ class WrongSelfDesignation(Check):
         own = ctx.identity.place or ""
         chain = ctx.identity.place_chain
         above = chain[-2][-1] if ctx.identity.level == "town" and len(chain) > 1 else ""
-        is_zone = bool(set(ctx.identity.departments) & {"dev_zone", "industrial_park"})
-        if level in ("县", "区", "旗") and level not in places and ctx.identity.level == "county" and not is_zone:
+        if level in ("县", "区", "旗") and level not in places and ctx.identity.level == "county" and not _is_zone(ctx):
             wanted = word.replace(level, places[0], 1)
         elif level in ("县", "区", "旗") and above in ("县", "区", "旗") and level != above:
             wanted = word.replace(level, above, 1)  # the county of a town
@@ -276,6 +274,18 @@ class WrongSelfDesignation(Check):
         span = Span(sentence.span.start + match.start(1), sentence.span.start + match.end(1))
         if not _QUOTED.search(text[: match.start(1)]):
             yield self._finding(ctx, sentence, span, wanted)
+
+    def _government(
+        self, ctx: CheckContext, sentence: Sentence, match: re.Match[str], places: tuple[str, ...]
+    ) -> Iterator[Finding]:
+        """Report 县政府网站 in a district: the government of a county that the issuer does not lie in."""
+        level, own = match["level"], places[0]
+        is_in_region = not ctx.identity.place_chain or ctx.identity.place_chain[0].endswith("自治区")
+        is_same = level == own or own not in ("县", "区", "旗") or (level == "区" and is_in_region)
+        if ctx.identity.level != "county" or is_same or _is_zone(ctx):
+            return
+        span = Span(sentence.span.start + match.start("organ"), sentence.span.start + match.end("organ"))
+        yield self._finding(ctx, sentence, span, match["organ"].replace(level, own, 1), severity=Severity.WARNING)
 
     def _report(
         self,
@@ -316,6 +326,12 @@ class WrongSelfDesignation(Check):
             evidence=tuple(evidence),
             suggestion=Suggestion(f"请改为“{wanted}”。" if is_certain else "请核对所指的是哪一级。", wanted),
         )
+
+
+def _is_zone(ctx: CheckContext) -> bool:
+    """Tell whether the issuer runs a zone inside a county, whose government is not its own."""
+    zones = {"dev_zone", "industrial_park", "free_trade"}
+    return bool(zones & set(ctx.identity.departments)) or is_function_area(ctx.identity.place or "")
 
 
 def own_place_words(ctx: CheckContext) -> tuple[str, ...]:

@@ -12,8 +12,10 @@ from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, QuoteEvidence
 from reviewer.checks.identity._stale_years import COMPARISON_AFTER, HISTORICAL_BEFORE, tells_own_work
 from reviewer.checks.identity._years_left import (
+    OF_EARLIER,
     LeftYear,
     find_this_year,
+    judge_accounts,
     judge_left_year,
     judge_misfit,
     judge_period,
@@ -48,7 +50,9 @@ _FUTURE = Regex(
     r"将(?!近|信息|其|政[务府]|[^\W\d_]{1,8}(?:作为|纳入|列入|与|和)(?:了|全))|拟(?!定了)|计划|力争|争取|准备|打算|起,|起在|起[^\W\d_]|月底?前|季度起?|上半年|下半年|年底前|逐[步一家]|每[个月季年]|一律|全部|统一"
 )
 _DONE = Regex(r"(?:已|已经|先后|均已|完成了|解决了|得到|取得|曾|共\d|累计|同比|回应|整改完成|有所)")
-_OWN_PLAN_BEFORE = Regex(r"(?:制定|制订|印发|出台)(?:了|并实施)?(?:《|\")?$")
+_OWN_PLAN_BEFORE = Regex(
+    r"(?:制定|制订|印发|出台)(?:了|并实施)?(?:(?:《|\")(?:[^《》,。;]{0,14}[省市县区旗局委厅镇乡道])?)?$"
+)
 _OWN_PLAN_AFTER = Regex(r"^度?[^,。;]{0,20}(?:分工|要点|方案|计划|安排|任务)")
 _PAST_EVENT = Regex(
     r"以来|历史|档案|往年|期间形成|曾|申请(?:人|公开|获取)|要求公开|20[012]\d年|旧|下架|撤下|清理|归档|巩固|成果|衔接|有效衔接|后评估|数据开发|普查(?:系列)?(?:公报|资料|结果|数据|年鉴)|《"
@@ -56,6 +60,7 @@ _PAST_EVENT = Regex(
 # A date alone on its line above the text is the page's: when an old report was put on a new site.
 _BARE_DATE = Regex(r"\s*\W?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\W?\s*")
 _DID = Regex(r"^[,]?(?:[^\W\d_]{0,6})?(?:承办|举办|召开|组织|开展|参加|邀请|开通|举行|接受)(?!的)")
+_MONTHS = Regex(r"^\d{1,2}月(?:\d{1,2}日)?(?:[至到-]\d{1,2}月(?:\d{1,2}日|底)?)?")
 _SIGNED_ON = Regex(r"^[\s(]*(?:(?:19|20)\d\d|二\S{3})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日[\s)]*$")
 _QUOTED = Regex(r"《[^《》]{0,80}$")
 
@@ -157,7 +162,7 @@ class WrongYear(Check):
         folded = fold(sentence.text)
         year_end = local + year_length(folded[local:])
         before, after = folded[:local], folded[year_end:].lstrip("年")
-        if mention.year == year - 1 and _OWN_PLAN_BEFORE.search(before) and _OWN_PLAN_AFTER.match(after):
+        if year - 2 <= mention.year < year and _OWN_PLAN_BEFORE.search(before) and _OWN_PLAN_AFTER.match(after):
             yield self._report(
                 ctx,
                 mention.span,
@@ -265,8 +270,12 @@ class WrongYear(Check):
         )
 
     def _this_year(self, ctx: CheckContext, year: int) -> Iterator[Finding]:
-        """Report 今年 for the time to come among the measures: the report is written in the year after."""
+        """Report 今年 for the time to come among the measures, and accounts of a year that cannot be."""
         for sentence in ctx.sentences:
+            for start, end, reason in judge_accounts(fold(sentence.text), year) if "决算" in sentence.text else ():
+                span = Span(sentence.span.start + start, sentence.span.start + end)
+                advice = Suggestion("请核对预算、决算的年度。")
+                yield self._report(ctx, span, f"{reason}。", advice, severity=Severity.HINT)
             if "今年" not in sentence.text or ctx.section_key_at(sentence.span.start) != "problems_improvements":
                 continue
             match = find_this_year(fold(sentence.text), _earlier(ctx, sentence))
@@ -288,13 +297,15 @@ class WrongYear(Check):
             r"今年|本年|上年|去年|原|自|从|对", before[-12:]
         ):
             return False
-        return bool(_DID.match(re.sub(r"^\d{1,2}月(?:\d{1,2}日)?", "", after))) and not COMPARISON_AFTER.match(after)
+        return bool(_DID.match(_MONTHS.sub("", after))) and not COMPARISON_AFTER.match(after)
 
     def _is_measure(
         self, ctx: CheckContext, sentence: Sentence, before: str, after: str, *, is_report_year: bool
     ) -> bool:
         """Tell whether a sentence of the improvements speaks of what is still to be done in the year it names."""
         if not is_report_year or ctx.section_key_at(sentence.span.start) != "problems_improvements":
+            return False
+        if OF_EARLIER.match(after):
             return False
         opens = len(before.strip("一二三四五六七八九十是、:,.()1234567890")) <= 12
         if not opens or re.search(r"20\d\d年", before) or _DONE.search(after):
@@ -344,8 +355,17 @@ class WrongYear(Check):
                 )
 
     def _conflicts(self, ctx: CheckContext, year: int) -> Iterator[Finding]:
-        """Report a title whose year the statistics contradict, when the caller stated the year."""
+        """Report a title whose year the statistics, or the day of publication, contradict."""
+        published = ctx.document.metadata.get("published", "")
         for claim in ctx.identity.claims_of("year"):
+            if claim.source == "title" and claim.span is not None and published.startswith(claim.value):
+                yield self._report(
+                    ctx,
+                    claim.span,
+                    f"发布日期是{published}，早于{claim.value}年度结束；统计期限应到{claim.value}年12月31日。",
+                    Suggestion("请核对发布日期和统计截止日期。"),
+                    severity=Severity.HINT,
+                )
             if claim.source == "title" and claim.span is not None and claim.value != str(year):
                 yield self._report(
                     ctx,
