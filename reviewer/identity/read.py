@@ -15,6 +15,7 @@ from reviewer.knowledge.departments import DepartmentMatch, Departments
 from reviewer.knowledge.places import Gazetteer
 from reviewer.knowledge.regulations import profile_for_year
 from reviewer.nlp.annotations import DateMention
+from reviewer.regex import Regex
 
 # How much a statement counts, by where it stands. The title is what the organ signs.
 _WEIGHTS: dict[ClaimSource, float] = {
@@ -42,7 +43,7 @@ _LEVEL_OF_PREFIX: dict[str, Level] = {
     "乡": "town",
 }
 # 南京市玄武区人民政府锁金村街道: the government is no part of the street's name.
-_GOVERNMENT_OF = re.compile(r"人民政府(?=[^\W\d_]{2,6}(?:街道|镇|乡))")
+_GOVERNMENT_OF = Regex(r"人民政府(?=[^\W\d_]{2,6}(?:街道|镇|乡))")
 _TOWN_TYPES = frozenset({"镇", "乡", "街道"})
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reviewer.document.build import BlockDraft, ParagraphDraft
 from reviewer.ingest.form_labels import is_row_label
 from reviewer.ingest.section_titles import level_of_unnumbered
+from reviewer.regex import Regex
 
 _HAN = "一二三四五六七八九十"
 # A number of the first level where a sentence may begin.
-_NUMBER = re.compile(rf"(?:^|(?<=[。！？；)）\s]))\s*(?P<number>[{_HAN}])、\s?(?=[^\W\d_])")
-_SPACED = re.compile(r"(?P<words>[^\W\d_][^。；：;:，,\s]{1,28})\s+(?=[^\s。；;、，,])")
+_NUMBER = Regex(rf"(?:^|(?<=[。！？；)）\s]))\s*(?P<number>[{_HAN}])、\s?(?=[^\W\d_])")
+_SPACED = Regex(r"(?P<words>[^\W\d_][^。；：;:，,\s]{1,28})\s+(?=[^\s。；;、，,])")
 _LIST_GOES_ON = "。；;、，,”》）)"
-_LOWER = re.compile(rf"(?:(?<=\s)|(?<=[。；]))(?=[（(][{_HAN}][）)])")
-_LOWER_HEADING = re.compile(rf"(?P<heading>[（(][{_HAN}][）)]\s?[^。；：;:，,\s]{{2,24}})\s+(?=\S)")
-_WORDS = re.compile(r"[^\s\d。；：:;，,（(]+")
+_LOWER = Regex(rf"(?:(?<=\s)|(?<=[。；]))(?=[（(][{_HAN}][）)])")
+_LOWER_HEADING = Regex(rf"(?P<heading>[（(][{_HAN}][）)]\s?[^。；：;:，,\s]{{2,24}})\s+(?=\S)")
+_WORDS = Regex(r"[^\s\d。；：:;，,（(]+")
 _LONGEST, _SHORTEST = 30, 2
 _MIN_CHARS = 80
 

@@ -12,47 +12,46 @@ from reviewer.checks.evidence import AbsenceEvidence, QuoteEvidence
 from reviewer.document.model import Section
 from reviewer.document.span import Span
 from reviewer.knowledge.sections import heading_words
+from reviewer.regex import Regex
 
 _FIRST_YEAR = 2019
 _LEAST_PARTS = 5
-_SUMMARY_TITLE = re.compile(r"总结")
-_OTHER_SUBJECT = re.compile(r"政务公开(?:工作)?(?=[^。]{0,8}(?:报告|年报|总结))")
-_YEAR_AND_WORD = re.compile(r"20\d\d\s?年度?")
-_OLD_HEADINGS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"概述|概况"), "总体情况"),
+_SUMMARY_TITLE = Regex(r"总结")
+_OTHER_SUBJECT = Regex(r"政务公开(?:工作)?(?=[^。]{0,8}(?:报告|年报|总结))")
+_YEAR_AND_WORD = Regex(r"20\d\d\s?年度?")
+_OLD_HEADINGS: tuple[tuple[Regex, str], ...] = (
+    (Regex(r"概述|概况"), "总体情况"),
     (
-        re.compile(
+        Regex(
             r"(?:政府信息公开(?:工作)?的?|依申请公开(?:政府信息)?的?)?(?:收费|费用)(?:情况)?(?:及|和|与|、)?减免(?:的)?情况|支出(?:与|和|及)收费情况|(?:政府)?支出情况|人员(?:和|及|与)?经费情况"
         ),
         "其他需要报告的事项",
     ),
-    (re.compile(r"(?:政府信息公开)?(?:咨询处理|咨询)(?:的)?情况"), ""),
+    (Regex(r"(?:政府信息公开)?(?:咨询处理|咨询)(?:的)?情况"), ""),
     (
-        re.compile(r"附表(?:[：:].*)?|(?:附表)?[：:]?(?:20\d\d年(?:度)?)?政府信息公开(?:工作)?情况统计表(?:（附后）)?"),
+        Regex(r"附表(?:[：:].*)?|(?:附表)?[：:]?(?:20\d\d年(?:度)?)?政府信息公开(?:工作)?情况统计表(?:（附后）)?"),
         "",
     ),
 )
-_OLD_LINE = re.compile(
-    r"^\s*附表?\d?[：:、]\s*(?:20\d\d年(?:度)?)?政府信息公开(?:工作)?(?:情况)?统计表\s*$", re.MULTILINE
-)
-_PERIOD = re.compile(
+_OLD_LINE = Regex(r"^\s*附表?\d?[：:、]\s*(?:20\d\d年(?:度)?)?政府信息公开(?:工作)?(?:情况)?统计表\s*$", re.MULTILINE)
+_PERIOD = Regex(
     r"1\s*月\s*1\s*日[^。\n]{0,16}12\s*月\s*31\s*日|(?:统计|数据|时限|期限|起止|截[至止])[^。\n]{0,36}(?:20\d\d\s*年|1\s*月|12\s*月)|12\s*月\s*31\s*日|20\d\d[.\-/]0?1[.\-/]0?1"
 )
-_BASIS = re.compile(
+_BASIS = Regex(
     r"条例[》）〉]?|信息公开(?:办法|规定)》|报告格式|(?:国办公开办|办公)[^。]{0,4}函|(?:关于|要求|通知)[^。\n]{0,40}(?:年度报告|年报)[^。\n]{0,20}(?:通知|要求|规定)"
 )
 _TAIL = 400
-_DATE_LINE = re.compile(r"[\s(（]*(?P<year>20\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日[\s)）]*")
-_PUBLISHED = re.compile(r"(?P<year>20\d\d)\s*[年\-/.]\s*(?P<month>\d{1,2})\s*[月\-/.]\s*(?P<day>\d{1,2})日?")
+_DATE_LINE = Regex(r"[\s(（]*(?P<year>20\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日[\s)）]*")
+_PUBLISHED = Regex(r"(?P<year>20\d\d)\s*[年\-/.]\s*(?P<month>\d{1,2})\s*[月\-/.]\s*(?P<day>\d{1,2})日?")
 _TAIL_BLOCKS = 4
 _WORK_DUE, _GOVERNMENT_DUE = (1, 31), (3, 31)
-_IDENTITY_NUMBER = re.compile(
+_IDENTITY_NUMBER = Regex(
     r"(?<![\dA-Za-z])[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
-_MOBILE = re.compile(r"(?<![\d\-])1[3-9]\d{9}(?!\d)")
-_CITIZEN = re.compile(r"申请人|当事人|投诉人|举报人|信访人|村民|居民|市民|群众|先生|女士|身份证")
+_MOBILE = Regex(r"(?<![\d\-])1[3-9]\d{9}(?!\d)")
+_CITIZEN = Regex(r"申请人|当事人|投诉人|举报人|信访人|村民|居民|市民|群众|先生|女士|身份证")
 # 未收到依申请公开: what is received is an application; 依申请公开 is the way of disclosure.
-_RECEIVED = re.compile(
+_RECEIVED = Regex(
     r"(?:收到|接到|新收|受理)(?:了|的|到)?(?:公民、法人[^，。；]{0,10})?(?P<what>依申请公开(?:政府信息|信息|事项|件|案件)?)"
     r"(?=(?:共|共计|合计)?\s?(?:\d|[一二三四五六七八九十零]+[件项])|[，。；、）]|的?(?:情况|情形)|(?:为|均为)?零)"
 )

@@ -272,7 +272,7 @@ def _stands_before(ctx: CheckContext, numbering: Numbering | None, value: int, s
     if numbering is None or re.search(r"[（(、.．]", ctx.document.quote(numbering.span)) is None:
         return False
     written = re.escape(write_number(ctx, numbering, value).strip("、.．"))
-    pattern = re.compile(rf"(?:^|(?<=[。；：:;\s]))\s*{written}(?!\d)(?=[、.．）)]|(?<=[）)]))", re.MULTILINE)
+    pattern = Regex(rf"(?:^|(?<=[。；：:;\s]))\s*{written}(?!\d)(?=[、.．）)]|(?<=[）)]))", re.MULTILINE)
     return any(
         pattern.search(ctx.document.text, max(start, block.span.start), min(end, block.span.end)) is not None
         for block in ctx.document.paragraphs

@@ -35,7 +35,7 @@ _LOOSE: tuple[tuple[SectionKey, Regex], ...] = (
     ("other", Regex(r"其他|其它")),
     ("overview", Regex(r"总体|概述|概况")),
 )
-_OF_THE_REPORT = re.compile(r"本年?度?报告|本年报|年度报告|报告全文|全文")
+_OF_THE_REPORT = Regex(r"本年?度?报告|本年报|年度报告|报告全文|全文")
 _LEAST_LISTED = 4
 _LEAST_LOOSE = 2
 

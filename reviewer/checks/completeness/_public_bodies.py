@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from reviewer.checks.context import CheckContext
+from reviewer.regex import Regex
 
 _KINDS = frozenset({"school_edu", "hospital", "utility", "metro"})
-_SAYS_WE = re.compile(r"[我本](?:校|院|园|公司)(?![长士区务])")
-_ORGANS_SAY_WE = re.compile(r"[我本](?:局|委|办|厅|镇|乡|街道|县|市|区|中心|队|机关)(?!员)")
+_SAYS_WE = Regex(r"[我本](?:校|院|园|公司)(?![长士区务])")
+_ORGANS_SAY_WE = Regex(r"[我本](?:局|委|办|厅|镇|乡|街道|县|市|区|中心|队|机关)(?!员)")
 _LEAST = 2
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reviewer.checks.data._clauses import Figure, Passage
 from reviewer.checks.data._sentence_sums import ALTOGETHER, CHANNELS, UNITS, BrokenSum, same_unit
+from reviewer.regex import Regex
 
-_LABEL = re.compile(r"^[^,;。]{1,12}$")
-_NO_LABEL = re.compile(
+_LABEL = Regex(r"^[^,;。]{1,12}$")
+_NO_LABEL = Regex(
     r"增加|减少|增长|下降|同比|结转|办结|收到|受理|累计|其中|共|合计|召开|开展|举办|组织|培训|浏览|阅读|点击|转载"
 )
-_TERM = re.compile(r"^(?:其中)?(?:上半年|下半年|第?[一二三四]季度)(?:公开|发布|推送|更新|收到|受理|为|是)*$")
-_RESPECTIVELY = re.compile(r"分别")
-_NO_SUM = re.compile(r"增加|减少|增长|下降|上升|同比|结转|其中|平均|每|上年|那年")
+_TERM = Regex(r"^(?:其中)?(?:上半年|下半年|第?[一二三四]季度)(?:公开|发布|推送|更新|收到|受理|为|是)*$")
+_RESPECTIVELY = Regex(r"分别")
+_NO_SUM = Regex(r"增加|减少|增长|下降|上升|同比|结转|其中|平均|每|上年|那年")
 _LEAST_LISTED = 3
 _LEAST_NEAR = Decimal("0.8")
 

@@ -10,10 +10,11 @@ from reviewer.document.span import Span
 from reviewer.knowledge.table_labels import label_key
 from reviewer.knowledge.table_schemas import schema_for
 from reviewer.knowledge.tables import FoundLabel, MappedTable
+from reviewer.regex import Regex
 
 FORM_NUMBERS = {"zfxxgk-2019": "国办公开办函〔2019〕60号", "zfxxgk-2021": "国办公开办函〔2021〕30号"}
 OTHERWISE = "与格式不一致"
-_NOTE = re.compile(r"\([^()]*\)")
+_NOTE = Regex(r"\([^()]*\)")
 
 
 def how_drifted(table: MappedTable, label: FoundLabel) -> str:

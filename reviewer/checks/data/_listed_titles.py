@@ -9,14 +9,15 @@ from decimal import Decimal
 from reviewer.checks.data._clauses import Passage
 from reviewer.checks.data._contradictions import Contradiction
 from reviewer.document.numerals import parse_han
+from reviewer.regex import Regex
 
 _TITLE = r"[《<][^《》<>]{2,60}[》>]"
-_NAMED = re.compile(
+_NAMED = Regex(
     r"(?<![\d.第])(?P<count>(?P<number>\d{1,2}|[一二两三四五六七八九十])[件份个项部篇])"
     r"(?:(?P<sure>[,;]?(?:即|分别为|分别是|分别|为|是|均为|名称为|包括):?|:)|\()"
     rf"(?P<titles>{_TITLE}(?:[、,和及与·以]{{0,2}}{_TITLE})*)(?P<tail>[^,;。)]?)"
 )
-_FIRST = re.compile(r"其中|新增|近|约|余")
+_FIRST = Regex(r"其中|新增|近|约|余")
 
 
 def find_listed_titles(passages: Sequence[Passage]) -> Iterator[Contradiction]:

@@ -19,7 +19,7 @@ _UPRIGHT = Regex(r"结\s结\s其\s尚")
 _PICTURE = Regex(r"[^\s。，；]{0,40}\.(?:png|jpe?g|gif|bmp)(?![a-z])|\[图片\]", re.IGNORECASE)
 
 
-_PICTURES_NOTED = re.compile(r"(\d+) 张图片")
+_PICTURES_NOTED = Regex(r"(\d+) 张图片")
 
 
 def find_picture(ctx: CheckContext, span: Span) -> Span | None:

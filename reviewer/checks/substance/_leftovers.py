@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from reviewer.checks.context import CheckContext
@@ -10,8 +9,9 @@ from reviewer.checks.substance import _cues
 from reviewer.checks.substance._matching import shares_words, specific_sides
 from reviewer.checks.substance._units import Unit
 from reviewer.document.span import Span
+from reviewer.regex import Regex
 
-_ANNOUNCES_PROBLEMS = re.compile(
+_ANNOUNCES_PROBLEMS = Regex(
     r"(?<!针对)(?<!围绕)(?<!解决)(?<!对照)(?:存在的?(?:主要)?|主要)(?:问题|不足|短板)(?:和(?:不足|困难))?(?:有|是|如下|为)?[。：:]?\s*$"
 )
 _LEAST_LISTED = 2
