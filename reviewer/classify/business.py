@@ -21,8 +21,6 @@ MIN_N = 2
 MAX_N = 4
 BUSINESS_MODEL = "department"
 _BITS = 16
-# Function characters at the end of a run of evidence are not part of a trade word.
-_EDGE = frozenset("的和与及或等对在为了是有其各把将")
 _WORD_MASS = 0.9
 
 

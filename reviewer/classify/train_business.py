@@ -26,7 +26,6 @@ from reviewer.regex import Regex
 
 PRIOR = 150.0
 _C = 1.0
-_REPORT_SHARE = 0.5  # a sentence of a report also holds what every report says
 _WORDS = Regex(r"[\u4e00-\u9fffA-Z]+")
 _BUSINESS = "sentences/business.txt"
 

@@ -70,7 +70,6 @@ _NAMED_REPORT = Regex(r"《([^《》]{6,60}年度(?:工作)?报告)》")
 _SIGNATURE_DATE = Regex(r"^[\s(]*(?:19|20|二[〇○零])\S{2}\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日[\s)]*$")
 _SIGNATURE = Regex(rf"^(?:{_ORGAN})$")
 _FOREWORD = Regex(r"\s*(?:引|前)\s*言|\s*编制说明")
-_SITE_TAIL = Regex(r"(?:人民)?政府(?:门户)?网站?$|门户网站$|信息公开(?:网|平台|专栏)?$|网$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +261,3 @@ def _from_signature(document: Document) -> Iterator[OrganClaim]:
         )
         if followed_by_date or position == len(paragraphs) - 1:
             yield OrganClaim(compact, "signature", paragraph.span, quote)
-
-
-def site_name_words(document: Document) -> str:
-    """Return the words of the site's name without 人民政府网站 and the like; empty if unknown."""
-    return _SITE_TAIL.sub("", document.metadata.get("site_name", "").strip())

@@ -17,7 +17,6 @@ _WIDE = Regex("[^\x00-\u02ff]")
 # Characters around which a line break leaves no space: Han and full-width punctuation.
 _NO_SPACE = Regex("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·\U00020000-\U0003ffff]")
 _SPACES = Regex("[ \t\r\n\x0b\x0c\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-SENTENCE_END = "。！？；!?;"
 # An ASCII full stop ends no Chinese sentence: "1." and "www.x.cn" end with one.
 
 

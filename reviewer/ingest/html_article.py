@@ -51,7 +51,6 @@ _MAX_FURNITURE_SHARE = 0.3
 _MAX_HIDDEN_SHARE = 0.5
 _LINK_SHARE = 0.7
 _MIN_LINKS = 4
-_BLOCKS = {"p", "div", "td", "li", "section", "article", "h1", "h2", "h3", "h4", "span", "center", "dd", "blockquote"}
 
 
 def drop_unseen(root: html.HtmlElement) -> None:

@@ -28,14 +28,12 @@ class Character:
 
     Args:
         readings: Toneless pinyin, all readings; ü is written v.
-        n_strokes: Stroke count; 0 if unknown.
         blocks: The two halves it is made of, in order.
         strokes: Stroke shapes and simplest parts in writing order.
         corners: Four-corner code, for the outline.
     """
 
     readings: tuple[str, ...]
-    n_strokes: int
     blocks: tuple[str, ...]
     strokes: str
     corners: str
@@ -62,11 +60,10 @@ def find_character(char: str) -> Character | None:
     line = _lines().get(char)
     if line is None:
         return None
-    _, readings, n_strokes, _, parts, corners, _ = line.split("\t")
+    _, readings, _, _, parts, corners, _ = line.split("\t")
     blocks, _, strokes = parts.partition(":")
     return Character(
         readings=tuple(readings.split(",")) if readings else (),
-        n_strokes=int(n_strokes or 0),
         blocks=tuple(one for one in blocks.split("/") if one),
         strokes=strokes,
         corners=corners,

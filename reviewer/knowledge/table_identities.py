@@ -14,8 +14,6 @@ from decimal import Decimal
 
 from reviewer.knowledge.tables import MappedCell, MappedTable
 
-CellKey = tuple[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Identity:

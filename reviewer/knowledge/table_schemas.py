@@ -54,14 +54,12 @@ class TableSchema:
         profile: The format generation it belongs to.
         rows: In the form's order. Of table three, the three groups.
         columns: In the form's order; of table one, keyed by block in :attr:`Label.block`.
-        captions: Block captions of table one, in order.
     """
 
     key: TableKey
     profile: str
     rows: tuple[Label, ...]
     columns: tuple[Label, ...]
-    captions: tuple[str, ...] = ()
 
     def columns_of(self, row: Label) -> tuple[Label, ...]:
         """Return the columns that ``row`` has figures in."""
@@ -104,7 +102,6 @@ def _build(entry: dict[str, Any], profile: str, raw: list[dict[str, Any]]) -> Ta
                 for block in entry["blocks"]
                 for column in block["columns"]
             ),
-            captions=tuple(block["caption"] for block in entry["blocks"]),
         )
     if "groups" in entry:
         rows = tuple(Label(group["id"], group["label"], group.get("parent", "")) for group in entry["groups"])

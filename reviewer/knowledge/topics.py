@@ -25,7 +25,6 @@ class Topic:
         name: Chinese name.
         section: Official section where it belongs.
         required_by: Format generations that ask for it.
-        required_of: Kinds of organ that must write it, in words.
         severity_when_absent: How much its absence weighs: ``error`` or ``warning``.
         first_year: First report year in which it is due; None if the generation decides.
         headings: How headings name it.
@@ -41,7 +40,6 @@ class Topic:
     name: str
     section: str
     required_by: frozenset[str]
-    required_of: str
     severity_when_absent: Literal["error", "warning"]
     first_year: int | None
     headings: tuple[str, ...]
@@ -101,7 +99,6 @@ def load_topics() -> tuple[Topic, ...]:
                 name=row["name"],
                 section=row["section"],
                 required_by=frozenset(row["required_by"].split()),
-                required_of=row["required_of"],
                 severity_when_absent=row["severity_when_absent"],
                 first_year=row.get("first_year"),
                 headings=tuple(row["headings"].split()),

@@ -66,7 +66,6 @@ class _ViewBuilder:
         return ReviewView(
             title=title,
             file_name=one_line(source.name),
-            file_format=source.format,
             file_digest=source.sha256,
             generated_on=visible(generated_on),
             verdict=review.verdict,
@@ -146,7 +145,6 @@ class _ViewBuilder:
             category_label=category,
             check=visible(finding.check),
             section=section,
-            section_label=labels.label(labels.SECTIONS, section) if finding.section else "",
             position=position,
             before=before,
             quote=quote,

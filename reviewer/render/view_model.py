@@ -211,7 +211,6 @@ class FindingView:
     category_label: str
     check: str
     section: str
-    section_label: str
     position: str
     before: str
     quote: str
@@ -341,7 +340,6 @@ class ReviewView:
 
     title: str
     file_name: str
-    file_format: str
     file_digest: str
     generated_on: str
     verdict: str

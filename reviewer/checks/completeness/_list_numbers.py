@@ -26,7 +26,6 @@ _MARKS = Regex(
 )
 _COMMA_MARKS = Regex(rf"(?<=[，, \u3000])(?P<is>第?(?P<is_n>[{_HAN}])(?P<is_s>是|要|则))(?=[^{_HAN}])")
 _EMBEDDED_FIRST = Regex(r"[^\W\d_]第?一(?:是|要|则)")
-_CORRECTED = frozenset({"paren", "half", "dot", "ring", "han"})
 _KINDS = ("is", "qi", "di", "paren", "half", "dot", "ring", "han", "wen")
 _FEW = 4
 _SECOND = 2
