@@ -23,15 +23,16 @@ from reviewer.audit.levels import check_levels
 from reviewer.audit.outputs import Results
 from reviewer.audit.page import render
 from reviewer.audit.reading import to_reading
-from reviewer.audit.settings import Loading, combine, folder_digest
+from reviewer.audit.settings import combine, folder_digest, reading_digest, review_digest
 from reviewer.audit.tables import TableWriter, require_extra
-from reviewer.audit.tasks import ReadItem, ReadTask, ReviewItem, ReviewTask, StepResult, digest_of, load_here
+from reviewer.audit.tasks import ReadItem, ReadTask, ReviewItem, ReviewTask, StepResult, digest_of
 from reviewer.checks.reuse.copied_passage import CopiedPassage
 from reviewer.errors import ConfigError
 from reviewer.regex import Regex
 from reviewer.render.output import write_atomic
 from reviewer.reuse.index import HEADER, build_index
 from reviewer.reuse.segment import IndexedReport
+from reviewer.review.loading import Loading, load_here
 from reviewer.review.resources import is_report_folder
 from reviewer.review.reuse import read_reports
 
@@ -126,7 +127,7 @@ def run_audit(settings: AuditSettings, engine: Engine, *, progress: Progress | N
         priors = find_priors(tuple(known.values()))
         folder = settings.out.absolute() / REVIEWS
         task = ReviewTask(loading, comparison.index_path, comparison.background, folder, settings.formats)
-        items = _review_items(known, comparison, priors, loading.review_digest(settings.formats, corpora))
+        items = _review_items(known, comparison, priors, review_digest(loading, settings.formats, corpora))
         _review_all(items, task, reviews, work)
         results = Results(
             archive=archive,
@@ -185,7 +186,7 @@ def _kept(result: StepResult) -> Record:
 
 
 def _read_all(archive: Archive, task: ReadTask, readings: Journal, work: _Work) -> dict[str, Known]:
-    digest = task.loading.reading_digest()
+    digest = reading_digest(task.loading)
     items = [ReadItem(combine(file.sha256, file.path.name, digest), file) for file in archive.files]
     work.run("读取", task, items, readings)
     read = [item for item in items if item.file.id not in work.refused]
@@ -248,7 +249,7 @@ def _prepare_corpora(loading: Loading, state: Path) -> tuple[Loading, tuple[str,
         digest = combine(path.absolute().name, folder_digest(path))
         index = path.absolute()
         if is_report_folder(path):
-            digest = combine(digest, loading.reading_digest())
+            digest = combine(digest, reading_digest(loading))
             index = state / "corpora" / digest[:16] / path.absolute().name
             if not (index / HEADER).is_file():
                 resources, _ = load_here(plain)

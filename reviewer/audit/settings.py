@@ -4,57 +4,39 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import reviewer
+from reviewer.review.loading import Loading
 from reviewer.review.shipped import find_shipped
 
 
-@dataclass(frozen=True, slots=True)
-class Loading:
-    """What a process loads before it can read or review; it travels between processes.
+def reading_digest(loading: Loading) -> str:
+    """Return a digest of all that decides how a report is read."""
+    return _digest([code_digest(), _file_digest(loading.places)])
+
+
+def review_digest(loading: Loading, formats: Iterable[str], corpora: Iterable[str]) -> str:
+    """Return a digest of all that decides a review, the report and its neighbours aside.
 
     Args:
-        corpora: Indexes to look for copied passages in, besides the archive itself.
-        use_shipped_corpus: Also search the corpus that ships.
-        places: The user's additions to the gazetteer.
-        settings: Parameters of checks.
-        only: Checks to run; empty for all.
-        without: Checks to leave out.
+        loading: What the review loads.
+        formats: Formats that are written.
+        corpora: Digest of each corpus that is searched.
     """
-
-    corpora: tuple[Path, ...] = ()
-    use_shipped_corpus: bool = True
-    places: Path | None = None
-    settings: Path | None = None
-    only: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-
-    def reading_digest(self) -> str:
-        """Return a digest of all that decides how a report is read."""
-        return _digest([code_digest(), _file_digest(self.places)])
-
-    def review_digest(self, formats: Iterable[str], corpora: Iterable[str]) -> str:
-        """Return a digest of all that decides a review, the report and its neighbours aside.
-
-        Args:
-            formats: Formats that are written.
-            corpora: Digest of each corpus that is searched.
-        """
-        return _digest(
-            [
-                self.reading_digest(),
-                _file_digest(self.settings),
-                self.use_shipped_corpus,
-                sorted(formats),
-                list(corpora),
-                sorted(self.only),
-                sorted(self.without),
-            ]
-        )
+    return _digest(
+        [
+            reading_digest(loading),
+            _file_digest(loading.settings),
+            loading.use_shipped_corpus,
+            sorted(formats),
+            list(corpora),
+            sorted(loading.only),
+            sorted(loading.without),
+        ]
+    )
 
 
 @cache

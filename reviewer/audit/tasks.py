@@ -16,7 +16,6 @@ from typing import Literal
 from reviewer.audit.archive import ArchiveFile
 from reviewer.audit.journal import Record
 from reviewer.audit.reading import read_report
-from reviewer.audit.settings import Loading
 from reviewer.document.model import Document
 from reviewer.errors import ConfigError, IngestError, ReviewerError
 from reviewer.ingest.load import load
@@ -26,10 +25,9 @@ from reviewer.reuse.background import Background
 from reviewer.reuse.index import ReuseIndex, open_index
 from reviewer.reuse.passage import Passage, Stretch
 from reviewer.reuse.search import find_passages
+from reviewer.review.loading import Loading, load_here
 from reviewer.review.model import Review
-from reviewer.review.plan import CheckPlan, build_plan
 from reviewer.review.prior import Prior
-from reviewer.review.resources import Resources, load_resources
 from reviewer.review.run import ReviewOptions, review_document
 
 Status = Literal["done", "unreadable", "failed"]
@@ -180,16 +178,6 @@ def _load(file: ArchiveFile) -> Document:
     if document.source.sha256 != file.sha256:
         raise FileChangedError("文件在审查过程中被改动；请重新运行")
     return document
-
-
-@lru_cache(maxsize=1)
-def load_here(loading: Loading) -> tuple[Resources, CheckPlan]:
-    """Return the resources and checks of this process, loaded once."""
-    plan = build_plan(only=loading.only, without=loading.without, settings=loading.settings)
-    resources = load_resources(
-        corpora=loading.corpora, use_shipped_corpus=loading.use_shipped_corpus, places=loading.places
-    )
-    return resources, plan
 
 
 @lru_cache(maxsize=1)

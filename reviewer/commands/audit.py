@@ -9,10 +9,8 @@ from collections.abc import Sequence
 
 from reviewer.audit.engine import open_engine
 from reviewer.audit.run import AuditSettings, AuditSummary, run_audit
-from reviewer.audit.settings import Loading
 from reviewer.audit.tables import require_extra
-from reviewer.checks.base import Severity
-from reviewer.commands.review import FORMATS
+from reviewer.commands.options import exit_status, read_formats, read_loading, require_files
 from reviewer.errors import ConfigError
 
 _EVERY_S = 2.0
@@ -53,32 +51,17 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         engine.close()
     _tell(summary, arguments)
-    return _exit_status(summary, arguments.fail_on)
+    return exit_status(
+        summary.counts, arguments.fail_on, has_failed=bool(summary.failed), has_unread=bool(summary.unreadable)
+    )
 
 
 def _read_settings(arguments: argparse.Namespace) -> AuditSettings:
-    formats = tuple(dict.fromkeys(part.strip() for part in arguments.format.split(",") if part.strip()))
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown or not formats:
-        raise ConfigError(f"不支持的格式“{'、'.join(unknown)}”；可选：{'、'.join(FORMATS)}")
-    for path in (arguments.places, arguments.settings):
-        if path is not None and not path.is_file():
-            raise ConfigError(f"找不到文件 {path}；请检查路径")
+    formats = read_formats(arguments.format)
+    require_files(arguments.places, arguments.settings)
     if arguments.jobs < 0:
         raise ConfigError(f"--jobs 应为 0 或正整数，现为 {arguments.jobs}")
-    loading = Loading(
-        corpora=tuple(arguments.corpus),
-        use_shipped_corpus=not arguments.no_default_corpus,
-        places=arguments.places,
-        settings=arguments.settings,
-        only=_split(arguments.only),
-        without=_split(arguments.without),
-    )
-    return AuditSettings(tuple(arguments.folders), arguments.out, formats, loading)
-
-
-def _split(text: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+    return AuditSettings(tuple(arguments.folders), arguments.out, formats, read_loading(arguments))
 
 
 def _tell(summary: AuditSummary, arguments: argparse.Namespace) -> None:
@@ -99,14 +82,3 @@ def _list(refused: Sequence[tuple[str, str]]) -> None:
         print(f"{name}：{reason}", file=sys.stderr)
     if len(refused) > _SHOWN:
         print(f"另有{len(refused) - _SHOWN}份，见总表", file=sys.stderr)
-
-
-def _exit_status(summary: AuditSummary, fail_on: str) -> int:
-    if summary.failed:
-        return 4
-    if summary.unreadable:
-        return 3
-    if fail_on == "never":
-        return 0
-    depth = [severity.value for severity in Severity].index(fail_on) + 1
-    return int(any(summary.counts[:depth]))

@@ -11,17 +11,18 @@ from pathlib import Path
 from typing import get_args
 
 from reviewer.checks.base import Severity
+from reviewer.commands.options import exit_status, read_formats, read_loading, require_files
 from reviewer.errors import ConfigError, IngestError, ReviewerError
 from reviewer.identity.read import Overrides
 from reviewer.knowledge.regulations import Profile
 from reviewer.render.output import encode_review, write_review
 from reviewer.review.inputs import Input, find_inputs
+from reviewer.review.loading import Loading, load_here
 from reviewer.review.model import Review
-from reviewer.review.plan import CheckPlan, build_plan
-from reviewer.review.resources import Resources, load_resources
+from reviewer.review.plan import CheckPlan
+from reviewer.review.resources import Resources
 from reviewer.review.run import ReviewOptions, review_file
 
-FORMATS = ("html", "json", "docx")
 _PROFILES = get_args(Profile)
 _MANY = 12  # below this a second process costs more than it saves
 
@@ -32,12 +33,7 @@ class Job:
 
     formats: tuple[str, ...]
     out: Path
-    corpora: tuple[Path, ...]
-    use_shipped_corpus: bool
-    places: Path | None
-    settings: Path | None
-    only: tuple[str, ...]
-    without: tuple[str, ...]
+    loading: Loading
     overrides: Overrides
     prior: Path | None
 
@@ -72,55 +68,29 @@ def run(arguments: argparse.Namespace) -> int:
             f"共审查{read}份，必须改正{errors}处、需要核对{warnings}处、提示{hints}处{unread_part}。结果在 {job.out}",
             file=sys.stderr,
         )
-    return exit_status(results, arguments.fail_on, has_unread=unread > 0)
+    return _status(results, arguments.fail_on, has_unread=unread > 0)
 
 
-def exit_status(results: Sequence[Result], fail_on: str, *, has_unread: bool) -> int:
-    """Return the highest status that applies."""
-    if any(result.failed_checks for result in results):
-        return 4
-    if has_unread:
-        return 3
-    if fail_on == "never":
-        return 0
-    depth = [severity.value for severity in Severity].index(fail_on) + 1
-    return int(any(sum(result.counts[:depth]) for result in results))
+def _status(results: Sequence[Result], fail_on: str, *, has_unread: bool) -> int:
+    counts = [sum(result.counts[depth] for result in results) for depth in range(len(Severity))]
+    has_failed = any(result.failed_checks for result in results)
+    return exit_status(counts, fail_on, has_failed=has_failed, has_unread=has_unread)
 
 
 def _read_job(arguments: argparse.Namespace) -> Job:
-    formats = tuple(dict.fromkeys(part.strip() for part in arguments.format.split(",") if part.strip()))
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown or not formats:
-        raise ConfigError(f"不支持的格式“{'、'.join(unknown)}”；可选：{'、'.join(FORMATS)}")
+    formats = read_formats(arguments.format)
     if arguments.profile and arguments.profile not in _PROFILES:
         raise ConfigError(f"没有格式代号“{arguments.profile}”；可选：{'、'.join(_PROFILES)}")
     if arguments.stdout and len(formats) != 1:
         raise ConfigError("--stdout 只能与一种 --format 同用")
-    for path in (arguments.prior, arguments.places, arguments.settings):
-        if path is not None and not path.is_file():
-            raise ConfigError(f"找不到文件 {path}；请检查路径")
+    require_files(arguments.prior, arguments.places, arguments.settings)
     return Job(
         formats=formats,
         out=arguments.out,
-        corpora=tuple(arguments.corpus),
-        use_shipped_corpus=not arguments.no_default_corpus,
-        places=arguments.places,
-        settings=arguments.settings,
-        only=_split(arguments.only),
-        without=_split(arguments.without),
+        loading=read_loading(arguments),
         overrides=Overrides(arguments.issuer, arguments.year, arguments.profile),
         prior=arguments.prior,
     )
-
-
-def _split(text: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
-
-
-def _load(job: Job) -> tuple[Resources, CheckPlan]:
-    plan = build_plan(only=job.only, without=job.without, settings=job.settings)
-    resources = load_resources(corpora=job.corpora, use_shipped_corpus=job.use_shipped_corpus, places=job.places)
-    return resources, plan
 
 
 def _review(path: Path, job: Job, resources: Resources, plan: CheckPlan) -> Review:
@@ -130,7 +100,7 @@ def _review(path: Path, job: Job, resources: Resources, plan: CheckPlan) -> Revi
 def _print_one(reports: Sequence[Input], job: Job, arguments: argparse.Namespace) -> int:
     if len(reports) != 1:
         raise ConfigError(f"--stdout 需要恰好一份报告，现有{len(reports)}份")
-    resources, plan = _load(job)
+    resources, plan = load_here(job.loading)
     try:
         review = _review(reports[0].path, job, resources, plan)
     except IngestError as error:
@@ -139,14 +109,14 @@ def _print_one(reports: Sequence[Input], job: Job, arguments: argparse.Namespace
     content = encode_review(review, job.formats[0], reports[0].path)
     sys.stdout.buffer.write(content)
     sys.stdout.flush()
-    return exit_status([_result(reports[0], review)], arguments.fail_on, has_unread=False)
+    return _status([_result(reports[0], review)], arguments.fail_on, has_unread=False)
 
 
 def _run_all(reports: Sequence[Input], job: Job, jobs: int) -> Iterator[Result]:
     workers = min(jobs or os.cpu_count() or 1, max(1, len(reports) // (_MANY // 2)))
     is_many = len(reports) > 1
     if workers == 1 or len(reports) < _MANY:
-        resources, plan = _load(job)
+        resources, plan = load_here(job.loading)
         for name, reason in resources.unreadable:
             print(f"语料 {name}：{reason}", file=sys.stderr)
         for number, report in enumerate(reports, start=1):
@@ -157,7 +127,8 @@ def _run_all(reports: Sequence[Input], job: Job, jobs: int) -> Iterator[Result]:
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (for many reports only)
     from multiprocessing import get_context  # noqa: PLC0415
 
-    _load(job)  # say what is missing once, before the workers start
+    load_here(job.loading)  # say what is missing once, before the workers start
+    load_here.cache_clear()  # each of them holds its own
     with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start_worker, initargs=(job,)) as pool:
         for number, result in enumerate(pool.map(_work, reports, chunksize=4), start=1):
             _show(result, number, len(reports), is_many=True)
@@ -168,16 +139,15 @@ class _Worker:
     """What a worker process keeps between reports."""
 
     job: Job
-    loaded: tuple[Resources, CheckPlan]
 
 
 def _start_worker(job: Job) -> None:
     _Worker.job = job
-    _Worker.loaded = _load(job)
+    load_here(job.loading)
 
 
 def _work(report: Input) -> Result:
-    return _review_one(report, _Worker.job, *_Worker.loaded)
+    return _review_one(report, _Worker.job, *load_here(_Worker.job.loading))
 
 
 def _review_one(report: Input, job: Job, resources: Resources, plan: CheckPlan) -> Result:

@@ -12,9 +12,9 @@ import pytest
 from reviewer.audit import run as audit_run
 from reviewer.audit.engine import EmbeddedEngine
 from reviewer.audit.run import AuditSettings, AuditSummary, run_audit
-from reviewer.audit.settings import Loading
 from reviewer.errors import ConfigError
 from reviewer.ingest.load import load
+from reviewer.review.loading import Loading
 from tests.audit.archives import longest_paragraph, make_archive, written
 
 Rows = list[dict[str, Any]]
