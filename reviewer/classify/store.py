@@ -7,9 +7,7 @@ that a review reads), ``manifest.json`` and ``MODEL_CARD.md``.
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +20,10 @@ from reviewer.classify.business import BusinessModel
 from reviewer.classify.features import NgramVectorizer
 from reviewer.classify.linear import LinearModel
 from reviewer.classify.role import RoleModel
-from reviewer.errors import MissingResource, StaleResource
+from reviewer.errors import StaleResource
+from reviewer.model_folder import read_manifest, read_part, write_manifest
 
 FORMAT = 1
-REBUILD = "请运行 reviewer train 重新生成"
 
 # The types that model.skops may hold; ours, never the output of get_untrusted_types.
 TRUSTED_TYPES: tuple[str, ...] = ()
@@ -76,9 +74,7 @@ def write_folder(
     if vocabulary:
         (folder / "vocabulary.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
         names.append("vocabulary.txt")
-    head = {"format": FORMAT, "id": manifest["id"]}
-    body = {**head, "files": {name: digest_of(folder / name) for name in names}, **manifest}
-    (folder / "manifest.json").write_text(json.dumps(body, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    write_manifest(folder, {"format": FORMAT, "id": manifest["id"]}, files=names, about=manifest)
 
 
 def read_folder(folder: Path) -> Folder:
@@ -88,18 +84,8 @@ def read_folder(folder: Path) -> Folder:
         MissingResource: There is no model.
         StaleResource: A file was changed, or the folder is of another version.
     """
-    manifest_path = folder / "manifest.json"
-    if not manifest_path.is_file():
-        raise MissingResource(f"没有找到模型 {folder.name}；{REBUILD}")
-    manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
-    if manifest.get("format") != FORMAT:
-        raise StaleResource(f"模型 {folder.name} 的版本是 {manifest.get('format')}，需要 {FORMAT}；{REBUILD}")
-    contents: dict[str, bytes] = {}
-    for name in set(manifest["files"]) - {"model.skops"}:
-        path = folder / name
-        contents[name] = path.read_bytes() if path.is_file() else b""
-        if hashlib.sha256(contents[name]).hexdigest() != manifest["files"][name]:
-            raise StaleResource(f"模型 {folder.name} 的 {name} 缺失或已损坏；{REBUILD}")
+    manifest = read_manifest(folder, FORMAT)
+    contents = {name: read_part(folder, name, manifest) for name in set(manifest["files"]) - {"model.skops"}}
     with np.load(io.BytesIO(contents["weights.npz"]), allow_pickle=False) as loaded:
         arrays = {name: loaded[name] for name in loaded.files}
     vocabulary = tuple(contents.get("vocabulary.txt", b"").decode("utf-8").split("\n")[:-1])
@@ -202,13 +188,6 @@ def load_estimator(folder: Path) -> object:
     """
     import skops.io  # noqa: PLC0415
 
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    if digest_of(folder / "model.skops") != manifest["files"]["model.skops"]:
-        raise StaleResource(f"模型 {folder.name} 的 model.skops 已损坏；{REBUILD}")
-    loaded: object = skops.io.load(folder / "model.skops", trusted=list(TRUSTED_TYPES))
+    content = read_part(folder, "model.skops", read_manifest(folder, FORMAT))
+    loaded: object = skops.io.loads(content, trusted=list(TRUSTED_TYPES))
     return loaded
-
-
-def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

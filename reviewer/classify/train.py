@@ -24,6 +24,7 @@ from reviewer.classify.scores import reliability, score_binary
 from reviewer.classify.splits import N_FOLDS, read_splits
 from reviewer.classify.topic_coverage import TOPIC_MODEL
 from reviewer.document.contents import TOPIC_KEYS
+from reviewer.model_folder import digest_of
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
@@ -113,7 +114,7 @@ def train_topic_model(corpus: Path, models: Path) -> LinearModel:
         "paragraphs": score_paragraphs(corpus, probabilities),
         "reliability": reliability(probabilities.ravel(), training.targets.ravel()),
         "recipe": {"n": [MIN_N, MAX_N], "C": C, "max_features": _MAX_FEATURES, "folds": N_FOLDS},
-        "corpus_sha256": store.digest_of(corpus / "manifest.jsonl"),
+        "corpus_sha256": digest_of(corpus / "manifest.jsonl"),
         "n_sentences": len(training.texts),
         "n_departments": len(set(training.departments)),
         "n_authors": len(set(training.authors)),

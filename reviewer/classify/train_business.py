@@ -22,6 +22,7 @@ from reviewer.classify.business import BUSINESS_MODEL, MAX_N, MIN_N, BusinessMod
 from reviewer.classify.estimator import SEED
 from reviewer.classify.scores import reliability, score_binary
 from reviewer.document.normalize import fold
+from reviewer.model_folder import digest_of
 from reviewer.regex import Regex
 
 PRIOR = 150.0
@@ -188,7 +189,7 @@ def train_business_model(
         manifest={
             "seed": SEED,
             "recipe": {"n": [MIN_N, MAX_N], "prior": PRIOR, "C": _C},
-            "corpus_sha256": store.digest_of(corpus / "manifest.jsonl"),
+            "corpus_sha256": digest_of(corpus / "manifest.jsonl"),
             "n_wordings": len(wordings),
             "n_departments": len(model.departments),
             "n_authors": len(set(authors.tolist())),

@@ -15,6 +15,7 @@ from reviewer.classify import store
 from reviewer.classify.estimator import SEED
 from reviewer.classify.role import ROLE_MODEL, RoleModel
 from reviewer.classify.scores import reliability, score_binary
+from reviewer.model_folder import digest_of
 
 if TYPE_CHECKING:
     from sklearn.linear_model import LogisticRegression
@@ -84,7 +85,7 @@ def train_role_model(examples: Sequence[RoleExample], corpus: Path, models: Path
         manifest={
             "seed": SEED,
             "recipe": {"C": _C, "min_count": _MIN_COUNT, "folds": FOLDS},
-            "corpus_sha256": store.digest_of(corpus / "manifest.jsonl"),
+            "corpus_sha256": digest_of(corpus / "manifest.jsonl"),
             "n_examples": len(examples),
             "n_groups": len({one.group for one in examples}),
             "scores": {"by_group": _scores(examples, probabilities, truth)},

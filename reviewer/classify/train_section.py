@@ -15,6 +15,7 @@ from reviewer.classify.features import MAX_N, MIN_N, to_feature_text
 from reviewer.classify.labelled import read_paragraphs
 from reviewer.classify.linear import LinearModel
 from reviewer.classify.scores import reliability, score_binary, score_groups
+from reviewer.model_folder import digest_of
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
@@ -59,7 +60,7 @@ def train_section_model(corpus: Path, models: Path) -> LinearModel:
     manifest = {
         "seed": estimator.SEED,
         "recipe": {"n": [MIN_N, MAX_N], "C": estimator.C, "max_features": _MAX_FEATURES},
-        "corpus_sha256": store.digest_of(corpus / "manifest.jsonl"),
+        "corpus_sha256": digest_of(corpus / "manifest.jsonl"),
         "n_paragraphs": len(training.texts),
         "n_departments": len(set(training.departments)),
         "n_authors": len(set(training.authors)),

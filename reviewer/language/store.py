@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,15 +11,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from reviewer.errors import MissingResource, StaleResource
 from reviewer.language.corrector import Corrector, build_guesser
 from reviewer.language.forest import Forest
 from reviewer.language.grams import Alphabet
 from reviewer.language.model import Confusions, LanguageModel, RareLooks
+from reviewer.model_folder import read_manifest, read_part, write_manifest
 
 LANGUAGE_MODEL = "language"
 FORMAT = 3
-REBUILD = "请运行 reviewer train 重新生成"
 _FOREST = ("features", "limits", "lefts", "rights", "values", "depth", "bias", "known", "chances")
 _ARRAYS = "arrays.npz"
 _CHARACTERS = "characters.txt"
@@ -74,15 +71,8 @@ def save_language_model(folder: Path, model: LanguageModel, forest: Forest, abou
     }
     (folder / _ARRAYS).write_bytes(_pack(arrays))
     (folder / _CHARACTERS).write_text(model.alphabet.characters, encoding="utf-8")
-    body = {
-        "format": FORMAT,
-        "id": LANGUAGE_MODEL,
-        "n_grams": len(model.keys),
-        "words": len(model.words),
-        **about,
-        "files": {name: _digest(folder / name) for name in (_ARRAYS, _CHARACTERS)},
-    }
-    (folder / "manifest.json").write_text(json.dumps(body, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    head = {"format": FORMAT, "id": LANGUAGE_MODEL, "n_grams": len(model.keys), "words": len(model.words), **about}
+    write_manifest(folder, head, files=(_ARRAYS, _CHARACTERS), about={})
 
 
 def load_language(folder: Path) -> Language:
@@ -92,18 +82,11 @@ def load_language(folder: Path) -> Language:
         MissingResource: There is no model.
         StaleResource: A file was changed, or the folder is of another version.
     """
-    path = folder / "manifest.json"
-    if not path.is_file():
-        raise MissingResource(f"没有找到模型 {folder.name}；{REBUILD}")
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    if manifest.get("format") != FORMAT:
-        raise StaleResource(f"模型 {folder.name} 的版本是 {manifest.get('format')}，需要 {FORMAT}；{REBUILD}")
-    for name in (_ARRAYS, _CHARACTERS):
-        if not (folder / name).is_file() or _digest(folder / name) != manifest["files"].get(name):
-            raise StaleResource(f"模型 {folder.name} 的 {name} 缺失或已损坏；{REBUILD}")
-    with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
+    manifest = read_manifest(folder, FORMAT)
+    packed, characters = (read_part(folder, name, manifest) for name in (_ARRAYS, _CHARACTERS))
+    with np.load(io.BytesIO(packed), allow_pickle=False) as arrays:
         model = LanguageModel(
-            alphabet=Alphabet((folder / _CHARACTERS).read_text(encoding="utf-8")),
+            alphabet=Alphabet(characters.decode("utf-8")),
             table=arrays["table"],
             keys=np.cumsum(arrays["keys"]),
             counts=arrays["counts"].astype(np.float32),
@@ -136,7 +119,3 @@ def _pack(arrays: Mapping[str, npt.NDArray[np.generic]]) -> bytes:
                 zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), part.getvalue(), zipfile.ZIP_DEFLATED
             )
     return buffer.getvalue()
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reviewer.errors import MissingResource, StaleResource
+from reviewer.model_folder import REBUILD
 from reviewer.reuse.files import write_atomic
 from reviewer.reuse.fingerprint import Hashes, lengthen_sums, mix_sums
 from reviewer.reuse.lookup import Starts, bucket_starts, find_hashes
@@ -31,7 +32,6 @@ _BACKOFF = 1.5
 #: Bodies that a listed collocation counts for.
 _LISTED_WEIGHT = 25
 _MAGIC = b"reviewer-background-1\n"
-_REBUILD = "请运行 reviewer train 重新生成"
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,13 +142,13 @@ class Background:
         try:
             content = path.read_bytes()
         except FileNotFoundError as error:
-            raise MissingResource(f"找不到公文用语频率表：{path}；{_REBUILD}") from error
+            raise MissingResource(f"找不到公文用语频率表：{path}；{REBUILD}") from error
         head = len(_MAGIC) + 4
         if not content.startswith(_MAGIC) or len(content) < head + 4:
-            raise StaleResource(f"公文用语频率表版本不符或已损坏：{path}；{_REBUILD}")
+            raise StaleResource(f"公文用语频率表版本不符或已损坏：{path}；{REBUILD}")
         body = content[head:]
         if zlib.crc32(body) != int(np.frombuffer(content[head - 4 : head], dtype=np.uint32)[0]):
-            raise StaleResource(f"公文用语频率表已损坏（校验不符）：{path}；{_REBUILD}")
+            raise StaleResource(f"公文用语频率表已损坏（校验不符）：{path}；{REBUILD}")
         bodies, discount = np.frombuffer(body, dtype=np.uint32, count=2).tolist()
         position = 8
         hashes: list[Hashes] = []

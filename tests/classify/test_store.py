@@ -11,6 +11,7 @@ from reviewer.classify import store
 from reviewer.classify.features import NgramVectorizer
 from reviewer.classify.linear import LinearModel
 from reviewer.errors import MissingResource, StaleResource
+from reviewer.model_folder import digest_of
 
 pytest.importorskip("skops")
 
@@ -91,7 +92,7 @@ def test_missing_file_and_other_version_are_refused(folder: Path) -> None:
 def test_weights_are_never_unpickled(folder: Path) -> None:
     np.savez(folder / "weights.npz", idf=np.array([object()], dtype=object))
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    manifest["files"]["weights.npz"] = store.digest_of(folder / "weights.npz")
+    manifest["files"]["weights.npz"] = digest_of(folder / "weights.npz")
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(ValueError, match="allow_pickle"):
         store.load_model(folder)
