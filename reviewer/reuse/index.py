@@ -95,11 +95,14 @@ class ReuseIndex:
         parts = [segment.arrays[name] for segment in self.segments]
         return np.concatenate(parts) if len(parts) != 1 else parts[0]
 
-    def find_places(self, hashes: npt.NDArray[np.uint64], max_bodies: int) -> Places:
-        """Return the places of every gram that at most ``max_bodies`` bodies use."""
+    def find_places(self, hashes: npt.NDArray[np.uint64], max_bodies: int, below: int | None = None) -> Places:
+        """Return the places of every gram that at most ``max_bodies`` bodies use.
+
+        Those in reports numbered ``below`` and more are not wanted, and may be left out.
+        """
+        if len(self.segments) == 1:
+            return self.segments[0].find_places(hashes, max_bodies, below)
         found = [segment.find_places(hashes, max_bodies) for segment in self.segments]
-        if len(found) == 1:
-            return found[0]
         query = np.concatenate([places.query for places in found])
         report = np.concatenate([p.report + first for p, first in zip(found, self.first_report[:-1], strict=True)])
         # A body may have reports in several parts, so that its grams are counted anew.
@@ -148,6 +151,8 @@ class ReuseIndex:
         )
 
     def _locate(self, report: int) -> tuple[Segment, int]:
+        if len(self.segments) == 1 and 0 <= report < len(self.segments[0]):
+            return self.segments[0], report
         number = int(np.searchsorted(self.first_report, report, side="right")) - 1
         if not 0 <= number < len(self.segments):
             raise StaleResource(_refusal("索引内容已损坏", self.path))
