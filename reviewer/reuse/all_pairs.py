@@ -25,6 +25,7 @@ from reviewer.reuse.index import HEADER, ReuseIndex, open_index
 from reviewer.reuse.join import is_reordered
 from reviewer.reuse.leftovers import Side, find_own_names
 from reviewer.reuse.masking import MatchingForm
+from reviewer.reuse.matters import discount_matters
 from reviewer.reuse.passage import PassageKind
 from reviewer.reuse.passages import outline_passage
 from reviewer.reuse.search import SearchSettings, find_candidates, look_at
@@ -179,7 +180,7 @@ def compare_batch(
     look = look_at(settings, index)
     for begin in range(first, last, _AT_A_TIME):
         end = min(begin + _AT_A_TIME, last)
-        forms = [index.form(number) for number in range(begin, end)]
+        forms = [discount_matters(index.form(number)) for number in range(begin, end)]
         in_front = _InFront(index.issuer_hash, begin)
         gathered = gather_evidence(forms, index, allowed=in_front, background=background, look=look, below=end)
         for offset, (form, evidence) in enumerate(zip(forms, gathered, strict=True)):
