@@ -139,6 +139,26 @@ def gather_evidence(
     ]
 
 
+def find_nearest(
+    draft: MatchingForm, index: ReuseIndex, worth: Worth, *, allowed: Allowed, max_bodies: int, most: int
+) -> list[int]:
+    """Return the reports that have most evidence in common with a draft, wherever it stands, the one with most first.
+
+    They need not have copied: of one trade, they name the same things.
+    """
+    whole, starts = _lay_out([draft])
+    grams, owner = _grams_of(whole, starts)
+    places = index.find_places(grams.hashes, max_bodies)
+    bits = worth.total[grams.last + 1] - worth.total[grams.first]
+    hits = _find_hits(_Laid(grams, owner, starts[owner]), places, bits, allowed)
+    if not len(hits.pair):
+        return []
+    first = np.flatnonzero(np.concatenate(([True], hits.pair[1:] != hits.pair[:-1])))
+    nearest = np.argsort(-np.add.reduceat(hits.bits, first), kind="stable")[:most]
+    found: list[int] = hits.pair[first[nearest]].tolist()
+    return found
+
+
 def _lay_out(drafts: Sequence[MatchingForm]) -> tuple[MatchingForm, Numbers]:
     """Return the drafts as one form, without its text, and where each begins."""
     if len(drafts) == 1:

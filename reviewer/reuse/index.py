@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +38,8 @@ VERSION = 1
 HEADER = "header.json"
 #: Letters of a corpus, in all, whose sentences are compared one by one with a draft's: about 700 reports.
 _MOST_CODES = 1_000_000
+#: Reports of a larger corpus that stand for all of it.
+_SAMPLE = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,6 +92,20 @@ class ReuseIndex:
         if sum(len(segment.arrays["codes"]) for segment in self.segments) > _MOST_CODES:
             return None
         return build_table(gather_sentences(map(self.form, range(len(self)))))
+
+    def sentences_of(self, reports: Callable[[], frozenset[int]]) -> tuple[SentenceTable, ...]:
+        """Return the sentences of a small corpus, or of a large one those of a sample and of some reports."""
+        if self.sentences is not None:
+            return (self.sentences,)
+        sample, sampled = self._sample
+        rest = sorted(reports() - sampled)
+        return sample, build_table(gather_sentences(map(self.form, rest), rest), like=sample)
+
+    @cached_property
+    def _sample(self) -> tuple[SentenceTable, frozenset[int]]:
+        """The sentences of reports spread evenly over the corpus, and their numbers."""
+        numbers = sorted({number * len(self) // _SAMPLE for number in range(_SAMPLE)})
+        return build_table(gather_sentences(map(self.form, numbers), numbers)), frozenset(numbers)
 
     def _joined(self, name: str) -> npt.NDArray[Any]:
         parts = [segment.arrays[name] for segment in self.segments]

@@ -16,7 +16,7 @@ from reviewer.reuse.boilerplate import Worth, weigh
 from reviewer.reuse.chains import Chain
 from reviewer.reuse.choose import choose_passages, covers
 from reviewer.reuse.cut import cut_foreign
-from reviewer.reuse.hits import Evidence, Look, gather_evidence
+from reviewer.reuse.hits import Evidence, Look, find_nearest, gather_evidence
 from reviewer.reuse.index import ReuseIndex
 from reviewer.reuse.join import (
     Candidate,
@@ -41,6 +41,9 @@ from reviewer.reuse.sequels import find_sequels
 #: Share of the evidence needed that alignment must have found for the rest of the passage to be looked for.
 _PROMISING = 0.5
 
+
+#: Reports near a draft that are laid beside it where an index is too large for all to be.
+_RIVALS = 12
 
 #: In a mosaic the sentences of one source stand apart in the draft, another's in between.
 _BESIDE_SOURCE, _BESIDE_TARGET = 20, 150
@@ -166,7 +169,8 @@ def find_passages(
     worth = weigh(target, background)
     anew = _find_paraphrases(target, index, candidates, allowed=allowed, worth=worth)
     candidates += [one for one in anew if sources(np.array([one.report]))[0]]  # ahead of every report, not of these
-    candidates += find_sequels(target, index, candidates, allowed=allowed, worth=worth)
+    rivals = partial(_find_rivals, target, index, evidence.worth, allowed=allowed, settings=settings)
+    candidates += find_sequels(target, index, candidates, rivals, allowed=allowed, worth=worth)
     side = Side(target, ref, own_names)
     found = choose_passages(side, index, candidates)
     missing = [stretch for stretch in stretches or () if not covers(found, stretch)]
@@ -243,7 +247,7 @@ def _find_paraphrases(
     found: list[Candidate] = []
     for kin in find_kin(
         target,
-        lambda: index.sentences,
+        lambda: () if index.sentences is None else (index.sentences,),
         allowed=allowed,
         bodies=index.issuer_hash,
         worth=worth,
@@ -256,6 +260,20 @@ def _find_paraphrases(
         if paraphrase is not None and paraphrase.bits >= kin.shared_bits:
             found.append(paraphrase)
     return found
+
+
+def _find_rivals(
+    target: MatchingForm, index: ReuseIndex, worth: Worth, *, allowed: Allowed, settings: SearchSettings
+) -> list[int]:
+    """Return the reports that stand for a large index beside its sample."""
+    return find_nearest(
+        target,
+        index,
+        worth,
+        allowed=lambda reports, _: allowed(reports),
+        max_bodies=settings.max_bodies(index.bodies),
+        most=_RIVALS,
+    )
 
 
 def _among(index: ReuseIndex, allowed: Allowed, stretches: Sequence[Stretch]) -> Allowed:
