@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -33,6 +34,9 @@ class Step(NamedTuple):
     source_end: int
 
 
+_SOURCE_START, _SOURCE_END = attrgetter("source_start"), attrgetter("source_end")
+
+
 @dataclass(frozen=True, slots=True)
 class Aligned:
     """A stretch of the target that the source holds too, step by step."""
@@ -47,7 +51,7 @@ class Aligned:
     @property
     def source(self) -> tuple[int, int]:
         """Positions in the source's form, half-open."""
-        return min(s.source_start for s in self.steps), max(s.source_end for s in self.steps)
+        return min(map(_SOURCE_START, self.steps)), max(map(_SOURCE_END, self.steps))
 
     @property
     def equal(self) -> int:

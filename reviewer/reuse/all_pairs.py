@@ -6,10 +6,11 @@ import json
 import shutil
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from multiprocessing import get_context
+from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
@@ -24,6 +25,7 @@ from reviewer.reuse.index import HEADER, ReuseIndex, open_index
 from reviewer.reuse.join import is_reordered
 from reviewer.reuse.leftovers import Side, find_own_names
 from reviewer.reuse.masking import MatchingForm
+from reviewer.reuse.matters import discount_matters
 from reviewer.reuse.passage import PassageKind
 from reviewer.reuse.passages import outline_passage
 from reviewer.reuse.search import SearchSettings, find_candidates, look_at
@@ -39,6 +41,8 @@ _COPIES = 4
 _MANIFEST = "all-pairs.json"
 #: Reports whose evidence is gathered at a time.
 _AT_A_TIME = 16
+#: Freed memory that a process keeps, less than the most that an allocator lets grow of itself.
+_KEPT_BYTES = 31 << 20
 
 Runner = Callable[["BatchTask", Sequence[tuple[int, int]]], Iterable[tuple[int, int]]]
 
@@ -70,6 +74,10 @@ class PairPassage:
     similarity: float
     score: float
     reason: str
+
+
+_COLUMNS = tuple(field.name for field in fields(PairPassage))
+_values_of = attrgetter(*_COLUMNS)
 
 
 class Mapped(Protocol):
@@ -122,7 +130,10 @@ def find_all_pairs(
     index = open_index(index_path)
     settings = settings or SearchSettings()
     folder.mkdir(parents=True, exist_ok=True)
-    background = background or archive_background(index)
+    if background is None:
+        if isinstance(run, _InProcesses):
+            run.start()  # they load what they need while the background is trained
+        background = archive_background(index)
     background.save(folder / "background.bin")
     _take_up(folder, index_path, settings)
     batches = [(first, min(first + BATCH, len(index))) for first in range(0, len(index), BATCH)]
@@ -168,9 +179,10 @@ def compare_batch(
     found: list[PairPassage] = []
     look = look_at(settings, index)
     for begin in range(first, last, _AT_A_TIME):
-        forms = [index.form(number) for number in range(begin, min(begin + _AT_A_TIME, last))]
+        end = min(begin + _AT_A_TIME, last)
+        forms = [discount_matters(index.form(number)) for number in range(begin, end)]
         in_front = _InFront(index.issuer_hash, begin)
-        gathered = gather_evidence(forms, index, allowed=in_front, background=background, look=look)
+        gathered = gather_evidence(forms, index, allowed=in_front, background=background, look=look, below=end)
         for offset, (form, evidence) in enumerate(zip(forms, gathered, strict=True)):
             found += _compare(index, begin + offset, form, evidence, settings)
     return found
@@ -180,6 +192,8 @@ def _compare(
     index: ReuseIndex, number: int, form: MatchingForm, evidence: Evidence, settings: SearchSettings
 ) -> Iterator[PairPassage]:
     """Yield the shared stretches of one report with all in front of it."""
+    if not evidence.chains:
+        return
     ref, own_names = index.report(number)
     candidates = find_candidates(form, index, evidence, settings=settings, issuer=ref.issuer, every=True)
     one = Side(form, ref, own_names)
@@ -252,7 +266,8 @@ class BatchTask:
         """Write the shared stretches of the batch's reports; return the batch."""
         index, background = _opened(self.index_path, self.folder, (self.folder / _MANIFEST).read_bytes())
         rows = compare_batch(index, *batch, background, self.settings)
-        lines = [json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows]
+        records = (dict(zip(_COLUMNS, _values_of(row), strict=True)) for row in rows)
+        lines = [json.dumps(record, ensure_ascii=False) + "\n" for record in records]
         write_atomic(_part(self.folder, batch[0]), "".join(lines).encode())
         return batch
 
@@ -261,6 +276,9 @@ class BatchTask:
 def _opened(index_path: Path, folder: Path, manifest: bytes) -> tuple[ReuseIndex, Background]:
     """Return what a process keeps between batches; ``manifest`` tells runs apart."""
     del manifest
+    # The allocator of glibc takes arrays no larger than the largest that was ever freed from memory that it keeps:
+    # without this every array of some hundred kilobytes would be mapped anew, page by page, and each page cleared.
+    np.empty(_KEPT_BYTES, dtype=np.uint8)
     return open_index(index_path), Background.load(folder / "background.bin")
 
 
@@ -271,12 +289,34 @@ def run_here(task: BatchTask, batches: Sequence[tuple[int, int]]) -> Iterable[tu
 
 def run_in_processes(workers: int) -> Runner:
     """Return a runner that spreads the batches over processes of this machine."""
+    return _InProcesses(workers)
 
-    def run(task: BatchTask, batches: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+
+class _InProcesses:
+    """Processes of this machine, started when they are first needed or before."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+        self._started: list[Future[None]] = []
+
+    def start(self) -> None:
+        """Let the processes begin to load."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"))
+            self._started = [self._pool.submit(_settle_in) for _ in range(self.workers)]
+
+    def __call__(self, task: BatchTask, batches: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Run the batches, as a :data:`Runner`."""
+        self.start()
+        pool, self._pool = self._pool, None
+        assert pool is not None
+        with pool:
             yield from pool.map(task, batches)
 
-    return run
+
+def _settle_in() -> None:
+    """Do nothing in a new process but have this module imported."""
 
 
 def run_on_spark(context: SparkContext) -> Runner:

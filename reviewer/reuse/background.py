@@ -114,11 +114,11 @@ class Background:
             sums = lengthen_sums(sums, wide[order - 1 :], order)
             if not len(table):
                 break
-            at = find_hashes(table, starts, mix_sums(sums[begins]))
-            stands = at >= 0
-            begins = begins[stands]
-            count[order - 1, begins + order - 1] = counts[at[stands]]
-            begins = begins[:-1][begins[1:] == begins[:-1] + 1]
+            at = find_hashes(table, starts, mix_sums(sums.take(begins)))
+            stands = np.flatnonzero(at >= 0)
+            begins = begins.take(stands)
+            count[order - 1, order - 1 :].put(begins, counts.take(at.take(stands)))
+            begins = begins[np.flatnonzero(begins[1:] == begins[:-1] + 1)]
             if not len(begins):
                 break
         return count

@@ -57,25 +57,39 @@ def weigh(
     """
     bits = background.letter_bits(form)
     if grams is not None and gram_bodies is not None and len(grams.hashes):
-        known = gram_bodies > 0
+        known = np.flatnonzero(gram_bodies)
         factor = frequency_weights(bodies).take(gram_bodies[known], mode="clip")
-        first, behind, size = grams.first[known], grams.last[known] + 1, len(form) + 1
-        total = np.bincount(first, factor, size) - np.bincount(behind, factor, size)
-        number = np.bincount(first, minlength=size) - np.bincount(behind, minlength=size)
-        covered = np.cumsum(number)[:-1]
-        mean = np.cumsum(total)[:-1] / np.maximum(covered, 1)
-        bits = (bits * np.where(covered > 0, np.clip(mean, 0, 1), 1)).astype(np.float32)
-    bits = bits * np.where(_in_lists(form), _LIST_SHARE, 1).astype(np.float32)
-    padded = np.concatenate(([0.0], bits, [0.0]))
-    around = (padded[:-2] + padded[1:-1] + padded[2:]) / 3
+        # No two grams begin with one code, nor end with one.
+        first, behind = grams.first[known], grams.last[known] + 1
+        total = np.zeros(len(form) + 1)
+        total[first] = factor
+        total[behind] -= factor
+        number = np.zeros(len(form) + 1, dtype=np.int8)
+        number[first] = 1
+        number[behind] -= 1
+        covered = np.cumsum(number, dtype=np.int32)[:-1]
+        mean = np.cumsum(total)[:-1]
+        mean /= np.maximum(covered, 1)
+        np.clip(mean, 0, 1, out=mean)
+        mean[covered <= 0] = 1
+        mean *= bits
+        bits = mean.astype(np.float32)
+    bits = np.where(_in_lists(form), bits * np.float32(_LIST_SHARE), bits)
+    padded = np.zeros(len(bits) + 2)
+    padded[1:-1] = bits
+    around = padded[:-2] + padded[1:-1]
+    around += padded[2:]
+    around /= 3
     concrete = (around >= CONCRETE_BITS) & ~form.formula & (bits > 0)
-    return Worth(bits, concrete, np.concatenate(([0.0], np.cumsum(bits, dtype=np.float64))))
+    total = np.zeros(len(bits) + 1)
+    np.cumsum(bits, dtype=np.float64, out=total[1:])
+    return Worth(bits, concrete, total)
 
 
 def _in_lists(form: MatchingForm) -> npt.NDArray[np.bool_]:
     """Return which codes stand in a list of counts."""
-    figures = np.concatenate(([0], np.cumsum(form.codes == MASK_OF["number"])))
-    at = np.arange(len(form))
-    near = figures[np.minimum(at + _LIST_REACH + 1, len(form))] - figures[np.maximum(at - _LIST_REACH, 0)]
-    inside: npt.NDArray[np.bool_] = near >= _LIST_FIGURES
+    figures = np.zeros(len(form) + 2 * _LIST_REACH + 1, dtype=np.int32)
+    figures[_LIST_REACH + 1 : len(form) + _LIST_REACH + 1] = form.codes == MASK_OF["number"]
+    np.cumsum(figures, out=figures)
+    inside: npt.NDArray[np.bool_] = figures[2 * _LIST_REACH + 1 :] - figures[: len(form)] >= _LIST_FIGURES
     return inside

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +16,7 @@ MAX_GAP = 60
 MAX_LENGTH = 1500
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """A run of places: half-open ranges in both forms, and the evidence gathered on the way."""
 
     target_start: int
@@ -66,20 +65,21 @@ def find_chains(
     worth[1:][~parted & (step == 0)] = 0  # a gram counts once, wherever it stands in the source
     source_start = np.minimum.reduceat(there, first)
     source_end = np.maximum.reduceat(there, first) + np.maximum.reduceat(last - at, first) + 1
-    chains = map(
-        Chain,
-        at[first].tolist(),
-        (np.maximum.reduceat(last, first) + 1).tolist(),
-        source_start.tolist(),
-        source_end.tolist(),
-        np.add.reduceat(worth, first).tolist(),
+    total, start = np.add.reduceat(worth, first), at[first]
+    owner = pair[by_place[first]]
+    ranked = np.lexsort((source_start, start, -total, owner))
+    chains = list(
+        map(
+            Chain,
+            start[ranked].tolist(),
+            (np.maximum.reduceat(last, first) + 1)[ranked].tolist(),
+            source_start[ranked].tolist(),
+            source_end[ranked].tolist(),
+            total[ranked].tolist(),
+        )
     )
-    found: list[list[Chain]] = [[] for _ in range(int(pair[-1]) + 1)]
-    for number, chain in zip(pair[by_place[first]].tolist(), chains, strict=True):
-        found[number].append(chain)
-    for of_pair in found:
-        of_pair.sort(key=lambda chain: (-chain.bits, chain.target_start, chain.source_start))
-    return found
+    begins = np.searchsorted(owner[ranked], np.arange(int(pair[-1]) + 2)).tolist()
+    return [chains[begin:end] for begin, end in pairwise(begins)]
 
 
 def _order(*keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

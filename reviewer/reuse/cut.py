@@ -17,6 +17,7 @@ from reviewer.reuse.join import (
     clip,
     is_reordered,
     measured,
+    running,
     trim_common,
     without_loose_ends,
 )
@@ -62,13 +63,13 @@ def cut_foreign(
     for step in candidate.aligned.steps:
         if step.equal:
             agree[step.target_start - start : step.target_end - start] = True
-    equal = [0, *np.cumsum(agree).tolist()]
-    concrete = [0, *np.cumsum(worth.concrete[start:end]).tolist()]
+    places = [edge - start for edge in edges]
+    equal, concrete = running(agree, places), running(worth.concrete[start:end], places)
     own = [
         high - low >= _MIN_SENTENCE
-        and equal[high] - equal[low] < _OWN_SHARE * (high - low)
-        and concrete[high] - concrete[low] >= _OWN_CONCRETE
-        for low, high in pairwise([edge - start for edge in edges])
+        and equal[number + 1] - equal[number] < _OWN_SHARE * (high - low)
+        and concrete[number + 1] - concrete[number] >= _OWN_CONCRETE
+        for number, (low, high) in enumerate(pairwise(places))
     ]
     paragraphs: set[int] = set()
     if candidate.similarity < _UNCHANGED:

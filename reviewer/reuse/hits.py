@@ -34,6 +34,8 @@ _PLACE_BITS = 32
 _REPORT_BITS = 24
 #: Keeps equal grams of different drafts apart.
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
+#: Bits by which grams are told apart at first.
+_LOW = np.uint64(0xFFFF)
 #: Drafts that are laid behind each other.
 MOST_DRAFTS = 1 << (63 - _PLACE_BITS - _REPORT_BITS)
 
@@ -103,7 +105,13 @@ class _Laid(NamedTuple):
 
 
 def gather_evidence(
-    drafts: Sequence[MatchingForm], index: ReuseIndex, *, allowed: Allowed, background: Background, look: Look
+    drafts: Sequence[MatchingForm],
+    index: ReuseIndex,
+    *,
+    allowed: Allowed,
+    background: Background,
+    look: Look,
+    below: int | None = None,
 ) -> list[Evidence]:
     """Return the evidence in each of at most ``MOST_DRAFTS`` drafts.
 
@@ -113,10 +121,11 @@ def gather_evidence(
         allowed: Tells which reports are compared.
         background: Frequency of character runs in official prose.
         look: What is looked at.
+        below: No report with this number or a greater one is allowed, if known.
     """
     whole, starts = _lay_out(drafts)
     grams, owner = _grams_of(whole, starts)
-    places = index.find_places(grams.hashes, look.max_bodies)
+    places = index.find_places(grams.hashes, look.max_bodies, below)
     gram_bodies = np.where(places.common, max(index.bodies, 2), places.bodies)
     worth = weigh(whole, background, grams, gram_bodies, index.bodies)
     found: list[list[tuple[int, list[Chain]]]] = [[] for _ in drafts]
@@ -128,6 +137,26 @@ def gather_evidence(
         Evidence(_part_of(worth, start, start + len(draft)), chains)
         for draft, start, chains in zip(drafts, starts.tolist(), found, strict=True)
     ]
+
+
+def find_nearest(
+    draft: MatchingForm, index: ReuseIndex, worth: Worth, *, allowed: Allowed, max_bodies: int, most: int
+) -> list[int]:
+    """Return the reports that have most evidence in common with a draft, wherever it stands, the one with most first.
+
+    They need not have copied: of one trade, they name the same things.
+    """
+    whole, starts = _lay_out([draft])
+    grams, owner = _grams_of(whole, starts)
+    places = index.find_places(grams.hashes, max_bodies)
+    bits = worth.total[grams.last + 1] - worth.total[grams.first]
+    hits = _find_hits(_Laid(grams, owner, starts[owner]), places, bits, allowed)
+    if not len(hits.pair):
+        return []
+    first = np.flatnonzero(np.concatenate(([True], hits.pair[1:] != hits.pair[:-1])))
+    nearest = np.argsort(-np.add.reduceat(hits.bits, first), kind="stable")[:most]
+    found: list[int] = hits.pair[first[nearest]].tolist()
+    return found
 
 
 def _lay_out(drafts: Sequence[MatchingForm]) -> tuple[MatchingForm, Numbers]:
@@ -167,8 +196,11 @@ def _limit_repeats(grams: Grams, owner: Numbers) -> tuple[Grams, Numbers]:
     if not often.any():
         return grams, owner
     many = distinct(ordered[MAX_REPEATS:][often])
-    nearest = np.minimum(np.searchsorted(many, mixed), len(many) - 1)
-    repeated = np.flatnonzero(many[nearest] == mixed)
+    may_be = np.zeros(int(_LOW) + 1, dtype=np.bool_)  # by the last bits: most grams are told apart by them
+    may_be[(many & _LOW).view(np.int64)] = True
+    repeated = np.flatnonzero(may_be.take((mixed & _LOW).view(np.int64)))
+    nearest = np.searchsorted(many, mixed[repeated])
+    repeated = repeated[many.take(nearest, mode="clip") == mixed[repeated]]
     kept = np.ones(len(owner), dtype=np.bool_)
     kept[repeated] = not_repeated(mixed[repeated])
     return Grams(grams.hashes[kept], grams.first[kept], grams.last[kept]), owner[kept]
@@ -178,7 +210,7 @@ def _find_hits(laid: _Laid, places: Places, bits: npt.NDArray[np.float64], allow
     """Return the hits of grams that are evidence in reports that are compared."""
     kept = np.flatnonzero(bits[places.query] > 0)
     draft = laid.owner[places.query[kept]]
-    compared = allowed(places.report[kept], draft)
+    compared = np.flatnonzero(allowed(places.report[kept], draft))
     kept, draft = kept[compared], draft[compared]
     pair = (draft << _REPORT_BITS) | places.report[kept]
     ordered = np.sort((pair << _PLACE_BITS) | np.arange(len(kept)))

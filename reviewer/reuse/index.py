@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +38,8 @@ VERSION = 1
 HEADER = "header.json"
 #: Letters of a corpus, in all, whose sentences are compared one by one with a draft's: about 700 reports.
 _MOST_CODES = 1_000_000
+#: Reports of a larger corpus that stand for all of it.
+_SAMPLE = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,15 +93,32 @@ class ReuseIndex:
             return None
         return build_table(gather_sentences(map(self.form, range(len(self)))))
 
+    def sentences_of(self, reports: Callable[[], frozenset[int]]) -> tuple[SentenceTable, ...]:
+        """Return the sentences of a small corpus, or of a large one those of a sample and of some reports."""
+        if self.sentences is not None:
+            return (self.sentences,)
+        sample, sampled = self._sample
+        rest = sorted(reports() - sampled)
+        return sample, build_table(gather_sentences(map(self.form, rest), rest), like=sample)
+
+    @cached_property
+    def _sample(self) -> tuple[SentenceTable, frozenset[int]]:
+        """The sentences of reports spread evenly over the corpus, and their numbers."""
+        numbers = sorted({number * len(self) // _SAMPLE for number in range(_SAMPLE)})
+        return build_table(gather_sentences(map(self.form, numbers), numbers)), frozenset(numbers)
+
     def _joined(self, name: str) -> npt.NDArray[Any]:
         parts = [segment.arrays[name] for segment in self.segments]
         return np.concatenate(parts) if len(parts) != 1 else parts[0]
 
-    def find_places(self, hashes: npt.NDArray[np.uint64], max_bodies: int) -> Places:
-        """Return the places of every gram that at most ``max_bodies`` bodies use."""
+    def find_places(self, hashes: npt.NDArray[np.uint64], max_bodies: int, below: int | None = None) -> Places:
+        """Return the places of every gram that at most ``max_bodies`` bodies use.
+
+        Those in reports numbered ``below`` and more are not wanted, and may be left out.
+        """
+        if len(self.segments) == 1:
+            return self.segments[0].find_places(hashes, max_bodies, below)
         found = [segment.find_places(hashes, max_bodies) for segment in self.segments]
-        if len(found) == 1:
-            return found[0]
         query = np.concatenate([places.query for places in found])
         report = np.concatenate([p.report + first for p, first in zip(found, self.first_report[:-1], strict=True)])
         # A body may have reports in several parts, so that its grams are counted anew.
@@ -148,6 +167,8 @@ class ReuseIndex:
         )
 
     def _locate(self, report: int) -> tuple[Segment, int]:
+        if len(self.segments) == 1 and 0 <= report < len(self.segments[0]):
+            return self.segments[0], report
         number = int(np.searchsorted(self.first_report, report, side="right")) - 1
         if not 0 <= number < len(self.segments):
             raise StaleResource(_refusal("索引内容已损坏", self.path))

@@ -113,21 +113,23 @@ def trim_common(candidate: Candidate, worth: Worth, stops: npt.NDArray[np.int64]
     for step in candidate.aligned.steps:
         if step.equal:
             agree[step.target_start - start : step.target_end - start] = True
-    bits = _running(np.where(agree, worth.bits[start:end], 0))
-    letters, concrete = _running(agree), _running(agree & worth.concrete[start:end])
+    places = [edge - start for edge in edges]
+    bits = running(np.where(agree, worth.bits[start:end], 0), places)
+    letters, concrete = running(agree, places), running(agree & worth.concrete[start:end], places)
+    total = worth.total
     whole = np.concatenate(([0], stops, [len(worth.bits)]))
     behind = np.searchsorted(whole, edges[:-1], side="right")
     sentences = zip(whole[behind - 1].tolist(), whole[np.searchsorted(whole, edges[1:])].tolist(), strict=True)
     telling: list[bool] = []
     sums: list[_Sentence] = []
-    for (low, high), (first, last) in zip(pairwise([edge - start for edge in edges]), sentences, strict=True):
-        total, equal = bits[high] - bits[low], letters[high] - letters[low]
+    for number, (first, last) in enumerate(sentences):
+        held, equal = bits[number + 1] - bits[number], letters[number + 1] - letters[number]
         telling.append(
-            total >= max(_TELLING_BITS, _TELLING_MEAN * equal)
-            and concrete[high] - concrete[low] >= _TELLING_CONCRETE
+            held >= max(_TELLING_BITS, _TELLING_MEAN * equal)
+            and concrete[number + 1] - concrete[number] >= _TELLING_CONCRETE
             and equal >= _TELLING_SHARE * (last - first)
         )
-        sums.append(_Sentence(total, float(worth.total[last] - worth.total[first]), equal, last - first))
+        sums.append(_Sentence(held, float(total[last] - total[first]), equal, last - first))
     if not any(telling):
         return None
     first, last = telling.index(True), len(telling) - telling[::-1].index(True)
@@ -150,9 +152,12 @@ def between(stops: npt.NDArray[np.int64], start: int, end: int) -> list[int]:
     return found
 
 
-def _running(values: npt.NDArray[Any]) -> list[float]:
-    """Return the running sum of ``values``, from nothing to all."""
-    return [0.0, *np.cumsum(values, dtype=np.float64).tolist()]
+def running(values: npt.NDArray[Any], places: Sequence[int]) -> list[float]:
+    """Return the sum of the ``values`` in front of each place."""
+    total = np.zeros(len(values) + 1)
+    np.cumsum(values, dtype=np.float64, out=total[1:])
+    found: list[float] = total[places].tolist()
+    return found
 
 
 class _Sentence(NamedTuple):

@@ -22,7 +22,15 @@ import numpy.typing as npt
 
 from reviewer.reuse.boilerplate import Worth
 from reviewer.reuse.masking import FIRST_MASK, LAST_MASK, MASK_OF, MatchingForm
-from reviewer.reuse.sentences import SENTENCE_BITS, Floats, Ints, Sentences, SentenceTable, gather_sentences
+from reviewer.reuse.sentences import (
+    SENTENCE_BITS,
+    Floats,
+    Ints,
+    Sentences,
+    SentenceTable,
+    gather_sentences,
+    join_sentences,
+)
 
 #: Nearness (cosine) of two rows of sentences that makes a paraphrase, ...
 MIN_NEARNESS = 0.1
@@ -109,7 +117,7 @@ class Kin:
 
 def find_kin(
     target: MatchingForm,
-    load: Callable[[], SentenceTable | None],
+    load: Callable[[], Sequence[SentenceTable]],
     *,
     allowed: Callable[[Ints], npt.NDArray[np.bool_]],
     bodies: npt.NDArray[np.uint64],
@@ -124,7 +132,7 @@ def find_kin(
 
 def find_windows(
     target: MatchingForm,
-    load: Callable[[], SentenceTable | None],
+    load: Callable[[], Sequence[SentenceTable]],
     demand: Demand,
     *,
     allowed: Callable[[Ints], npt.NDArray[np.bool_]],
@@ -136,8 +144,8 @@ def find_windows(
 
     Args:
         target: The draft's form.
-        load: Gives the sentences of the index, None if it is too large; asked only if the draft has a window
-            that tells something.
+        load: Gives the sentences of the index, none if it is too large; asked only if the draft has a window
+            that tells something. Grams weigh the same in all tables, and the first is that of the corpus.
         demand: Which windows are looked at, and which are given back.
         allowed: Told numbers of reports, which of them are compared.
         bodies: Whose each report is.
@@ -152,21 +160,21 @@ def find_windows(
         if explained[mine.start[row] : mine.end[row + width - 1]].mean() <= _EXPLAINED
         and _is_telling(target, worth, int(mine.start[row]), int(mine.end[row + width - 1]), demand)
     ]
-    table = load() if chosen else None
-    if table is None or not len(table.sentences):
+    tables = [table for table in load() if len(table.sentences)] if chosen else []
+    if not tables:
         return []
     chosen.sort()
     found: list[Kin] = []
     while chosen:
         part = [one for one in chosen if one[0] < chosen[0][0] + _AT_A_TIME]
         chosen = chosen[len(part) :]
-        found += _find_in(mine, table, part, demand, allowed=allowed, bodies=bodies)
+        found += _find_in(mine, tables, part, demand, allowed=allowed, bodies=bodies)
     return found
 
 
 def _find_in(
     mine: Sentences,
-    table: SentenceTable,
+    tables: Sequence[SentenceTable],
     chosen: Sequence[tuple[int, int]],
     demand: Demand,
     *,
@@ -174,14 +182,15 @@ def _find_in(
     bodies: npt.NDArray[np.uint64],
 ) -> list[Kin]:
     """Return the nearest row of the index for each chosen one, where it is near enough and ahead."""
-    theirs = table.sentences
+    theirs = join_sentences([table.sentences for table in tables])
     wanted = np.zeros(len(mine), dtype=np.bool_)
     for row, width in chosen:
         wanted[row : row + width] = True
-    near, norm = _compare(mine, wanted, table)
+    near, norm = _compare(mine, wanted, tables)
     near *= np.sqrt(norm)[:, None].astype(np.float32)
     place = np.cumsum(wanted) - 1
     report_begins = np.flatnonzero(np.concatenate(([True], theirs.report[1:] != theirs.report[:-1])))
+    report_ends = np.append(report_begins[1:], len(theirs))
     reports = theirs.report[report_begins]
     barred = ~allowed(reports)
     rows = np.array(sorted({row for row, _ in chosen}), dtype=np.int64)
@@ -207,8 +216,7 @@ def _find_in(
             lead = (nearness - second) / max(second, _LEAST_SECOND)
             if nearness < demand.nearness or lead < demand.lead or not demand.wants(int(reports[best])):
                 continue
-            begin = int(report_begins[best])
-            end = int(np.searchsorted(theirs.report, theirs.report[begin], side="right"))
+            begin, end = int(report_begins[best]), int(report_ends[best])
             low, high = _trace(near[at : at + width, begin:end], theirs.paragraph[begin:end])
             rows_near = near[at : at + width]
             strangers = (bodies != bodies[reports[best]])[theirs.report]
@@ -302,27 +310,31 @@ def _window_starts(sentences: Sentences, size: int) -> Ints:
     return np.flatnonzero(sentences.paragraph[:last] == sentences.paragraph[size - 1 :])
 
 
-def _compare(mine: Sentences, wanted: npt.NDArray[np.bool_], table: SentenceTable) -> tuple[Nearness, Floats]:
+def _compare(
+    mine: Sentences, wanted: npt.NDArray[np.bool_], tables: Sequence[SentenceTable]
+) -> tuple[Nearness, Floats]:
     """Return the nearness (cosine) of each wanted sentence to each of the index, and the norm of each."""
     gram = mine.grams >> np.uint64(SENTENCE_BITS)
     sentence = (mine.grams & np.uint64((1 << SENTENCE_BITS) - 1)).astype(np.int64)
     gram, sentence = gram[wanted[sentence]], (np.cumsum(wanted) - 1)[sentence[wanted[sentence]]]
-    count_mine = int(wanted.sum())
+    norm = np.bincount(sentence, tables[0].weight_of(gram), minlength=int(wanted.sum())).astype(np.float64, copy=False)
+    near = [_nearness(gram, sentence, norm, table) for table in tables]
+    return near[0] if len(near) == 1 else np.concatenate(near, axis=1), norm
+
+
+def _nearness(gram: npt.NDArray[np.uint64], sentence: Ints, norm: Floats, table: SentenceTable) -> Nearness:
+    """Return the nearness of sentences with these grams to each of a table."""
     at = np.minimum(np.searchsorted(table.gram, gram), max(len(table.gram) - 1, 0))
-    known = table.gram[at] == gram
-    unknown = np.log(max(len(table.sentences), 2))
-    norm = np.bincount(sentence, np.where(known, table.weight[at], unknown), minlength=count_mine).astype(
-        np.float64, copy=False
-    )
-    telling = known & (table.weight[at] > 0)
+    telling = (table.gram[at] == gram) & (table.weight[at] > 0)
     at, sentence = at[telling], sentence[telling]
     count = table.first[at + 1] - table.first[at]
     where = np.arange(int(count.sum())) + np.repeat(table.first[at] - (np.cumsum(count) - count), count)
     cell = np.repeat(sentence, count) * len(table.sentences) + table.posting[where]
-    dot = np.bincount(cell, np.repeat(table.weight[at], count), minlength=count_mine * len(table.sentences))
-    shared = dot.astype(np.float64, copy=False).reshape(count_mine, len(table.sentences))
+    dot = np.bincount(cell, np.repeat(table.weight[at], count), minlength=len(norm) * len(table.sentences))
+    shared = dot.astype(np.float64, copy=False).reshape(len(norm), len(table.sentences))
     length = np.sqrt(np.maximum(norm, 1e-9))[:, None] * np.sqrt(np.maximum(table.norm, 1e-9))
-    return (shared / length).astype(np.float32), norm
+    near: Nearness = (shared / length).astype(np.float32)
+    return near
 
 
 def _gather(found: list[Kin]) -> list[Kin]:

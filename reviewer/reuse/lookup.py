@@ -53,16 +53,19 @@ def find_hashes(table: Hashes, starts: Starts, wanted: Hashes) -> npt.NDArray[np
     bucket += 1
     left = starts.take(bucket) - at
     hit = table.take(at, mode="clip") == wanted
-    found = np.where(hit, at, -1)
-    left[hit] = 0
+    found = at + 1  # not np.where: which are hits cannot be foreseen, and a wrong guess costs twenty additions
+    found *= hit
+    found -= 1
+    left *= ~hit
     waiting = (left > 1).nonzero()[0]
     step = 1
     while len(waiting) and step < _MOST_STEPS:
         place = at[waiting] + step
         hit = table.take(place, mode="clip") == wanted[waiting]
-        found[waiting[hit]] = place[hit]
+        hits = hit.nonzero()[0]
+        found[waiting[hits]] = place[hits]
         step += 1
-        waiting = waiting[~hit & (left[waiting] > step)]
+        waiting = waiting[(~hit & (left[waiting] > step)).nonzero()[0]]
     if len(waiting):
         place = np.minimum(np.searchsorted(table, wanted[waiting]), len(table) - 1)
         found[waiting] = np.where(table[place] == wanted[waiting], place, -1)

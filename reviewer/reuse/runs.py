@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +20,10 @@ _Numbers = npt.NDArray[np.int64]
 #: Characters that are counted at a time.
 _PART = 1 << 18
 _LETTERS = 1 << 16
+#: Parts that are counted at a time.
+_THREADS = 2
+_NONE: _Numbers = np.zeros(0, dtype=np.int64)
+_Result = TypeVar("_Result")
 
 
 @dataclass(slots=True, eq=False)
@@ -99,30 +106,41 @@ def _count(parts: list[_Part], weights: _Numbers, length: int, bits: int) -> tup
 
     A run is the number of the run that it begins with and that of the one it ends with, in so many ``bits``.
     """
-    all_runs, all_counts = [], []
-    for part in parts:
-        begins, runs = _runs(part, length, bits)
-        if not len(begins):
-            part.run[:], part.met = -1, runs
-            continue
-        first_body = int(part.bodies[0])
-        body_bits = (int(part.bodies[-1]) - first_body).bit_length()
-        keys, order = _sort((runs << body_bits) | np.repeat(part.bodies - first_body, part.lengths)[begins])
-        runs, body = keys >> body_bits, keys & ((1 << body_bits) - 1)
-        new_run = _is_new(runs)
-        part.run[:] = -1
-        part.run[begins[order]] = np.cumsum(new_run, dtype=np.int32) - 1
-        part.met = runs[new_run]
-        weight = np.where(_is_new(keys), weights[body + first_body], 0)
-        all_runs.append(part.met)
-        all_counts.append(np.add.reduceat(weight, np.flatnonzero(new_run)))
-    if not all_runs:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    merged, number = np.concatenate(all_runs), np.concatenate(all_counts)
+    counted = _each(partial(_count_part, weights=weights, length=length, bits=bits), parts)
+    merged = np.concatenate([_NONE, *(part.met for part in parts)])
+    number = np.concatenate([_NONE, *counted])
+    if not len(merged):
+        return _NONE, _NONE
     merged, order = _sort(merged)
     number = number[order]
     first = np.flatnonzero(_is_new(merged))
     return merged[first], np.add.reduceat(number, first)
+
+
+def _each(task: Callable[[_Part], _Result], parts: list[_Part]) -> list[_Result]:
+    """Return what the task makes of each part, some at a time: numpy sorts without holding the others up."""
+    if len(parts) < _THREADS:
+        return list(map(task, parts))
+    with ThreadPoolExecutor(_THREADS) as threads:
+        return list(threads.map(task, parts))
+
+
+def _count_part(part: _Part, weights: _Numbers, length: int, bits: int) -> _Numbers:
+    """Return what the runs of a part count, ascending; leave them and their numbers in it."""
+    begins, runs = _runs(part, length, bits)
+    if not len(begins):
+        part.run[:], part.met = -1, runs
+        return _NONE
+    first_body = int(part.bodies[0])
+    body_bits = (int(part.bodies[-1]) - first_body).bit_length()
+    keys, order = _sort((runs << body_bits) | np.repeat(part.bodies - first_body, part.lengths)[begins])
+    runs, body = keys >> body_bits, keys & ((1 << body_bits) - 1)
+    new_run = _is_new(runs)
+    first = np.flatnonzero(new_run)
+    part.run[:] = -1
+    part.run[begins[order]] = np.cumsum(new_run, dtype=np.int32) - 1
+    part.met = runs[first]
+    return np.add.reduceat(weights[body + first_body] * _is_new(keys), first)
 
 
 def _sort(keys: _Numbers) -> tuple[_Numbers, _Numbers]:
@@ -156,8 +174,11 @@ def _is_new(ordered: _Numbers) -> npt.NDArray[np.bool_]:
 
 def _number(parts: list[_Part], kept: _Numbers) -> None:
     """Turn the parts' own numbers of runs to positions in ``kept``, -1 for one that is not there."""
-    for part in parts:
-        at = np.minimum(np.searchsorted(kept, part.met), max(len(kept) - 1, 0))
-        found = kept[at] == part.met if len(kept) else np.zeros(len(part.met), dtype=np.bool_)
-        numbers = np.append(np.where(found, at, -1), -1).astype(np.int32)
-        part.run = numbers[part.run]
+    _each(partial(_number_part, kept=kept), parts)
+
+
+def _number_part(part: _Part, kept: _Numbers) -> None:
+    at = np.minimum(np.searchsorted(kept, part.met), max(len(kept) - 1, 0))
+    found = kept[at] == part.met if len(kept) else np.zeros(len(part.met), dtype=np.bool_)
+    numbers = np.append(np.where(found, at, -1), -1).astype(np.int32)
+    part.run = numbers[part.run]

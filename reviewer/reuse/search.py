@@ -16,10 +16,11 @@ from reviewer.reuse.boilerplate import Worth, weigh
 from reviewer.reuse.chains import Chain
 from reviewer.reuse.choose import choose_passages, covers
 from reviewer.reuse.cut import cut_foreign
-from reviewer.reuse.hits import Evidence, Look, gather_evidence
+from reviewer.reuse.hits import Evidence, Look, find_nearest, gather_evidence
 from reviewer.reuse.index import ReuseIndex
 from reviewer.reuse.join import (
     Candidate,
+    between,
     explained_codes,
     join_parts,
     make_candidate,
@@ -29,6 +30,7 @@ from reviewer.reuse.join import (
 from reviewer.reuse.kinship import find_kin
 from reviewer.reuse.leftovers import Side
 from reviewer.reuse.masking import MatchingForm, Stops, paragraph_starts, sentence_starts
+from reviewer.reuse.matters import discount_matters
 from reviewer.reuse.parts import align_chains
 from reviewer.reuse.passage import Passage, ReportRef, Stretch
 from reviewer.reuse.region import is_same_region
@@ -39,6 +41,9 @@ from reviewer.reuse.sequels import find_sequels
 #: Share of the evidence needed that alignment must have found for the rest of the passage to be looked for.
 _PROMISING = 0.5
 
+
+#: Reports near a draft that are laid beside it where an index is too large for all to be.
+_RIVALS = 12
 
 #: In a mosaic the sentences of one source stand apart in the draft, another's in between.
 _BESIDE_SOURCE, _BESIDE_TARGET = 20, 150
@@ -58,6 +63,8 @@ class SearchSettings:
         max_reports: Reports that are aligned with the draft.
         min_piece_share: Share of the evidence that a piece needs which stands beside the draft's own sentences.
         sibling_share: Share of what is needed of a stretch beside one that is copied from the same report.
+        alone: Times as much is needed of a single sentence that was changed, the only one of its report ...
+        unchanged: ... changed if no more than this share agrees: two bodies of one trade may say one thing alike.
         common_share: A gram that more than this share of the bodies use is official wording.
     """
 
@@ -71,6 +78,8 @@ class SearchSettings:
     same_region: float = 1.4
     min_piece_share: float = 0.75
     sibling_share: float = 0.5
+    alone: float = 1.4
+    unchanged: float = 0.9
 
     def accepts(self, candidate: Candidate, *, times: float = 1.0) -> bool:
         """Tell whether a stretch is called copied if so many times as much is asked for."""
@@ -90,6 +99,14 @@ class SearchSettings:
             _apart(candidate.aligned.source, one.aligned.source) <= _BESIDE_SOURCE
             and _apart(candidate.target, one.target) <= _BESIDE_TARGET
             for one in copied
+        )
+
+    def is_alike(self, candidate: Candidate, stops: npt.NDArray[np.int64]) -> bool:
+        """Tell whether the only stretch of a report may be one sentence that two bodies say alike."""
+        return (
+            candidate.similarity < self.unchanged
+            and not between(stops, *candidate.target)
+            and not self.accepts(candidate, times=self.alone)
         )
 
     def _needed(self, candidate: Candidate) -> float:
@@ -136,6 +153,7 @@ def find_passages(
             and each stretch is in a passage, that of its own source where no better one covers it.
     """
     ref = ref or ReportRef("", "", "", None)
+    target = discount_matters(target)
     allowed = _allowed(index, ref, exclude, same_issuer)
     background = background or default_background()
     settings = settings or SearchSettings()
@@ -151,7 +169,8 @@ def find_passages(
     worth = weigh(target, background)
     anew = _find_paraphrases(target, index, candidates, allowed=allowed, worth=worth)
     candidates += [one for one in anew if sources(np.array([one.report]))[0]]  # ahead of every report, not of these
-    candidates += find_sequels(target, index, candidates, allowed=allowed, worth=worth)
+    rivals = partial(_find_rivals, target, index, evidence.worth, allowed=allowed, settings=settings)
+    candidates += find_sequels(target, index, candidates, rivals, allowed=allowed, worth=worth)
     side = Side(target, ref, own_names)
     found = choose_passages(side, index, candidates)
     missing = [stretch for stretch in stretches or () if not covers(found, stretch)]
@@ -204,6 +223,8 @@ def find_candidates(
             copied = [one for one in copied if settings.accepts(one, times=settings.same_region)]
         elif copied:
             copied = [one for one in joined if settings.accepts(one) or settings.is_sibling(one, copied)]
+        if len(copied) == 1 and settings.is_alike(copied[0], stops.sentences):
+            continue
         for candidate in copied:
             candidates += cut_foreign(candidate, worth, stops, settings.is_piece, partial(_paragraphs, index, report))
             where = explained_codes(candidate.aligned)
@@ -226,7 +247,7 @@ def _find_paraphrases(
     found: list[Candidate] = []
     for kin in find_kin(
         target,
-        lambda: index.sentences,
+        lambda: () if index.sentences is None else (index.sentences,),
         allowed=allowed,
         bodies=index.issuer_hash,
         worth=worth,
@@ -239,6 +260,20 @@ def _find_paraphrases(
         if paraphrase is not None and paraphrase.bits >= kin.shared_bits:
             found.append(paraphrase)
     return found
+
+
+def _find_rivals(
+    target: MatchingForm, index: ReuseIndex, worth: Worth, *, allowed: Allowed, settings: SearchSettings
+) -> list[int]:
+    """Return the reports that stand for a large index beside its sample."""
+    return find_nearest(
+        target,
+        index,
+        worth,
+        allowed=lambda reports, _: allowed(reports),
+        max_bodies=settings.max_bodies(index.bodies),
+        most=_RIVALS,
+    )
 
 
 def _among(index: ReuseIndex, allowed: Allowed, stretches: Sequence[Stretch]) -> Allowed:

@@ -124,12 +124,13 @@ class Segment:
         if not whole:
             raise StaleResource("索引各部分长度不一致")
 
-    def find_places(self, hashes: npt.NDArray[np.uint64], max_bodies: int) -> Places:
+    def find_places(self, hashes: npt.NDArray[np.uint64], max_bodies: int, below: int | None = None) -> Places:
         """Return the places of every gram that at most ``max_bodies`` bodies use.
 
         Args:
             hashes: Grams asked for, in any order.
             max_bodies: A gram of more bodies than this is official wording.
+            below: Only places in reports with smaller numbers are wanted.
         """
         a = self.arrays
         if not len(a["hashes"]) or not len(hashes):
@@ -138,9 +139,10 @@ class Segment:
                 nothing, nothing, nothing, np.zeros(len(hashes), dtype=np.bool_), np.zeros_like(hashes, np.int64)
             )
         at = self._find(hashes)
-        bodies = np.where(at >= 0, a["bodies"].take(at, mode="clip"), 0).astype(np.int64)
+        stored = at >= 0
+        bodies = a["bodies"].take(at, mode="clip") * stored.astype(np.int64)
         common = bodies > max_bodies
-        query = np.flatnonzero((at >= 0) & ~common)
+        query = np.flatnonzero(stored & ~common)
         at = at[query]
         first = a["first_place"][at].astype(np.int64)
         count = a["first_place"][at + 1].astype(np.int64) - first
@@ -149,9 +151,13 @@ class Segment:
         where = np.arange(total) + np.repeat(first - (ends - count), count)
         if total and int(where.max()) >= len(a["place_report"]):
             raise StaleResource("索引内容已损坏")
+        query, report = np.repeat(query, count), a["place_report"][where].astype(np.int64)
+        if below is not None:
+            kept = np.flatnonzero(report < below)
+            query, report, where = query[kept], report[kept], where[kept]
         return Places(
-            np.repeat(query, count),
-            a["place_report"][where].astype(np.int64),
+            query,
+            report,
             a["place_position"][where].astype(np.int64),
             common,
             bodies,
@@ -179,7 +185,7 @@ class Segment:
         """Return the matching form of a report; ``StaleResource`` if it does not fit its text."""
         a = self.arrays
         low, high = int(a["code_offset"][report]), int(a["code_offset"][report + 1])
-        lengths = a["lengths"][low:high].astype(np.int32)
+        lengths = a["lengths"][low:high]
         starts = a["starts"][low:high].astype(np.int32)
         text = self._string("texts", "text_offset", report)
         ends = starts + (lengths & (_FORMULA_BIT - 1))
@@ -190,7 +196,7 @@ class Segment:
             codes=np.asarray(a["codes"][low:high], dtype=np.uint16),
             starts=starts,
             ends=ends,
-            formula=(lengths & _FORMULA_BIT) != 0,
+            formula=lengths >= _FORMULA_BIT,
         )
 
     def report(self, report: int) -> tuple[ReportRef, tuple[str, ...]]:

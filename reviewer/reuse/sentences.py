@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count as count_up
 
 import numpy as np
 import numpy.typing as npt
@@ -61,12 +62,34 @@ class SentenceTable:
     weight: Floats
     norm: Floats
 
+    def weight_of(self, gram: npt.NDArray[np.uint64]) -> Floats:
+        """Return the rarity of each gram; one that is not in the table is the rarest."""
+        if not len(self.gram):
+            return np.full(len(gram), np.log(2))
+        at = np.minimum(np.searchsorted(self.gram, gram), len(self.gram) - 1)
+        found: Floats = np.where(self.gram[at] == gram, self.weight[at], np.log(max(len(self.sentences), 2)))
+        return found
 
-def gather_sentences(forms: Iterable[MatchingForm]) -> Sentences:
-    """Return the sentences of ``forms``."""
+
+def join_sentences(parts: Sequence[Sentences]) -> Sentences:
+    """Return the sentences of all parts, one part behind the other, without their grams."""
+    if len(parts) == 1:
+        return parts[0]
+    lines = np.cumsum([0, *(int(part.paragraph.max(initial=0)) + 2 for part in parts[:-1])])
+    return Sentences(
+        np.concatenate([part.start for part in parts]),
+        np.concatenate([part.end for part in parts]),
+        np.concatenate([part.paragraph + first for part, first in zip(parts, lines, strict=True)]),
+        np.concatenate([part.report for part in parts]),
+        np.zeros(0, dtype=np.uint64),
+    )
+
+
+def gather_sentences(forms: Iterable[MatchingForm], numbers: Iterable[int] | None = None) -> Sentences:
+    """Return the sentences of ``forms``, which are numbered from 0 if ``numbers`` does not say otherwise."""
     starts, ends, paragraphs, reports, grams = [], [], [], [], []
     count = lines = 0
-    for number, form in enumerate(forms):
+    for number, form in zip(count_up() if numbers is None else numbers, forms, strict=False):
         begins = sentence_starts(form).sentences
         begins = begins[begins < len(form)]
         if not len(begins):
@@ -99,14 +122,20 @@ def gather_sentences(forms: Iterable[MatchingForm]) -> Sentences:
     return Sentences(start, end, paragraph, report, found)
 
 
-def build_table(sentences: Sentences) -> SentenceTable:
-    """Return the table of the sentences of an index. O(n log n)."""
+def build_table(sentences: Sentences, like: SentenceTable | None = None) -> SentenceTable:
+    """Return the table of the sentences of an index, or of a few more, where grams weigh as in another table.
+
+    O(n log n).
+    """
     gram = sentences.grams >> np.uint64(SENTENCE_BITS)
     posting = (sentences.grams & np.uint64((1 << SENTENCE_BITS) - 1)).astype(np.int64)
     new = np.concatenate(([True], gram[1:] != gram[:-1])) if len(gram) else np.zeros(0, dtype=np.bool_)
     first = np.append(np.flatnonzero(new), len(gram))
     frequency = np.diff(first)
-    weight = np.log(max(len(sentences), 2) / np.maximum(frequency, 1))
-    weight[frequency > max(_COMMON * len(sentences), 3)] = 0
+    if like is None:
+        weight = np.log(max(len(sentences), 2) / np.maximum(frequency, 1))
+        weight[frequency > max(_COMMON * len(sentences), 3)] = 0
+    else:
+        weight = like.weight_of(gram[new])
     norm = np.bincount(posting, np.repeat(weight, frequency), minlength=len(sentences)).astype(np.float64, copy=False)
     return SentenceTable(sentences, gram[new], first, posting, weight, norm)

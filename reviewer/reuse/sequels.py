@@ -45,6 +45,7 @@ def find_sequels(
     target: MatchingForm,
     index: ReuseIndex,
     copied: Sequence[Candidate],
+    rivals: Callable[[], Sequence[int]],
     *,
     allowed: Callable[[Ints], npt.NDArray[np.bool_]],
     worth: Worth,
@@ -55,6 +56,7 @@ def find_sequels(
         target: The draft's form.
         index: The reports.
         copied: Stretches for which a source is known.
+        rivals: Gives the reports that name the same things; of a large index they and a sample stand for all.
         allowed: Told numbers of reports, which of them are compared.
         worth: Evidence in each code of the draft.
     """
@@ -63,10 +65,11 @@ def find_sequels(
     explained = np.zeros(len(target), dtype=np.bool_)
     for candidate in copied:
         explained[slice(*candidate.target)] = True
+    reports = frozenset(candidate.report for candidate in copied)
     windows = find_windows(
         target,
-        lambda: index.sentences,
-        Demand((2, 3, 4, 5), 0.05, 0.15, 3.5, 1.0, frozenset(candidate.report for candidate in copied)),
+        lambda: index.sentences_of(lambda: reports.union(rivals())),
+        Demand((2, 3, 4, 5), 0.05, 0.15, 3.5, 1.0, reports),
         allowed=allowed,
         bodies=index.issuer_hash,
         worth=worth,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 from reviewer.reuse.index import ReuseIndex, build_memory_index
 from reviewer.reuse.masking import build_form
 from reviewer.reuse.passage import Passage, ReportRef
@@ -58,3 +61,25 @@ def test_the_drafts_own_text_beside_a_copied_passage_is_none() -> None:
         "五天之内回话。群众评议会开了两回，提出的意见都有回音，回音贴在大门口。"
     )
     assert [passage.quote for passage in search(COPIED + BETWEEN + own)] == [COPIED]
+
+
+def test_a_large_index_is_stood_for_by_a_sample_and_by_the_reports_nearest_to_the_draft(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("reviewer.reuse.index._MOST_CODES", 0)
+    monkeypatch.setattr("reviewer.reuse.index._SAMPLE", 8)
+    copied, anew = search(COPIED + BETWEEN + ANEW)
+    assert (copied.kind, copied.quote) == ("verbatim", COPIED)
+    assert (anew.kind, anew.report.id) == ("paraphrase", "0")
+
+
+def test_the_sample_of_a_large_index_and_some_reports_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reviewer.reuse.index._MOST_CODES", 0)
+    monkeypatch.setattr("reviewer.reuse.index._SAMPLE", 4)
+    whole = index()
+    sample, more = whole.sentences_of(lambda: frozenset({0, 1, 2}))
+    assert sorted(set(sample.sentences.report.tolist())) == [number * len(whole) // 4 for number in range(4)]
+    assert sorted(set(more.sentences.report.tolist())) == [1, 2]
+    shared, other = np.isin(more.gram, sample.gram), np.isin(sample.gram, more.gram)
+    assert (more.weight[shared] == sample.weight[other]).all()
+    assert (more.weight[~shared] == np.log(len(sample.sentences))).all()
