@@ -41,10 +41,12 @@ _PLACE_ENDS = "乡镇村寨屯岭山沟溪河江湖湾桥坪坝岛滩港塘圩�
 _THINGS = "厂站场矿店馆|公司|水库|社区|大道|支行|饭庄|中学|小学|医院|市场|大桥|公园|广场|农庄|新村|大厦"
 _THING = "|".join(part if len(part) == 2 else f"[{part}]" for part in _THINGS.split("|"))
 #: Two letters and what a place's name ends in, perhaps with something that is called after it.
-_NAME = Regex(rf"[^\W\d_]{{2}}[{_PLACE_ENDS}](?:[乡镇村](?![^\W\d_]))?(?:[^\W\d_]{{0,3}}(?:{_THING}))?")
+#: 乡镇, 村民 and 镇村 are words of their own.
+_END = rf"(?:(?![乡镇村])[{_PLACE_ENDS}]|乡(?!镇)|镇(?![村街])|村(?![民镇户寨级委组居]))"
+_NAME = Regex(rf"[^\W\d_]{{2}}{_END}(?:[乡镇村](?![^\W\d_]))?(?:[^\W\d_]{{0,3}}(?:{_THING}))?")
 #: Letters that begin no name of a place: numbers, measures, pointing and binding words, kinds of places.
 _NO_STEM = frozenset(
-    "一二三四五六七八九十百千万两几各每该本我全某条座个处条多少有无的了在和与及把将被由经入过下返回沿跨上农行政乡镇村"
+    "一二三四五六七八九十百千万两几年月日请各每该本我全某条座个处条多少有无的了在和与及把将被由经入过下返回沿跨上农行政乡镇村"
 )
 #: What a village, a town or a bridge may be of.
 _NO_NAMES = frozenset(

@@ -53,6 +53,18 @@ def test_a_body_of_the_same_rank_keeps_its_words() -> None:
     assert not [left for left in passage.leftovers if left.kind == "level"]
 
 
+def test_townships_in_general_are_no_place() -> None:
+    text = SOURCE.replace("全区二十一个圩口", "请乡镇干部和坡地村民传话，全区二十一个圩口")
+    source = IndexedReport(ReportRef("s", "", ISSUER, 2021), build_form(text), (ISSUER, "苇泊区"))
+    draft = build_form(text.replace(ISSUER, "柳汀县水利局"))
+    index = build_memory_index([source])
+    ref = ReportRef("d", "", "柳汀县水利局", 2023)
+    (passage,) = find_passages(draft, index, ref=ref, own_names=("柳汀县水利局", "柳汀县"))
+    quotes = [left.quote for left in passage.leftovers]
+    assert "全区" in quotes
+    assert not [quote for quote in quotes if quote.endswith(("乡", "村"))]
+
+
 @pytest.mark.parametrize(
     ("edits", "kind"),
     [
