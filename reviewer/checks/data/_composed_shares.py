@@ -24,6 +24,7 @@ _FRACTION = Regex(
 _NOT_WHOLE = Regex(
     r"上年|那年|\d月|季度|网上|线上|提高|上升|下降|增|以上|全[省市县区]|热线|工单|建议|提案|信访|诉求|留言|许可|政务服务"
 )
+_OF_REQUESTS = Regex(r"(?:公开|依)申请|申请公开|新收|收到[^,;。]{0,12}申请")
 _RATE = Regex(r"(?:^|申请)(?:按期|按时|及时|如期)?(?:办结|答复|办复)率(?:为|达到?|是|均为|:)*$")
 _MAX_WHOLE = 60  # of more, any percentage comes near to some count
 _TENTHS = "一二三四五六七八九"
@@ -63,7 +64,7 @@ def find_wrong_table_shares(
     if table is None:
         return
     for passage in passages:
-        if blocks.get(passage.block) != "requests" or (
+        if (blocks.get(passage.block) != "requests" and not _OF_REQUESTS.search(passage.form)) or (
             "%" not in passage.form and "成" not in passage.form and "半" not in passage.form
         ):
             continue

@@ -12,7 +12,15 @@ from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import QuoteEvidence
 from reviewer.checks.language._marks import MARKS, find_marks, find_open_items
 from reviewer.checks.language._pairs import CLOSERS, PAIRS, WIDE, is_closed_by, unpaired_mark
-from reviewer.checks.language._separators import BEFORE_AND, BEFORE_YEAR, IN_COUNTED, IN_SERIES, find_twins
+from reviewer.checks.language._separators import (
+    BEFORE_AND,
+    BEFORE_ANSWER,
+    BEFORE_PARTICLE,
+    BEFORE_YEAR,
+    IN_COUNTED,
+    IN_SERIES,
+    find_twins,
+)
 from reviewer.document.model import Paragraph
 from reviewer.document.span import Span
 from reviewer.regex import Regex
@@ -181,8 +189,10 @@ class Punctuation(Check):
             (IN_SERIES, "并列的词之间应当用顿号。", "请改为顿号。", "、"),
             (IN_COUNTED, "并列的词之间应当用顿号。", "请改为顿号。", "、"),
             (BEFORE_YEAR, "句子在这里已经结束，不应用顿号。", "请改为句号。", "。"),
+            (BEFORE_PARTICLE, "这里前后不是并列的词，不用顿号。", "请删去这个顿号。", ""),
+            (BEFORE_ANSWER, "问题到这里已经说完，不应用分号。", "请改为句号。", "。"),
         ):
-            places = _in_sentences(ctx, pattern)
+            places = _in_sentences(ctx, pattern) if pattern is not BEFORE_ANSWER else _in_paragraphs(ctx, pattern)
             if pattern is IN_SERIES:
                 places.extend(find_twins(ctx))
             for span in places[:_FEW]:
@@ -337,6 +347,13 @@ def _first_in_each(ctx: CheckContext, pattern: Regex) -> Iterator[tuple[Paragrap
         match = pattern.search(ctx.document.text, paragraph.span.start, paragraph.span.end)
         if match is not None:
             yield paragraph, match
+
+
+def _in_paragraphs(ctx: CheckContext, pattern: Regex) -> list[Span]:
+    """Return the matches in paragraphs, whose words behind the mark are another sentence's."""
+    text = ctx.document.text
+    spans = (paragraph.span for paragraph in ctx.document.paragraphs if not paragraph.is_heading)
+    return [Span(*match.span()) for span in spans for match in pattern.finditer(text, span.start, span.end)]
 
 
 def _in_sentences(ctx: CheckContext, pattern: Regex) -> list[Span]:
