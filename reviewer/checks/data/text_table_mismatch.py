@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -199,11 +199,8 @@ class TextTableMismatch(Check):
                     formula="表二件数÷总数＝百分比",
                     left=expected,
                     right=wrong.stated,
-                    terms_left=(
-                        Term("部分", wrong.part, str(wrong.part), None),
-                        Term("总数", wrong.whole, str(wrong.whole), None),
-                    ),
-                    terms_right=(Term(wrong.words, wrong.stated, said, wrong.span),),
+                    terms_left=(*wrong.parts, *(replace(term, sign=0) for term in wrong.wholes)),
+                    terms_right=(Term(wrong.words, wrong.stated if "%" in said else None, said, wrong.span),),
                 ),
             ),
             suggestion=Suggestion("请对照表二重算，并写明以什么为总数。"),
@@ -256,11 +253,11 @@ class TextTableMismatch(Check):
             severity=Severity.WARNING if found.certainty == "likely" else Severity.HINT,
             evidence=(
                 ArithmeticEvidence(
-                    formula="同一事项前后所述相同",
-                    left=found.value,
-                    right=found.other_value,
-                    terms_left=(Term("这里", found.value, ctx.document.quote(found.span), found.span),),
-                    terms_right=(Term("另一处", found.other_value, ctx.document.quote(found.other), found.other),),
+                    formula=found.formula,
+                    left=found.left,
+                    right=found.right,
+                    terms_left=found.terms_left,
+                    terms_right=found.terms_right,
                 ),
             ),
             suggestion=Suggestion("请核实后改正其中一处。"),

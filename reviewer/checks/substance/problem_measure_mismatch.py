@@ -299,7 +299,7 @@ def _at_most(left: Mapping[int, Severity], scores: Sequence[Sequence[float]], co
 def _told_once(
     left: Mapping[int, Severity], problems: Sequence[Unit], foreign: Sequence[Unit], count: int
 ) -> dict[int, Severity]:
-    """Leave out the problem that a foreign measure was written for; where there is one for each, only hint at others."""
+    """Leave out the problem that a foreign measure names; where there is a measure for each, only hint at others."""
     named = {number for unit in foreign for number in unit.refers_numbers}
     is_replaced = bool(foreign) and count + len(foreign) >= len(problems)
     return {
