@@ -177,8 +177,18 @@ def _listed_inside(ctx: CheckContext, starts: Collection[int]) -> frozenset[int]
             items = []
         if numbering.value == len(items) + 1:
             items.append(section.index)
-            found.update(items if len(items) > 1 else ())
+            found.update(items if len(items) > 1 or _goes_on_in_text(ctx, section) else ())
     return frozenset(found)
+
+
+def _goes_on_in_text(ctx: CheckContext, section: Section) -> bool:
+    """Tell whether a paragraph under an item opens with the next number, without being a heading itself."""
+    wanted = write_number(ctx, section.heading.numbering, _value(section) + 1)
+    return any(
+        ctx.document.quote(block.span).lstrip().startswith(wanted)
+        for block in ctx.document.paragraphs
+        if section.heading.span.end <= block.span.start < section.span.end and not block.is_heading
+    )
 
 
 def _is_paragraph(section: Section) -> bool:
