@@ -49,10 +49,15 @@ def find_preface_faults(ctx: CheckContext) -> Iterator[Fault]:
         if sentence.start() >= preface and not _OF_THE_REPORT.search(sentence[0]):
             continue
         listed = _LISTED.search(sentence[0])
-        if listed is not None:
+        if listed is not None and _names_parts(listed["list"]):
             yield from _listed(ctx, listed, sentence.start())
         else:
             yield from _announced(ctx, sentence)
+
+
+def _names_parts(written: str) -> bool:
+    """Tell whether a list names parts at all: 由局办公室编制，共八个部分 does not."""
+    return sum(_key(item) is not None for item in split_list(written)) >= _LEAST_LOOSE
 
 
 def _end_of_opening(ctx: CheckContext) -> int:
