@@ -239,8 +239,11 @@ class ProblemMeasureMismatch(Check):
         """Yield the positions of the problems that no measure answers."""
         own = align(scores)
         limit = self.answered if len(measures) > 1 else self.answered_by_one
-        is_short = len(measures) < len(problems)
-        is_wide = any(map(is_general, measures)) or (len(measures) == 1 and answers_several(measures[0]))
+        telling = [measure for measure in measures if is_named(measure) or measure.refers_numbers]
+        is_short = len(telling) < len(problems)
+        is_wide = any(is_general(one) for one in telling or measures) or (
+            len(measures) == 1 and answers_several(measures[0])
+        )
         for position, row in enumerate(scores):
             best = max(row)
             nearest = row.index(best)
