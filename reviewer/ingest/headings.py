@@ -56,6 +56,10 @@ _QUANTITY = Regex(
 _TELLS = Regex(r"^\s*(?:20[0-9][0-9]\s*年|截至|一年来|我[局县市区镇乡委办厅院处站])")
 # 无其他需要报告的事项: the content of a part, not its heading.
 _NOTHING = Regex(r"^\s*(?:本[年单]?[度位]?|本机关|20[0-9][0-9]年度?)?(?:暂|均)?(?:无|没有|未)")
+# 全镇没有收取过信息处理费。: a sentence that says what did not happen is no heading, however short.
+_DENIES = Regex(
+    r"(?:没有|没|未曾|从未|并未|未)(?:再|能|向[^。，]{1,8})?(?:收取|收过|收到|接到|发生|产生|发出|出现|受到|被)"
+)
 _LEAST_NUMBERED = 3
 _OPEN = str.maketrans({"（": "(", "）": ")"})
 
@@ -144,7 +148,7 @@ def _stands_alone(words: str, style: NumberStyle, *, hinted: bool) -> bool:
         if style not in ("chapter", "han", "paren_han") and not hinted:
             return False
         return len(body) <= _MAX_STOPPED and not any(
-            pattern.search(body) for pattern in (_INNER_STOP, _INNER_PAUSE, _QUANTITY)
+            pattern.search(body) for pattern in (_INNER_STOP, _INNER_PAUSE, _QUANTITY, _DENIES)
         )
     if _ENDS_SENTENCE.search(words) or _INNER_STOP.search(words):
         return False
@@ -155,7 +159,7 @@ def _may_stand_alone(words: str, style: NumberStyle) -> bool:
     """Tell whether one short sentence behind a number may be a heading (（一）理顺职责，健全机制。)."""
     if style not in ("chapter", "han", "paren_han") or not words.endswith("。") or len(words) > _MAX_SENTENCE:
         return False
-    return not any(pattern.search(words[:-1]) for pattern in (_INNER_STOP, _QUANTITY, _TELLS))
+    return not any(pattern.search(words[:-1]) for pattern in (_INNER_STOP, _QUANTITY, _TELLS, _DENIES))
 
 
 def _find_run_in(rest: str, style: NumberStyle) -> int | None:

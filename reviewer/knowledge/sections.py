@@ -53,7 +53,7 @@ _PATTERNS: tuple[tuple[SectionKey, Regex], ...] = (
         Regex(r"总体|概述|概况|基本(?:工作)?情况|^(?:政府|政务)信息公开工作情况$|工作开展情况|工作情况综述|整体情况"),
     ),
 )
-_FEES = Regex(r"收费|费用|减免")
+_FEES = Regex(r"收费(?!厅|大厅|站|窗口|处|员|口)|费用|减免")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from reviewer.checks.base import Finding
 from reviewer.checks.context import CheckContext
+from reviewer.checks.evidence import ArithmeticEvidence, Term
 from reviewer.checks.registry import discover
 from reviewer.document.model import Document
+from reviewer.document.numerals import HAN_NUMERALS, parse_number
 from reviewer.errors import IngestError, NoText, ReviewerError
 from reviewer.ingest.load import load_bytes
 from reviewer.render import docx_comments, html_page, json_report
@@ -21,6 +26,7 @@ from reviewer.review.plan import CheckPlan, build_plan
 from reviewer.review.resources import Resources
 from reviewer.review.run import ReviewOptions, build_context, review_document, run_checks
 from reviewer.review.settle import settle
+from tests.checks.suites import read_suites, run_case
 from tests.formats import FORMATS, encode
 
 CHECKS = list(discover())
@@ -80,6 +86,43 @@ def test_check_gives_the_same_findings_each_time(check_id: str, contexts: tuple[
         assert (finding.span is None) == (finding.quote is None)
         assert finding.span is not None or finding.topic or finding.section
         assert finding.confidence is None or 0 <= finding.confidence <= 1
+
+
+def test_terms_of_calculations_hold_their_figures(resources: Resources, tmp_path: Path, places_file: Path) -> None:
+    """Hold each figure of the evidence to the words that it is cited from, over the suites of the checks."""
+    wrong: list[str] = []
+    seen = 0
+    for case in (case for suite in read_suites().values() for case in suite):
+        if not case.expect or case.corpus:
+            continue
+        folder = tmp_path / f"{case.check}-{case.name}"
+        folder.mkdir()
+        outcome = run_case(case, resources, folder, places_file)
+        for term in (term for finding in outcome.findings for term in _terms(finding)):
+            seen += term.span is not None
+            if not _holds(term, outcome.document):
+                wrong.append(f"{case.check}, {case.name}: {term}")
+    assert seen > 150
+    assert wrong == []
+
+
+def _terms(finding: Finding) -> Iterator[Term]:
+    for evidence in finding.evidence:
+        if isinstance(evidence, ArithmeticEvidence):
+            yield from (*evidence.terms_left, *evidence.terms_right)
+
+
+def _holds(term: Term, document: Document) -> bool:
+    """Tell whether the place that a term names holds its words, and these its figure."""
+    if term.span is None:
+        return True
+    quote = document.quote(term.span)
+    if quote != term.text or term.value is None:
+        return quote == term.text
+    written = re.search(rf"-?\d[\d,.]*万?|[{HAN_NUMERALS}]+", unicodedata.normalize("NFKC", "".join(quote.split())))
+    if term.value == 0 and (written is None or re.search("[未没无零]", quote)):
+        return True  # a blank cell, or words that say there is none
+    return written is not None and parse_number(written[0].rstrip(".,")) == term.value
 
 
 def test_order_of_checks_does_not_matter(draft: Document, contexts: tuple[CheckContext, CheckContext]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reviewer.checks.base import Suggestion
@@ -26,6 +26,7 @@ _RANK: dict[NumberStyle, int] = {
 
 
 _LEAST_COUNTED = 4
+_LEAST_ITEM = 40  # characters of a paragraph that is an item of a list, and no heading
 # A row of table two whose cells were lost, so that its label looks like a heading: 四、结转下年度继续办理0000000
 _TABLE_LINE = Regex(
     r"^\s*(?:[（(]?[一二三四五六七八\d][）)]?[、.．]?)?\s*(?:本年新收政府信息公开申请数量|上年结转政府信息公开申请数量|本年度办理结果|结转下年度继续办理|"
@@ -143,6 +144,7 @@ def _wrong_level(ctx: CheckContext, section: Section, style: NumberStyle) -> Fau
 def _series(ctx: CheckContext, strays: dict[int, NumberStyle]) -> Iterator[_Series]:
     """Yield the headings that count on from one another; a series ends where a higher heading stands."""
     starts = {heading.section.index for heading in ctx.official}
+    listed = _listed_inside(ctx, starts)
     running: dict[NumberStyle, _Series] = {}
     for section in _sections(ctx):
         numbering = section.heading.numbering
@@ -153,12 +155,44 @@ def _series(ctx: CheckContext, strays: dict[int, NumberStyle]) -> Iterator[_Seri
                 lowest = section.level + 1
             for other in [one for one in running if _RANK[one] > lowest]:
                 yield running.pop(other)
-        if numbering is None or style is None or _opens_a_list(ctx, section):
+        if numbering is None or style is None or _opens_a_list(ctx, section) or section.index in listed:
             continue
         for other in [one for one in running if _RANK[one] > _RANK[style]]:
             yield running.pop(other)
         running.setdefault(style, _Series(style=style)).members.append(section)
     yield from running.values()
+
+
+def _listed_inside(ctx: CheckContext, starts: Collection[int]) -> frozenset[int]:
+    """Return the items of lists within a part that begin again with 一、: whole paragraphs, and no headings."""
+    found: set[int] = set()
+    items: list[int] = []
+    for section in _sections(ctx):
+        numbering = section.heading.numbering
+        is_item = section.index not in starts and numbering is not None and numbering.style == "han"
+        if not is_item or numbering is None or not _is_paragraph(section):
+            items = [] if section.index in starts else items
+            continue
+        if numbering.value == 1:
+            items = []
+        if numbering.value == len(items) + 1:
+            items.append(section.index)
+            found.update(items if len(items) > 1 or _goes_on_in_text(ctx, section) else ())
+    return frozenset(found)
+
+
+def _goes_on_in_text(ctx: CheckContext, section: Section) -> bool:
+    """Tell whether a paragraph under an item opens with the next number, without being a heading itself."""
+    wanted = write_number(ctx, section.heading.numbering, _value(section) + 1)
+    return any(
+        ctx.document.quote(block.span).lstrip().startswith(wanted)
+        for block in ctx.document.paragraphs
+        if section.heading.span.end <= block.span.start < section.span.end and not block.is_heading
+    )
+
+
+def _is_paragraph(section: Section) -> bool:
+    return len(section.heading.span) >= _LEAST_ITEM
 
 
 def _count(ctx: CheckContext, series: _Series, strays: frozenset[int]) -> Iterator[Fault]:

@@ -21,16 +21,16 @@ _MARKS = Regex(
     rf"{_START}(?:(?P<is>第?(?P<is_n>[{_HAN}])(?P<is_s>是|要|则))(?=[^{_HAN}])|(?P<qi>其(?P<qi_n>[{_HAN}])(?:是|，|,|、))|"
     rf"(?P<di>第(?P<di_n>[{_HAN}])(?:，|,|、))|(?P<paren>[（(](?P<paren_n>\d{{1,2}})[）)])|(?P<half>(?P<half_n>\d{{1,2}})[）)])|"
     rf"(?P<dot>(?P<dot_n>\d{{1,2}})(?:[、．]|\.)(?:(?=20\d\d年)|(?!\d)))|(?P<ring>(?P<ring_n>[①-⑩]))|(?P<han>[（(](?P<han_n>[{_HAN}]{{1,2}})[）)])|"
-    rf"(?P<wen>(?:问题|不足)(?P<wen_n>[{_HAN}])(?=[：:、，])))",
+    rf"(?P<dun>(?P<dun_n>[{_HAN}])、(?=[^{_HAN}]))|(?P<wen>(?:问题|不足)(?P<wen_n>[{_HAN}])(?=[：:、，])))",
     re.MULTILINE,
 )
 _COMMA_MARKS = Regex(rf"(?<=[，, \u3000])(?P<is>第?(?P<is_n>[{_HAN}])(?P<is_s>是|要|则))(?=[^{_HAN}])")
 _EMBEDDED_FIRST = Regex(r"[^\W\d_]第?一(?:是|要|则)")
-_KINDS = ("is", "qi", "di", "paren", "half", "dot", "ring", "han", "wen")
+_KINDS = ("is", "qi", "di", "paren", "half", "dot", "ring", "han", "dun", "wen")
 _FEW = 4
 _SECOND = 2
 _REACH = 160
-_PLAIN = frozenset({"dot", "paren", "half", "ring", "是"})
+_PLAIN = frozenset({"dot", "paren", "half", "ring", "是", "han"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _LISTED = Regex(
     rf"(?:(?P<count>[{_HAN}\d])个?(?:部分|方面|章)(?:组成|构成|内容)?|内容|组成|构成|(?=[。\n]|$))"
 )
 _COUNTED = Regex(
-    r"(?:报告|全文|内容)[^，。；]{0,12}?(?:分为?|共|由|包括|包含|有|含)[^，。；]{0,6}?"
+    r"(?:报告|全文|内容)[^，。；]{0,12}?，?(?:分为?|共|由|包括|包含|有|含)[^，。；]{0,6}?"
     rf"(?P<words>(?P<count>[{_HAN}]|\d)个?(?:部分|方面(?=的?内容)|章))"
 )
 _NUMBER = Regex(r"^\s*[（(]?[一二三四五六七八九\d][)）]?[、.．]?\s*")
@@ -49,10 +49,15 @@ def find_preface_faults(ctx: CheckContext) -> Iterator[Fault]:
         if sentence.start() >= preface and not _OF_THE_REPORT.search(sentence[0]):
             continue
         listed = _LISTED.search(sentence[0])
-        if listed is not None:
+        if listed is not None and _names_parts(listed["list"]):
             yield from _listed(ctx, listed, sentence.start())
         else:
             yield from _announced(ctx, sentence)
+
+
+def _names_parts(written: str) -> bool:
+    """Tell whether a list names parts at all: 由局办公室编制，共八个部分 does not."""
+    return sum(_key(item) is not None for item in split_list(written)) >= _LEAST_LOOSE
 
 
 def _end_of_opening(ctx: CheckContext) -> int:

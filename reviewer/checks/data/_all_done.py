@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from reviewer.checks.data._clauses import Passage
-from reviewer.checks.data._contradictions import Contradiction
-from reviewer.document.span import Span
+from reviewer.checks.data._contradictions import Contradiction, cell_term
 from reviewer.knowledge.table_schemas import TableKey
 from reviewer.knowledge.tables import MappedTable
 from reviewer.regex import Regex
@@ -42,11 +41,13 @@ def find_all_done(
                 continue
             cell = table.cells[("r4", "total")]
             span = passage.raw(match.start(), match.end())
+            due_cells = [table.cells[row, "total"] for row in ("r1", "r2") if (row, "total") in table.cells]
             yield Contradiction(
                 span,
-                cell.span or Span(span.start, span.end),
                 f"这里写{due}件全部办结，而表二（收到和处理政府信息公开申请情况）写结转下年度{left}件",
-                Decimal(0),
-                left,
-                "likely",
+                "新收＋上年结转－结转下年＝已办结",
+                due,
+                due - left,
+                (passage.words("正文所述", span, due),),
+                (*(cell_term(one) for one in due_cells), cell_term(cell, -1)),
             )

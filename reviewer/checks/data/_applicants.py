@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from reviewer.checks.data._claims import Claim
 from reviewer.checks.data._clauses import Passage
-from reviewer.checks.data._contradictions import Contradiction
+from reviewer.checks.data._contradictions import Contradiction, cell_term, sum_of
+from reviewer.checks.evidence import Term
+from reviewer.document.numerals import parse_number
 from reviewer.knowledge.table_schemas import TableKey
 from reviewer.knowledge.tables import MappedTable
 from reviewer.regex import Regex
@@ -32,7 +34,7 @@ _ALL = tuple(
     for words, columns, name in _KINDS
 )
 _SOME = tuple(
-    (Regex(rf"(?:[1-9]\d*|[一二两三四五六七八九])(?:家|名|位|个)(?P<kind>{words})"), columns, name)
+    (Regex(rf"(?P<count>[1-9]\d*|[一二两三四五六七八九])(?:家|名|位|个)(?P<kind>{words})"), columns, name)
     for words, columns, name in _KINDS
 )
 _APPLIED = Regex(r"提出|提交|申请")
@@ -55,7 +57,7 @@ def find_wrong_applicants(
             claim = counted.get(index if index in with_figures else index - 1)
             if claim is None or _NOT_THIS.search(clause.text):
                 continue
-            yield from _all_of_one_kind(passage, index, claim, table)
+            yield from _all_of_one_kind(passage, index, table)
         if not wholes:
             continue
         sentences = {passage.clauses[clause].sentence for clause in counted}
@@ -64,7 +66,7 @@ def find_wrong_applicants(
                 yield from _kind_without_column(passage, index, table)
 
 
-def _all_of_one_kind(passage: Passage, index: int, claim: Claim, table: MappedTable) -> Iterator[Contradiction]:
+def _all_of_one_kind(passage: Passage, index: int, table: MappedTable) -> Iterator[Contradiction]:
     clause = passage.clauses[index]
     own = [figure for figure in passage.figures if figure.clause == index]
     words = own[-1].after if own else clause.text
@@ -72,17 +74,20 @@ def _all_of_one_kind(passage: Passage, index: int, claim: Claim, table: MappedTa
         if not pattern.match(words):
             continue
         others = [column for column in ("person", *_LEGAL) if column not in columns]
-        found = _sum(table, ("r1",), others)
-        if found is not None and found > 0:
+        cells = _cells(table, ("r1",), others)
+        found = sum_of(cells)
+        if cells and found > 0:
             end = clause.start + len(words) if not own else passage_end(passage, index)
             start = end - len(words)
+            span = passage.raw(start, end)
             yield Contradiction(
-                passage.raw(start, end),
-                claim.span,
+                span,
                 f"正文写申请人均为{name}，而表二第一项其他申请人各列之和为{found}",
+                f"均为{name}，则表二第一项其他申请人各列之和＝0",
                 Decimal(0),
                 found,
-                "likely",
+                (passage.words("正文所述", span),),
+                tuple(cells),
             )
         return
 
@@ -97,11 +102,18 @@ def _kind_without_column(passage: Passage, index: int, table: MappedTable) -> It
         match = pattern.search(text)
         if match is None:
             continue
-        found = _sum(table, ("r1", "r2", "r3_7", "r4"), columns)
-        if found == 0:
+        cells = _cells(table, ("r1", "r2", "r3_7", "r4"), columns)
+        stated = _read(match["count"])
+        if cells and sum_of(cells) == 0:
             span = passage.raw(clause.start + match.start(), clause.start + match.end())
             yield Contradiction(
-                span, span, f"正文写有{name}提出申请，而表二“{name}”各项均为0", Decimal(1), Decimal(0), "likely"
+                span,
+                f"正文写有{name}提出申请，而表二“{name}”各项均为0",
+                f"有{name}提出申请，则表二该列不为0",
+                stated,
+                Decimal(0),
+                (passage.words("正文所述", span, stated),),
+                tuple(cells),
             )
 
 
@@ -110,8 +122,13 @@ def passage_end(passage: Passage, index: int) -> int:
     return passage.clauses[index + 1].start - 1 if index + 1 < len(passage.clauses) else len(passage.form)
 
 
-def _sum(table: MappedTable, rows: Sequence[str], columns: Sequence[str]) -> Decimal | None:
-    numbers = [table.cells[row, column] for row in rows for column in columns if (row, column) in table.cells]
-    if len(numbers) != len(rows) * len(columns) or any(cell.kind == "text" for cell in numbers):
-        return None
-    return sum((cell.number or Decimal(0) for cell in numbers), Decimal(0))
+def _cells(table: MappedTable, rows: Sequence[str], columns: Sequence[str]) -> list[Term]:
+    """Return the cells as terms; none if one is lacking or holds words."""
+    cells = [table.cells[row, column] for row in rows for column in columns if (row, column) in table.cells]
+    if len(cells) != len(rows) * len(columns) or any(cell.kind == "text" for cell in cells):
+        return []
+    return [cell_term(cell) for cell in cells]
+
+
+def _read(written: str) -> Decimal:
+    return parse_number(written) or Decimal(1)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 
 from reviewer.checks.data._clauses import Figure, Passage
-from reviewer.checks.data._contradictions import Contradiction
+from reviewer.checks.data._contradictions import Contradiction, sum_of
 from reviewer.checks.data._sentence_sums import is_one_slip
+from reviewer.checks.evidence import Term
 from reviewer.document.span import cover
 from reviewer.regex import Regex
 
@@ -51,21 +52,28 @@ def find_imbalances(passages: Sequence[Passage]) -> Iterator[Contradiction]:
         for sentence, figures in by_sentence.items():
             words = passage.sentences[sentence]
             exact = [figure for figure in figures if not figure.quantity.is_approximate]
-            yield from _remainders(exact, words)
-            yield from _outcomes(exact)
-            yield from _halves(exact)
-            yield from _sums_of_all(exact)
+            yield from _remainders(passage, exact, words)
+            yield from _outcomes(passage, exact)
+            yield from _halves(passage, exact)
+            yield from _sums_of_all(passage, exact)
             yield from _each_and_all(passage, exact)
 
 
-def _found(figure: Figure, other: Figure, expected: Decimal, why: str) -> Contradiction:
+def _found(
+    figure: Figure, expected: Decimal, why: str, *, formula: str, here: Term, others: Iterable[Term]
+) -> Contradiction:
     return Contradiction(
-        figure.quantity.span, other.quantity.span, f"{why}为{expected}，这里写作{figure.quantity.value}",
-        figure.quantity.value, expected, "likely",
-    )  # fmt: skip
+        figure.quantity.span,
+        f"{why}为{expected}，这里写作{figure.quantity.value}",
+        formula,
+        figure.quantity.value,
+        expected,
+        (here,),
+        tuple(others),
+    )
 
 
-def _remainders(figures: Sequence[Figure], words: str) -> Iterator[Contradiction]:
+def _remainders(passage: Passage, figures: Sequence[Figure], words: str) -> Iterator[Contradiction]:
     """Test 公示12家，剔除2家，公告10家."""
     for at, kept in enumerate(figures):
         if at < 2 or kept.after or not _KEPT.match(kept.before) or _NOT_BALANCED.search(words):
@@ -78,10 +86,18 @@ def _remainders(figures: Sequence[Figure], words: str) -> Iterator[Contradiction
         whole = others[0]
         expected = whole.quantity.value - sum((f.quantity.value for f in dropped), Decimal(0))
         if whole.quantity.value > kept.quantity.value and 0 < expected != kept.quantity.value:
-            yield _found(kept, whole, expected, "减去所列各项后应")
+            terms = (passage.term(whole), *(passage.term(one, sign=-1) for one in dropped))
+            yield _found(
+                kept,
+                expected,
+                "减去所列各项后应",
+                formula="总数－去掉的＝留下的",
+                here=passage.term(kept),
+                others=terms,
+            )
 
 
-def _outcomes(figures: Sequence[Figure]) -> Iterator[Contradiction]:
+def _outcomes(passage: Passage, figures: Sequence[Figure]) -> Iterator[Contradiction]:
     """Test 检查21处，合格18处，整改3处."""
     for at, whole in enumerate(figures[:-2]):
         if not _EVERYTHING.search(whole.before) or whole.after:
@@ -104,15 +120,16 @@ def _outcomes(figures: Sequence[Figure]) -> Iterator[Contradiction]:
         if total != whole.quantity.value and not nested and max(values) <= whole.quantity.value:
             yield Contradiction(
                 cover([whole.quantity.span, *(part.quantity.span for part in parts)]) or whole.quantity.span,
-                parts[0].quantity.span,
                 f"所列各项之和为{total}，与总数{whole.quantity.value}不符",
+                "总数＝其中各项之和",
                 whole.quantity.value,
                 total,
-                "likely",
+                (passage.term(whole),),
+                tuple(passage.term(part) for part in parts),
             )
 
 
-def _halves(figures: Sequence[Figure]) -> Iterator[Contradiction]:
+def _halves(passage: Passage, figures: Sequence[Figure]) -> Iterator[Contradiction]:
     """Test 满意占94%，不满意占6%: both of them cannot be more than all."""
     for one, other in pairwise(figures):
         match = _OPPOSITE.search(other.before)
@@ -126,24 +143,35 @@ def _halves(figures: Sequence[Figure]) -> Iterator[Contradiction]:
             continue
         total = one.quantity.value + other.quantity.value
         if total > Decimal("100.2"):
-            yield _found(other, one, 100 - one.quantity.value, "两者之和不超过100%，此项至多")
+            expected = 100 - one.quantity.value
+            formula = "两者之和不超过100%"
+            yield _found(
+                other,
+                expected,
+                f"{formula}，此项至多",
+                formula=formula,
+                here=passage.term(other),
+                others=[passage.term(one)],
+            )
 
 
-def _sums_of_all(figures: Sequence[Figure]) -> Iterator[Contradiction]:
+def _sums_of_all(passage: Passage, figures: Sequence[Figure]) -> Iterator[Contradiction]:
     """Test sums over figures of mixed units: 网站11260条，新媒体23410条，公报12期（142份），三项合计34812条."""
     for at, total in enumerate(figures):
         several = _several(figures, at)
         if several is None or total.after:
             continue
         count, first = several
-        values = [f.quantity.value for f in figures[:first]] + [f.quantity.value for f in figures[first + 1 : at]]
-        if not count <= len(values) <= 8:
+        others = [passage.term(one) for one in (*figures[:first], *figures[first + 1 : at])]
+        if not count <= len(others) <= 8:
             continue
         stated = total.quantity.value
-        sums = {sum(chosen, Decimal(0)) for size in range(2, len(values) + 1) for chosen in combinations(values, size)}
+        chosen = (some for size in range(2, len(others) + 1) for some in combinations(others, size))
+        sums = {sum_of(some): some for some in chosen}
         near = [value for value in sorted(sums) if stated not in sums and is_one_slip(str(value), str(stated))]
         if len(near) == 1 and stated >= 100:
-            yield _found(total, figures[0], near[0], "所列各项之和")
+            here = passage.term(total)
+            yield _found(total, near[0], "所列各项之和", formula="总数＝所列各项之和", here=here, others=sums[near[0]])
 
 
 def _several(figures: Sequence[Figure], at: int) -> tuple[int, int] | None:
@@ -175,4 +203,7 @@ def _each_and_all(passage: Passage, figures: Sequence[Figure]) -> Iterator[Contr
         times = _PERIODS.get(each["each"]) or len([name for text in names for name in _NAMES.split(text) if name])
         expected = times * one.quantity.value
         if times > 1 and expected != every.quantity.value:
-            yield _found(every, one, expected, "按前文所写应")
+            formula = f"每次所写的数×{times}＝全年"
+            yield _found(
+                every, expected, "按前文所写应", formula=formula, here=passage.term(every), others=[passage.term(one)]
+            )

@@ -42,7 +42,7 @@ _DISPUTE_GROUPS = {
 _DOCUMENT_COLUMNS = {
     "issued": ("issued", "made"),
     "repealed": ("repealed",),
-    "in_force": ("in_force",),
+    "in_force": ("in_force", "public_total"),  # the older form asks for what is open to the public
     "published": ("published",),
     "public_total": ("public_total",),
 }

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from reviewer.checks.evidence import Term
 from reviewer.document.model import Document, Paragraph
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
@@ -87,6 +88,7 @@ class Passage:
         block: Index among the document's blocks.
         clauses: In order.
         figures: In order.
+        source: Text of the whole document, for quoting.
     """
 
     form: str
@@ -94,6 +96,17 @@ class Passage:
     block: int
     clauses: tuple[Clause, ...]
     figures: tuple[Figure, ...]
+    source: str
+
+    def term(self, figure: Figure, label: str = "", sign: int = 1) -> Term:
+        """Return a figure as a term of a calculation, named by ``label`` or by the words in front of it."""
+        span = figure.quantity.span
+        quote = self.source[span.start : span.end]
+        return Term(label or figure.before or quote, figure.quantity.value, quote, span, sign)
+
+    def words(self, label: str, span: Span, value: Decimal | None = None) -> Term:
+        """Return words that take part in a calculation; ``value`` is the figure they hold, None if none."""
+        return Term(label, value, self.source[span.start : span.end], span)
 
     def raw(self, start: int, end: int) -> Span:
         """Return the raw span of ``form[start:end]``."""
@@ -133,10 +146,12 @@ def read_passages(
         own = [each for each in quantities[bisect_left(starts, start) : bisect_left(starts, end)] if each.unit]
         if len(own) > _MAX_FIGURES:
             continue
-        yield _cut(folded, start, index, own, year)
+        yield _cut(document.text, folded, start, index, own, year=year)
 
 
-def _cut(folded: str, start: int, block: int, quantities: Sequence[Quantity], year: int | None) -> Passage:
+def _cut(
+    source: str, folded: str, start: int, block: int, quantities: Sequence[Quantity], *, year: int | None
+) -> Passage:
     offsets = [start + position for position, char in enumerate(folded) if not char.isspace()]
     form = "".join(folded.split())
     if len(form) != len(offsets):  # a separator that split() knows and isspace() does not, or the reverse
@@ -182,7 +197,7 @@ def _cut(folded: str, start: int, block: int, quantities: Sequence[Quantity], ye
         if border in _SENTENCE_END:
             sentence += 1
         mark, position = border, border_at + 1
-    return Passage(form, offsets, block, tuple(clauses), tuple(figures))
+    return Passage(form, offsets, block, tuple(clauses), tuple(figures), source)
 
 
 def _relative(text: str, year: int | None) -> str:

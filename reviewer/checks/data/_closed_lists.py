@@ -42,11 +42,12 @@ def find_overfull_lists(passages: Sequence[Passage]) -> Iterator[Contradiction]:
                 span = cover([whole.quantity.span, *(part.quantity.span for part in parts)])
                 yield Contradiction(
                     span or whole.quantity.span,
-                    parts[0].quantity.span,
                     f"所列各项之和为{total}，多于总数{whole.quantity.value}",
+                    "总数＝其中各项之和",
                     whole.quantity.value,
                     total,
-                    "likely",
+                    (passage.term(whole),),
+                    tuple(passage.term(part) for part in parts),
                 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -11,9 +11,10 @@ from typing import Literal
 from reviewer.checks.data._claim_cells import readings_of
 from reviewer.checks.data._claims import Claim
 from reviewer.checks.data._clauses import Passage
+from reviewer.checks.evidence import Term
 from reviewer.document.span import Span
 from reviewer.knowledge.table_schemas import TableKey
-from reviewer.knowledge.tables import MappedTable
+from reviewer.knowledge.tables import MappedCell, MappedTable
 from reviewer.regex import Regex
 
 _NO_ACCOUNT = Regex(
@@ -58,38 +59,59 @@ _ONCE: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two statements that cannot both be true.
+    """Statements that cannot all be true.
 
     Args:
         span: The later or the stranger one.
-        other: The one it contradicts.
         message: What is wrong, in Chinese.
-        value: What the first says.
-        other_value: What the second says.
+        formula: What should hold, in words.
+        left: What its left side comes to.
+        right: What its right side comes to.
+        terms_left: The figures and words that the left side stands on.
+        terms_right: Those of the right side.
         certainty: How sure the reading is.
     """
 
     span: Span
-    other: Span
     message: str
-    value: Decimal
-    other_value: Decimal
-    certainty: Literal["likely", "possible"]
+    formula: str
+    left: Decimal
+    right: Decimal
+    terms_left: tuple[Term, ...]
+    terms_right: tuple[Term, ...]
+    certainty: Literal["likely", "possible"] = "likely"
+
+
+def sum_of(terms: Iterable[Term]) -> Decimal:
+    """Return what terms come to, words without a figure counted as nothing."""
+    return sum((term.sign * (term.value or Decimal(0)) for term in terms), Decimal(0))
+
+
+def cell_term(cell: MappedCell, sign: int = 1) -> Term:
+    """Return a cell of a table as a term of a calculation."""
+    return Term(cell.name, cell.number, cell.text, cell.span, sign)
 
 
 def find_contradictions(
     passages: Sequence[Passage], claims: Sequence[Claim], tables: Mapping[TableKey, MappedTable], place: str
 ) -> Iterator[Contradiction]:
     """Yield what a draft says one way here and another way there, in order of kind."""
-    yield from _same_count_twice(claims, tables)
-    yield from _balance(claims, tables)
+    text = passages[0].source if passages else ""
+    yield from _same_count_twice(text, claims, tables)
+    yield from _balance(text, claims, tables)
     yield from _all_done_but_carried(passages, claims)
     yield from _accounts(passages, place)
     yield from _fees(passages)
     yield from _totals_twice(passages)
 
 
-def _same_count_twice(claims: Sequence[Claim], tables: Mapping[TableKey, MappedTable]) -> Iterator[Contradiction]:
+def _claim_term(text: str, claim: Claim, label: str) -> Term:
+    return Term(label, claim.value, text[claim.span.start : claim.span.end], claim.span)
+
+
+def _same_count_twice(
+    text: str, claims: Sequence[Claim], tables: Mapping[TableKey, MappedTable]
+) -> Iterator[Contradiction]:
     """Compare repeated counts; where a table states the count, each was compared with it."""
     first: dict[str, Claim] = {}
     for claim in claims:
@@ -100,15 +122,16 @@ def _same_count_twice(claims: Sequence[Claim], tables: Mapping[TableKey, MappedT
         if earlier.value != claim.value:
             yield Contradiction(
                 claim.span,
-                earlier.span,
                 f"{name}的件数前后不一：前面为{earlier.value}，这里为{claim.value}",
+                f"{name}的件数前后相同",
                 claim.value,
                 earlier.value,
-                "likely",
+                (_claim_term(text, claim, "这里"),),
+                (_claim_term(text, earlier, "前面"),),
             )
 
 
-def _balance(claims: Sequence[Claim], tables: Mapping[TableKey, MappedTable]) -> Iterator[Contradiction]:
+def _balance(text: str, claims: Sequence[Claim], tables: Mapping[TableKey, MappedTable]) -> Iterator[Contradiction]:
     """Test 新收＋上年结转＝办结＋结转下年 on the prose of a draft without table two."""
     if "requests" in tables:
         return
@@ -125,11 +148,12 @@ def _balance(claims: Sequence[Claim], tables: Mapping[TableKey, MappedTable]) ->
     if len(blocks) == 1 and left != right:
         yield Contradiction(
             found["done"].span,
-            found["new"].span,
             f"新收与上年结转之和为{left}，办结与结转下年之和为{right}，两者不等",
-            right,
+            "新收＋上年结转＝办结＋结转下年",
             left,
-            "likely",
+            right,
+            (_claim_term(text, found["new"], "新收"), _claim_term(text, found["carried_in"], "上年结转")),
+            (_claim_term(text, found["done"], "办结"), _claim_term(text, found["carried_out"], "结转下年")),
         )
 
 
@@ -153,20 +177,22 @@ def _all_done_but_carried(passages: Sequence[Passage], claims: Sequence[Claim]) 
                     span = passage.raw(clause.start, min(clause.start + len(clause.text), len(passage.form)))
                     yield Contradiction(
                         span,
-                        claim.span,
                         f"前后矛盾：前面写结转下年度{claim.value}件，这里又写全部办结",
-                        Decimal(0),
+                        "全部办结，则结转下年＝0",
                         claim.value,
-                        "likely",
+                        Decimal(0),
+                        (passage.term(figure, "结转下年"),),
+                        (passage.words("这里", span),),
                     )
                     break
 
 
 def _accounts(passages: Sequence[Passage], place: str) -> Iterator[Contradiction]:
-    denied: list[tuple[str, Span]] = []
+    denied: list[tuple[str, Term]] = []
     for passage in passages:
         for match in _NO_ACCOUNT.finditer(passage.form):
-            denied.append((match["kind"], passage.raw(match.start(), match.end())))
+            span = passage.raw(match.start(), match.end())
+            denied.append((match["kind"], passage.words("这里", span, Decimal(0))))
     if not denied:
         return
     for passage in passages:
@@ -178,15 +204,17 @@ def _accounts(passages: Sequence[Passage], place: str) -> Iterator[Contradiction
             name = _account_name(passage, figure.clause)
             if name and (not (len(place) > 1 and place[:2] in name) or _SHARED_ACCOUNT.search(name)):
                 continue  # another organ's account
-            for kind, span in denied:
+            for kind, said in denied:
                 if kind == "新媒体" or posted["kind"][-2:] in kind:
+                    assert said.span is not None
                     yield Contradiction(  # a count tells more than a denial, which is easily left standing
-                        span,
-                        figure.quantity.span,
+                        said.span,
                         f"前后矛盾：这里写没有开设{kind}，另一处写通过{posted['kind']}发布信息",
+                        f"没有开设{kind}，则发布数＝0",
                         Decimal(0),
                         figure.quantity.value,
-                        "likely",
+                        (said,),
+                        (passage.term(figure),),
                     )
                     break
 
@@ -197,50 +225,45 @@ def _account_name(passage: Passage, index: int) -> str:
 
 
 def _fees(passages: Sequence[Passage]) -> Iterator[Contradiction]:
-    denied: Span | None = None
-    received: list[tuple[Decimal, Span]] = []
+    denied: Term | None = None
+    received: list[Term] = []
     for passage in passages:
         if "信息处理费" not in passage.form and "收费通知" not in passage.form:
             continue
         match = _NO_FEE.search(passage.form)
         if match and denied is None:
-            denied = passage.raw(match.start(), match.end())
-        stated: dict[str, tuple[Decimal, Span]] = {}
+            denied = passage.words("另一处", passage.raw(match.start(), match.end()), Decimal(0))
+        stated: dict[str, Term] = {}
         for figure in passage.figures:
             words = figure.before
-            place = (figure.quantity.value, figure.quantity.span)
             if figure.quantity.unit == "元":
                 if _RECEIVED.search(words):
-                    stated.setdefault("received", place)
+                    stated.setdefault("received", passage.term(figure, "实际收取"))
                 elif _CHARGED.search(words):
-                    stated.setdefault("charged", place)
+                    stated.setdefault("charged", passage.term(figure, "总金额"))
             elif figure.quantity.unit in ("件", "份", "笔", "次") and _NOTICES.search(words):
-                stated.setdefault("notices", place)
+                stated.setdefault("notices", passage.term(figure, "收费通知"))
+        charged, notices = stated.get("charged"), stated.get("notices")
         if "received" in stated:
             received.append(stated["received"])
-            if "charged" in stated and stated["received"][0] > stated["charged"][0]:
-                yield Contradiction(
-                    stated["received"][1],
-                    stated["charged"][1],
-                    f"信息处理费实际收取{stated['received'][0]}元，多于收费通知总金额{stated['charged'][0]}元",
-                    stated["received"][0],
-                    stated["charged"][0],
-                    "likely",
+            if charged is not None and sum_of([stated["received"]]) > sum_of([charged]):
+                yield _fee(
+                    stated["received"],
+                    charged,
+                    f"信息处理费实际收取{stated['received'].value}元，多于收费通知总金额{charged.value}元",
+                    "实际收取≤收费通知总金额",
                 )
-        if "notices" in stated and not stated["notices"][0] and stated.get("charged", (Decimal(0), None))[0]:
-            yield Contradiction(
-                stated["charged"][1],
-                stated["notices"][1],
-                f"收费通知为0件，总金额却为{stated['charged'][0]}元",
-                stated["charged"][0],
-                Decimal(0),
-                "likely",
-            )
-    for value, span in received:
-        if denied is not None and value:
-            yield Contradiction(
-                span, denied, f"前后矛盾：一处写未收取信息处理费，这里写收取{value}元", value, Decimal(0), "likely"
-            )
+        if notices is not None and not notices.value and charged is not None and charged.value:
+            yield _fee(charged, notices, f"收费通知为0件，总金额却为{charged.value}元", "没有收费通知，则总金额＝0")
+    for own in received:
+        if denied is not None and own.value:
+            message = f"前后矛盾：一处写未收取信息处理费，这里写收取{own.value}元"
+            yield _fee(own, denied, message, "未收取，则实际收取＝0")
+
+
+def _fee(here: Term, other: Term, message: str, formula: str) -> Contradiction:
+    assert here.span is not None
+    return Contradiction(here.span, message, formula, sum_of([here]), sum_of([other]), (here,), (other,))
 
 
 def _totals_twice(passages: Sequence[Passage]) -> Iterator[Contradiction]:
@@ -249,7 +272,7 @@ def _totals_twice(passages: Sequence[Passage]) -> Iterator[Contradiction]:
         (_TOTAL_DISCLOSED, ("条", "件"), "主动公开政府信息的数量"),
         (_TRAINED, ("次", "期", "场"), "信息公开培训的次数"),
     ):
-        first: tuple[Decimal, Span, int] | None = None
+        first: tuple[Term, int] | None = None
         for passage in passages:
             for figure in passage.figures:
                 clause = passage.clauses[figure.clause]
@@ -258,13 +281,15 @@ def _totals_twice(passages: Sequence[Passage]) -> Iterator[Contradiction]:
                 if figure.quantity.is_approximate or "本年" not in passage.sentences[clause.sentence]:
                     continue
                 if first is None:
-                    first = (figure.quantity.value, figure.quantity.span, passage.block)
-                elif figure.quantity.value != first[0] and passage.block != first[2]:
+                    first = (passage.term(figure, "前面"), passage.block)
+                elif figure.quantity.value != first[0].value and passage.block != first[1]:
                     yield Contradiction(
                         figure.quantity.span,
-                        first[1],
-                        f"{name}前后不一：前面为{first[0]}，这里为{figure.quantity.value}",
+                        f"{name}前后不一：前面为{first[0].value}，这里为{figure.quantity.value}",
+                        f"{name}前后相同",
                         figure.quantity.value,
-                        first[0],
+                        sum_of([first[0]]),
+                        (passage.term(figure, "这里"),),
+                        (first[0],),
                         "possible",
                     )

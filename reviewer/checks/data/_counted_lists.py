@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reviewer.checks.data._clauses import Figure, Passage
-from reviewer.checks.data._sentence_sums import ALTOGETHER, CHANNELS, UNITS, BrokenSum, same_unit
+from reviewer.checks.data._sentence_sums import ALTOGETHER, CHANGED, CHANNELS, EACH, UNITS, BrokenSum, same_unit
 from reviewer.regex import Regex
 
 _LABEL = Regex(r"^[^,;。]{1,12}$")
@@ -36,7 +36,7 @@ def find_counted_lists(passages: Sequence[Passage]) -> Iterator[BrokenSum]:
 def _behind_colon(passage: Passage, place: int) -> BrokenSum | None:
     """Judge a list that a colon opens right behind its total: 118条：动态类60条，公告类30条，财政类38条."""
     total = passage.figures[place]
-    if total.after or place + 1 >= len(passage.figures):
+    if total.after or place + 1 >= len(passage.figures) or CHANGED.search(total.before):
         return None
     parts: list[Figure] = []
     for part in passage.figures[place + 1 :]:
@@ -45,7 +45,7 @@ def _behind_colon(passage: Passage, place: int) -> BrokenSum | None:
         is_named = _LABEL.match(part.before) is not None and _NO_LABEL.search(part.before) is None and not part.after
         if not is_next or not is_named or not same_unit(part.quantity.unit, total.quantity.unit):
             break
-        if part.quantity.is_approximate:
+        if part.quantity.is_approximate or EACH.search(part.before):
             return None
         parts.append(part)
     found, stated = _sum(parts), total.quantity.value
@@ -56,6 +56,12 @@ def _behind_colon(passage: Passage, place: int) -> BrokenSum | None:
         running += part.quantity.value
         if running == stated:
             return None
+    if any(
+        figure.quantity.value == found
+        and passage.clauses[figure.clause].sentence == passage.clauses[total.clause].sentence
+        for figure in passage.figures[:place]
+    ):
+        return None  # 118条，其中公众号40条、网站78条：……: the list belongs to a total further in front
     words = "".join(passage.clauses[part.clause].text for part in parts)
     is_sure = found > stated and CHANNELS.search(words) is None
     return BrokenSum(total, tuple(parts), "likely" if is_sure else "possible", passage.block)

@@ -33,11 +33,19 @@ def find_listed_titles(passages: Sequence[Passage]) -> Iterator[Contradiction]:
             if stated is None or found == stated or match["tail"] or _FIRST.search(passage.form[: match.start()][-6:]):
                 continue
             sure = match["sure"] is not None and "包括" not in match["sure"]
+            span = passage.raw(*match.span("count"))
+            start = match.start("titles")
+            titles = [
+                passage.words(f"第{nth}个", passage.raw(start + one.start(), start + one.end()))
+                for nth, one in enumerate(re.finditer(_TITLE, match["titles"]), start=1)
+            ]
             yield Contradiction(
-                passage.raw(*match.span("count")),
-                passage.raw(*match.span("titles")),
+                span,
                 f"写“{match['count']}”，后面列出的文件却是{found}个",
+                "所写件数＝列出的文件数",
                 Decimal(stated),
                 Decimal(found),
+                (passage.words("所写件数", span, Decimal(stated)),),
+                tuple(titles),
                 "likely" if sure else "possible",
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from reviewer.checks.data._clauses import Passage
-from reviewer.checks.data._contradictions import Contradiction
+from reviewer.checks.data._contradictions import Contradiction, cell_term
 from reviewer.checks.data._sentence_sums import is_one_slip
 from reviewer.knowledge.table_schemas import TableKey
 from reviewer.knowledge.tables import MappedTable
@@ -38,9 +38,11 @@ def find_too_many_permits(
             if quantity.value > cell.number or is_one_slip(str(quantity.value), str(cell.number)):
                 yield Contradiction(
                     quantity.span,
-                    cell.span,
                     f"表一行政许可的处理决定共{cell.number}件，这里一类许可就写{quantity.value}{quantity.unit}",
+                    "一类许可的件数≤表一行政许可处理决定",
                     quantity.value,
                     cell.number,
+                    (passage.term(figure),),
+                    (cell_term(cell),),
                     "possible",
                 )

@@ -43,10 +43,11 @@ def _named_again(passage: Passage, first: Figure, again: Figure) -> Iterator[Con
         return
     yield Contradiction(
         first.quantity.span,
-        again.quantity.span,
         f"前面写{first.quantity.value}{first.quantity.unit}，随后写{again.quantity.value}"
         f"{again.quantity.unit}{match['noun']}，前后不一",
+        "同一事项前后所写的次数相同",
         first.quantity.value,
         again.quantity.value,
-        "likely",
+        (passage.term(first),),
+        (passage.term(again, match["noun"]),),
     )

@@ -241,6 +241,8 @@ def _result_role(figure: Figure, before: str, after: str, passage: Passage, clau
             return (role, has_cause)
     for role, pattern in _REASONS:
         if pattern.match(before):
+            if is_list and any(other.match(previous) for _, other in _REASONS):
+                return None  # “属于行政执法案卷、过程性信息的共9件”
             return (role, True)
     return None
 

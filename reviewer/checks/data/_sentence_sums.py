@@ -29,6 +29,7 @@ _NO_PART = Regex(
     r"实收|浏览|阅读|点击|转载|采纳|回复|收到|受理|出席|列席|维持|纠正|审结"
 )
 _NO_TOTAL = Regex(r"增加|减少|增长|下降|上升|比上年|比那年|较|结转")
+CHANGED = Regex(r"(?:多|少|增加?|减少?|升|降|增长|提高|压缩|相差)(?:了|出|至|到)?$")  # 比上年多24条：……
 CHANNELS = Regex(
     r"网站|公众号|微信|微博|客户端|公报|平台|报纸|电视|广播|公示栏|抖音|新媒体|媒体|专栏|栏目|APP|头条|信函|网上|当面"
 )
@@ -37,6 +38,10 @@ _CLOSES = Regex(r"其[他它余](?!处理|方式处理|结果)")
 _PAIRS = tuple(
     (Regex(one), Regex(other))
     for one, other in ((r"上半年", r"下半年"), (r"线上|网上", r"线下|现场|当面"), (r"自然人", r"法人"), (r"男", r"女"))
+)
+# Behind a semicolon these open another count of the same things, no further part of the last.
+_LEAVES_LIST = Regex(
+    r"^(?:本年|另|同时|并|已|共|均|其余|剩余)*(?:废止|修订|修改|失效|清理|保留|现行|继续有效|现存|撤销|注销|关停|新增|上报|评估|备案)"
 )
 _ONE_WAY = Regex(r"申请")  # an application comes by one way only
 _AMONG = Regex(r"^(?:[^,;。]{0,12})(?:中|里|里面|当中)$")
@@ -50,6 +55,7 @@ _NO_LIST = Regex(r"其中|包括|含|结转|办结|同比|增加|减少|比上�
 _JOINED = Regex(r"^(?:和|与|及|以及)[^,;。]{0,10}$")
 _BARE = Regex(r"^(?:分别(?:为|是)|和|与|及|、)*$")
 _BARE_PART = Regex(r"^[^,;。]{1,10}$")
+EACH = Regex(r"(?:各自?|每[^,;。]{0,6}|均|都)(?:为|是|有|占|计)?$")  # 图书馆和车站各1个: one figure for several parts
 _ACTIVITY = Regex(
     r"召开|开展|举办|组织|发布|报送|发放|转发|更新|公开|办理|办结|收|检查|整改|培训|印发|制|新|其|已|上年|本年|每|各|到|参加|提|发|回|答|建|设|编|修|删|补"
 )
@@ -107,7 +113,9 @@ def _bare_lists(passage: Passage) -> Iterator[BrokenSum]:
                 break
             if not same_unit(part.quantity.unit, total.quantity.unit) or not _BARE_PART.match(part.before):
                 break
-            if _ACTIVITY.search(part.before) or _NO_PART.search(part.before) or part.quantity.is_approximate:
+            if EACH.search(part.before) or _ACTIVITY.search(part.before) or _NO_PART.search(part.before):
+                break
+            if part.quantity.is_approximate:
                 break
             parts.append(part)
             goes_on = False
@@ -163,6 +171,8 @@ def _sums_behind(passage: Passage) -> Iterator[BrokenSum]:
         if len(parts) < 2 or total.quantity.is_approximate or any(part.quantity.is_approximate for part in parts):
             continue
         found = sum((part.quantity.value for part in parts), Decimal(0))
+        if any(EACH.search(part.before) for part in parts):
+            continue
         if found != total.quantity.value and not _NO_LIST.search(passage.sentences[clause.sentence]) and words:
             likely = not CHANNELS.search(words) or bool(_ONE_WAY.search(words)) or _is_one_digit(found, total)
             yield BrokenSum(total, tuple(parts), "likely" if likely else "possible", passage.block)
@@ -228,7 +238,9 @@ def _test(passage: Passage, opening: int) -> BrokenSum | None:
     if is_rounded(total.quantity.value):
         return None
     parts = _parts(passage, opening, unit)
-    if len(parts) < 2 or any(part.quantity.is_approximate for part in parts):
+    if len(parts) < 2 or any(part.quantity.is_approximate or EACH.search(part.before) for part in parts):
+        return None
+    if CHANGED.search(total.before):
         return None
     wholes = {figure.quantity.value for figure in in_front if figure.quantity.unit == unit}
     wholes.add(sum((f.quantity.value for f in in_front[-2:] if f.quantity.unit == unit), Decimal(0)))
@@ -273,6 +285,8 @@ def _parts(passage: Passage, opening: int, unit: str) -> list[Figure]:
         if index > opening and _is_aside(passage, index, own):
             continue
         if clause.sentence != sentence and clause.mark == ";" and parts and clause.sentence == sentence + 1:
+            if _LEAVES_LIST.match(clause.text):
+                break
             sentence = clause.sentence
         if clause.sentence != sentence or (index > opening and _OPENS.match(clause.text)):
             break
@@ -336,6 +350,8 @@ def _judge(
 ) -> BrokenSum | None:
     words = "".join(passage.clauses[part.clause].text for part in parts)
     stated = total.quantity.value
+    if any(part.quantity.value > stated for part in parts) and not is_one_slip(str(found), str(stated)):
+        return None  # a part that exceeds its whole belongs to another
     one_way = total.quantity.unit == "件" and bool(_ONE_WAY.search(passage.clauses[total.clause].text))
     overlap = bool(_OVERLAP.search(passage.sentences[passage.clauses[total.clause].sentence]))
     overlap = overlap or (bool(CHANNELS.search(words)) and not one_way and not _is_one_digit(found, total))

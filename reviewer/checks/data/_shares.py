@@ -22,6 +22,9 @@ _SHARE = Regex(
 _BARE_SHARE = Regex(r"^(?:约?占(?:比)?(?:总数|总量|全部|比例|比重|其中)*(?:的|为|约|达|:)*|比例(?:约|为)*)$")
 _CASES = frozenset(("件", "起", "宗", "例"))
 _PEOPLE = frozenset(("人", "名", "位"))
+_NAMED_SHARE = Regex(
+    r"^(?P<part>(?:予以|同意|部分|不予)公开|无法提供|不予处理|自然人|商业企业)(?:申请|件数|的)*占(?:比|总数的?|总量的?|全部申请的?)(?:约|为|是|达到?|:)*$"
+)
 _FRACTION = Regex(r"(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])")
 _MAX_WORDS_BETWEEN = 30
 _ROUGH = Decimal("0.04")
@@ -63,6 +66,8 @@ class WrongFraction:
 def find_wrong_shares(passages: Sequence[Passage], tables: Mapping[TableKey, MappedTable]) -> Iterator[WrongShare]:
     """Yield percentages behind counts that fit no total of their sentences, of the draft, or of table two."""
     for passage in passages:
+        if not tables.get("requests"):  # which tells more
+            yield from _shares_of_named(passage)
         for before, figure in zip(passage.figures, passage.figures[1:], strict=False):
             share = figure.quantity
             if share.unit != "%" or share.is_approximate or before.quantity.is_approximate:
@@ -88,6 +93,24 @@ def find_wrong_shares(passages: Sequence[Passage], tables: Mapping[TableKey, Map
             if not any(fits(before.quantity.value, total, share.value) for total in (*near, *others)):
                 expected = (before.quantity.value * 100 / near[0]).quantize(_TOLERANCE)
                 yield WrongShare(figure, before, expected, near[0])
+
+
+def _shares_of_named(passage: Passage) -> Iterator[WrongShare]:
+    """Yield shares of a part named again behind its list: 同意公开8件，部分公开4件；同意公开的占比75%."""
+    for at, figure in enumerate(passage.figures):
+        match = _NAMED_SHARE.match(figure.before)
+        if match is None or figure.quantity.unit != "%" or figure.quantity.is_approximate or figure.after:
+            continue
+        cases = [one for one in passage.figures[:at] if _kind(one) == "件"]
+        named = [one for one in cases if one.before.endswith(match["part"]) and not one.after]
+        if len(named) != 1 or any(one.quantity.is_approximate for one in cases):
+            continue
+        count = named[0].quantity.value
+        values = [one.quantity.value for one in cases]
+        sums = {sum(values[first:last], Decimal(0)) for first in range(at) for last in range(first + 1, at + 1)}
+        wholes = [value for value in values if value > count]
+        if wholes and not any(fits(count, whole, figure.quantity.value) for whole in sums if whole >= count):
+            yield WrongShare(figure, named[0], (count * 100 / wholes[0]).quantize(_TOLERANCE), wholes[0])
 
 
 def _agrees_with_fellow(passage: Passage, count: Figure, share: Figure) -> bool:

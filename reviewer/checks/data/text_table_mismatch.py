@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -130,7 +130,7 @@ class TextTableMismatch(Check):
             ctx,
             claim.span,
             f"{said}，而{table}{first.name}为{first.value if first.factor == 1 else right}，两处不一致。",
-            severity=_severity(claim, first.value),
+            severity=_severity(claim, first),
             evidence=(
                 ArithmeticEvidence(
                     formula=f"正文所述＝{first.name}",
@@ -199,11 +199,8 @@ class TextTableMismatch(Check):
                     formula="表二件数÷总数＝百分比",
                     left=expected,
                     right=wrong.stated,
-                    terms_left=(
-                        Term("部分", wrong.part, str(wrong.part), None),
-                        Term("总数", wrong.whole, str(wrong.whole), None),
-                    ),
-                    terms_right=(Term(wrong.words, wrong.stated, said, wrong.span),),
+                    terms_left=(*wrong.parts, *(replace(term, sign=0) for term in wrong.wholes)),
+                    terms_right=(Term(wrong.words, wrong.stated if "%" in said else None, said, wrong.span),),
                 ),
             ),
             suggestion=Suggestion("请对照表二重算，并写明以什么为总数。"),
@@ -256,18 +253,21 @@ class TextTableMismatch(Check):
             severity=Severity.WARNING if found.certainty == "likely" else Severity.HINT,
             evidence=(
                 ArithmeticEvidence(
-                    formula="同一事项前后所述相同",
-                    left=found.value,
-                    right=found.other_value,
-                    terms_left=(Term("这里", found.value, ctx.document.quote(found.span), found.span),),
-                    terms_right=(Term("另一处", found.other_value, ctx.document.quote(found.other), found.other),),
+                    formula=found.formula,
+                    left=found.left,
+                    right=found.right,
+                    terms_left=found.terms_left,
+                    terms_right=found.terms_right,
                 ),
             ),
             suggestion=Suggestion("请核实后改正其中一处。"),
         )
 
 
-def _severity(claim: Claim, stated: Decimal) -> Severity:
+def _severity(claim: Claim, reading: Reading) -> Severity:
+    stated = reading.value
+    if claim.role.startswith("in_force") and reading.cells[0].column.id == "public_total":
+        return Severity.HINT  # most write the one for the other
     if claim.role.startswith("acts") and not claim.is_tied:
         # Counts of what was made public and of what was decided differ, and hardly by one digit.
         return Severity.WARNING if is_one_slip(str(claim.value), str(stated)) else Severity.HINT

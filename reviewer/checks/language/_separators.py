@@ -40,6 +40,10 @@ IN_COUNTED = Regex(
     rf"(?<=[^\W\d_])，(?={_NAME}，{_NAME}三{_COUNT})|(?<=[^\W\d_])，(?={_NAME}，{_NAME}，{_NAME}四{_COUNT})"
 )
 BEFORE_YEAR = Regex(r"(?<=[^\W\d_])(?<![年度月日])、(?=20\d\d年[，起将])")
+# 水利项目变更、后的工程量: no member of a list begins with a particle.
+BEFORE_PARTICLE = Regex(r"(?<=[^\W\d_])、(?=[的了]|(?:之)?[前后](?:的|，))")
+# 从业者常打电话来问；对问题一，2021年起……: the problems end here.
+BEFORE_ANSWER = Regex(r"(?<=[^\W\d_])；(?=(?:针对|对于?|就)(?:上述|以上|前述|这些|问题一|第一(?:个|项|条|点)?问题))")
 _TWINS = Regex(
     r"(?:公布|公开|公示|发布|张贴|包括|涵盖|列明|标明)(?P<head>[^\W\d_]{2})(?P<one>[^\W\d_]{1,3})"
     r"(?P<mark>，)(?P=head)(?P<two>[^\W\d_]{1,3})(?=[，。；等])"

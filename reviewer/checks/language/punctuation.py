@@ -11,16 +11,21 @@ from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import QuoteEvidence
 from reviewer.checks.language._marks import MARKS, find_marks, find_open_items
-from reviewer.checks.language._separators import BEFORE_AND, BEFORE_YEAR, IN_COUNTED, IN_SERIES, find_twins
+from reviewer.checks.language._pairs import CLOSERS, PAIRS, WIDE, is_closed_by, unpaired_mark
+from reviewer.checks.language._separators import (
+    BEFORE_AND,
+    BEFORE_ANSWER,
+    BEFORE_PARTICLE,
+    BEFORE_YEAR,
+    IN_COUNTED,
+    IN_SERIES,
+    find_twins,
+)
 from reviewer.document.model import Paragraph
 from reviewer.document.span import Span
 from reviewer.regex import Regex
 
 _HAN = "\u4e00-\u9fff"
-_PAIRS = {"“": "”", "《": "》", "〈": "〉", "（": "）", "【": "】", "〔": "〕", "「": "」", "『": "』"}
-_CLOSERS = {closing: opening for opening, closing in _PAIRS.items()}
-_WIDE = str.maketrans("()[]", "（）【】")
-_LIST_NUMBER = Regex(r"\s*(?:[0-9一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]")
 _HALF = Regex(
     rf"(?<=[{_HAN}”》）])[,;:?!.](?![A-Za-z0-9_/])|(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（\d])|(?<=[\d%％a-zA-Z])[,;](?=[{_HAN}])|(?<=[%％])\.(?![\d.])"
 )
@@ -117,29 +122,29 @@ class Punctuation(Check):
         paragraphs = list(ctx.document.paragraphs)
         for index, paragraph in enumerate(paragraphs):
             text = ctx.document.quote(paragraph.span)
-            place = _unpaired_mark(text)
+            place = unpaired_mark(text)
             if place is None:
                 open_before = None
                 continue
-            mark = text[place].translate(_WIDE)
-            if mark in _CLOSERS and _CLOSERS[mark] == open_before:
+            mark = text[place].translate(WIDE)
+            if mark in CLOSERS and CLOSERS[mark] == open_before:
                 open_before = None
                 continue  # the paragraph was cut in two where its lines were joined
             following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-            if mark in _PAIRS and _is_closed_by(ctx, following, mark):
+            if mark in PAIRS and is_closed_by(ctx, following, mark):
                 open_before = mark
                 continue
             if following is None and ctx.is_cut_off:
                 continue
             yield self._lone(paragraph, text, place, ctx)
-            behind = _unpaired_mark(f"{text[:place]} {text[place + 1 :]}") if mark in _CLOSERS else None
-            opening = text[behind].translate(_WIDE) if behind is not None else ""
-            if behind is not None and opening in _PAIRS and not _is_closed_by(ctx, following, opening):
+            behind = unpaired_mark(f"{text[:place]} {text[place + 1 :]}") if mark in CLOSERS else None
+            opening = text[behind].translate(WIDE) if behind is not None else ""
+            if behind is not None and opening in PAIRS and not is_closed_by(ctx, following, opening):
                 yield self._lone(paragraph, text, behind, ctx)
 
     def _lone(self, paragraph: Paragraph, text: str, place: int, ctx: CheckContext) -> Finding:
-        mark = text[place].translate(_WIDE)
-        other = _PAIRS.get(mark) or _CLOSERS[mark]
+        mark = text[place].translate(WIDE)
+        other = PAIRS.get(mark) or CLOSERS[mark]
         return self.finding(
             ctx,
             _around(paragraph.span, text, place),
@@ -184,8 +189,10 @@ class Punctuation(Check):
             (IN_SERIES, "并列的词之间应当用顿号。", "请改为顿号。", "、"),
             (IN_COUNTED, "并列的词之间应当用顿号。", "请改为顿号。", "、"),
             (BEFORE_YEAR, "句子在这里已经结束，不应用顿号。", "请改为句号。", "。"),
+            (BEFORE_PARTICLE, "这里前后不是并列的词，不用顿号。", "请删去这个顿号。", ""),
+            (BEFORE_ANSWER, "问题到这里已经说完，不应用分号。", "请改为句号。", "。"),
         ):
-            places = _in_sentences(ctx, pattern)
+            places = _in_sentences(ctx, pattern) if pattern is not BEFORE_ANSWER else _in_paragraphs(ctx, pattern)
             if pattern is IN_SERIES:
                 places.extend(find_twins(ctx))
             for span in places[:_FEW]:
@@ -342,6 +349,13 @@ def _first_in_each(ctx: CheckContext, pattern: Regex) -> Iterator[tuple[Paragrap
             yield paragraph, match
 
 
+def _in_paragraphs(ctx: CheckContext, pattern: Regex) -> list[Span]:
+    """Return the matches in paragraphs, whose words behind the mark are another sentence's."""
+    text = ctx.document.text
+    spans = (paragraph.span for paragraph in ctx.document.paragraphs if not paragraph.is_heading)
+    return [Span(*match.span()) for span in spans for match in pattern.finditer(text, span.start, span.end)]
+
+
 def _in_sentences(ctx: CheckContext, pattern: Regex) -> list[Span]:
     """Return the matches in running text, headings left out."""
     text = ctx.document.text
@@ -349,47 +363,9 @@ def _in_sentences(ctx: CheckContext, pattern: Regex) -> list[Span]:
     return [Span(*match.span()) for span in spans for match in pattern.finditer(text, span.start, span.end)]
 
 
-def _unpaired_mark(text: str) -> int | None:
-    """Return the index of the first mark that has no partner; None if all pair."""
-    number = _LIST_NUMBER.match(text)
-    start = number.end() if number else 0
-    waiting: list[tuple[str, int]] = []
-    for index, char in enumerate(text[start:].translate(_WIDE), start=start):
-        if char in _PAIRS:
-            waiting.append((char, index))
-        elif char in _CLOSERS:
-            if not waiting or waiting[-1][0] != _CLOSERS[char]:
-                if _closes_another(waiting, char):
-                    return waiting[-1][1]
-                if _is_item_number(text, index):
-                    continue
-                return index
-            waiting.pop()
-    return waiting[-1][1] if waiting else None
-
-
-def _closes_another(waiting: list[tuple[str, int]], closing: str) -> bool:
-    return any(opening == _CLOSERS[closing] for opening, _ in waiting)
-
-
-def _is_item_number(text: str, index: int) -> bool:
-    """Tell whether a lone bracket closes the number of an item inside the line: 1）… 2）…."""
-    return text[index] in ")）" and bool(
-        re.search(r"[0-9一二三四五六七八九十a-zA-Z]$", text[max(index - 2, 0) : index])
-    )
-
-
-def _is_closed_by(ctx: CheckContext, following: Paragraph | None, opening: str) -> bool:
-    if following is None:
-        return False
-    text = ctx.document.quote(following.span)
-    place = _unpaired_mark(text)
-    return place is not None and _CLOSERS.get(text[place].translate(_WIDE)) == opening
-
-
 def _around(whole: Span, text: str, place: int) -> Span:
     """Return the mark with the words that it opens or closes, so that a reader finds it."""
-    if text[place].translate(_WIDE) in _PAIRS:
+    if text[place].translate(WIDE) in PAIRS:
         stop = re.search(r"[。；\n]", text[place:])
         last = min(place + (stop.end() if stop else _MAX_UNCLOSED), place + _MAX_UNCLOSED, len(text))
         return Span(whole.start + place, whole.start + last)

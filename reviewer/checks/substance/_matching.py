@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from reviewer.checks.substance import _cues
 from reviewer.checks.substance._units import Unit
 from reviewer.knowledge.aspects import load_aspects
 from reviewer.knowledge.generic_words import remove_generic
@@ -108,6 +109,17 @@ def _best_clause(problem: str, measure: str) -> float:
 def shares_words(problem: Unit, measure: Unit) -> bool:
     """Tell whether the two share words that are not generic."""
     return not _pairs(problem.text).isdisjoint(_pairs(measure.text))
+
+
+def without_reference(measure: Unit) -> Unit:
+    """Return a measure without the words that name its problem: 针对其三，…."""
+    text = measure.text
+    for pattern in (_cues.REFERS_BY_NUMBER, _cues.REFERS_BY_ORDINAL, _cues.REFERS):
+        match = pattern.match(text)
+        if match is not None:
+            text = text[match.end() :]
+            break
+    return replace(measure, text=text, refers="", refers_numbers=())
 
 
 def answers_several(measure: Unit) -> bool:

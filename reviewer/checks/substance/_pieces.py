@@ -68,6 +68,8 @@ def read_pieces(ctx: CheckContext, span: Span) -> Iterator[Piece]:
                 forced, local = role, None
                 continue
             label = "measure" if piece.opens_plan and piece.is_lead else _label(piece.text)
+            if "measure" in (local, forced) and label == "problem" and _cues.LABELLED_BY_PROBLEM.match(piece.text):
+                label = "measure"
             if label is not None:
                 local = label
             elif piece.number is not None:
@@ -98,8 +100,10 @@ def _is_plan(piece: Piece) -> bool:
 
 
 def _label(text: str) -> Role | None:
-    if _cues.MEASURE_LABEL.match(text):
+    if _cues.MEASURE_LABEL.match(text) or _cues.RUN_ON_MEASURE.match(text):
         return "measure"
+    if _cues.RUN_ON_PROBLEM.match(text):
+        return "problem"
     return "problem" if _cues.PROBLEM_LABEL.match(text) else None
 
 

@@ -88,7 +88,9 @@ def _join(ctx: CheckContext, pieces: Sequence[Piece]) -> Iterator[Unit]:
             own = _piece_role(piece, role, before)
             is_added = own == current_role == "measure" and _cues.ADDED.match(piece.text) is not None
             is_added |= own == current_role == "problem" and _cues.SOME_OTHERS.match(piece.text) is not None
-            names_other = own == current_role == "measure" and _names_problem(piece)
+            names_other = own == current_role == "measure" and (
+                _names_problem(piece) or _cues.LABELLED_BY_PROBLEM.match(piece.text) is not None
+            )
             starts_item = piece.number is not None or role is None or is_added or names_other
             if current and (starts_item or own != current_role):
                 yield from _unit(ctx, current, current_role, listing, place)
@@ -267,6 +269,9 @@ def _unit(ctx: CheckContext, pieces: Sequence[Piece], role: Role | None, listing
     label = (_cues.MEASURE_LABEL if role == "measure" else _cues.PROBLEM_LABEL).match(text)
     if label:
         text = text[label.end() :]
+    by_label = _cues.LABELLED_BY_PROBLEM.match(text) if role == "measure" else None
+    if by_label:
+        text = text[by_label.end() :]
     by_numbers = _numbers_named(text) if role == "measure" else ()
     refers = None if by_numbers else _cues.REFERS.match(text)
     yield Unit(
@@ -275,7 +280,7 @@ def _unit(ctx: CheckContext, pieces: Sequence[Piece], role: Role | None, listing
         text,
         pieces[0].number,
         listing,
-        (refers["what"] or refers["quoted"] or refers["named"]) if refers else "",
+        by_label["what"] if by_label else (refers["what"] or refers["quoted"] or refers["named"]) if refers else "",
         by_numbers,
         place,
     )

@@ -19,6 +19,7 @@ from reviewer.checks.substance._matching import (
     is_touched,
     scores_of,
     shares_words,
+    without_reference,
 )
 from reviewer.checks.substance._units import Unit, find_disguised, is_wish, read_units
 from reviewer.document.span import Span
@@ -34,7 +35,7 @@ _OTHER_BUSINESS = Regex(
     r"党风|廉政|党建|党组织|支部|食堂|办公用房|着装|考勤|财务报销|三公|招商|引资|产业|税收|管网|道路|工程建设|项目建设|基础设施|"
     r"营商环境|安全生产|消防|巡逻|整治|环境卫生|人居环境|绿化|增收|文明城市|文明单位|创卫|作风|纪律|"
     r"公厕|厕所|爱国卫生|机关党建|加装电梯|老旧小区|老干部|离退休|公务接待|垃圾分类|乡村振兴|脱贫|污水|黑臭|防汛|森林防火|义诊|就业|"
-    r"征地拆迁|厂房|车站|路灯|绿地|学位|校舍|床位|接种|救助站|养老院|种植|养殖|农田|灌溉|水库|堤防|税费|融资|信贷|旅游|演出|赛事|"
+    r"畜牧|兽医|动物防疫|征地拆迁|厂房|车站|路灯|绿地|学位|校舍|床位|接种|救助站|养老院|种植|养殖|农田|灌溉|水库|堤防|税费|融资|信贷|旅游|演出|赛事|"
     r"校园|技能节|运动会|文艺|竞赛|演练|灭火|招聘|待遇|工资|后勤|宿舍|装修|办公条件|办公环境|体检|慰问|驻村|帮扶|志愿服务|献血|"
     r"外贸|外资|固定资产|项目落地|开工率|规上|增速|产量|化债|国有资产|造林|景区建设|民宿|客流|文物修缮|安置房|棚改|师德|教学质量|升学|招生规模|"
     r"医疗技术|救治能力|执法力度|打击力度|专项行动|抢险|值班值守|商圈|夜经济|消费券|粮食产能|畜禽|病虫害|供热|供气|公路养护|充电桩|停车位|"
@@ -102,6 +103,7 @@ class ProblemMeasureMismatch(Check):
             left = _at_most(left, inner, max(1, len(problems) - len(kept)))
             for position in find_strangers(problems, [measures[column] for column in kept], inner, self.strange):
                 left.setdefault(position, Severity.HINT)
+            left = _told_once(left, problems, [measures[column] for column in foreign], len(kept))
             table = _table(ctx, problems, measures, scores, unanswered=frozenset(left), kept=kept)
             yield from self._report_disguised(ctx, disguised, table)
             yield from self._report_one_kind(ctx, heading.span, units, table)
@@ -160,16 +162,25 @@ class ProblemMeasureMismatch(Check):
     ) -> bool:
         """Tell whether a measure answers nothing and does not even speak of disclosure."""
         unit = measures[column]
+        if unit.refers_numbers or unit.refers:
+            return self._belies_its_opening(problems, unit)
         is_staff = _PERSONNEL.search(unit.text) is not None and not any(_PERSONNEL.search(one.text) for one in problems)
-        is_tied = bool(unit.refers_numbers) or any(
-            one.place == unit.place or (shares_words(one, unit) and not is_staff) for one in problems
-        )
+        is_tied = any(one.place == unit.place or (shares_words(one, unit) and not is_staff) for one in problems)
         if is_tied or not problems or _DISCLOSURE.search(unit.text):
             return False
         is_near = max(row[column] for row in scores) >= self.foreign
         if is_staff or (_OTHER_BUSINESS.search(unit.text) and not is_near):
             return True
         return _cues.ADDED.match(unit.text) is not None
+
+    def _belies_its_opening(self, problems: Sequence[Unit], unit: Unit) -> bool:
+        """Tell whether what follows 针对其三 is business that has nothing in common with any problem."""
+        bare = without_reference(unit)
+        if _DISCLOSURE.search(bare.text) or not _OTHER_BUSINESS.search(bare.text):
+            return False
+        if any(one.place == unit.place or shares_words(one, bare) for one in problems):
+            return False
+        return max(row[0] for row in scores_of(problems, [bare])) < self.foreign if problems else False
 
     def _is_idle(
         self, problems: Sequence[Unit], measures: Sequence[Unit], scores: Sequence[Sequence[float]], column: int
@@ -179,9 +190,10 @@ class ProblemMeasureMismatch(Check):
         return (
             bool(problems)
             and not unit.refers_numbers
-            and _cues.IMPERATIVE.match(unit.text) is not None
+            and _cues.IMPERATIVE.match(_cues.BY_MEANS.sub("", unit.text)) is not None
             and is_named(unit)
-            and not (_DISCLOSURE.search(unit.text) or _OF_ANY_OFFICE.search(unit.text))
+            and not _DISCLOSURE.search(unit.text)
+            and (_is_one_more(problems, measures, unit) or not _OF_ANY_OFFICE.search(unit.text))
             and max(row[column] for row in scores) < self.foreign
             and not any(one.place == unit.place or shares_words(one, unit) for one in problems)
         )
@@ -227,8 +239,11 @@ class ProblemMeasureMismatch(Check):
         """Yield the positions of the problems that no measure answers."""
         own = align(scores)
         limit = self.answered if len(measures) > 1 else self.answered_by_one
-        is_short = len(measures) < len(problems)
-        is_wide = any(map(is_general, measures)) or (len(measures) == 1 and answers_several(measures[0]))
+        telling = [measure for measure in measures if is_named(measure) or measure.refers_numbers]
+        is_short = len(telling) < len(problems)
+        is_wide = any(is_general(one) for one in telling or measures) or (
+            len(measures) == 1 and answers_several(measures[0])
+        )
         for position, row in enumerate(scores):
             best = max(row)
             nearest = row.index(best)
@@ -284,10 +299,35 @@ def _at_most(left: Mapping[int, Severity], scores: Sequence[Sequence[float]], co
     return {position: severity if position in surest else Severity.HINT for position, severity in left.items()}
 
 
+def _told_once(
+    left: Mapping[int, Severity], problems: Sequence[Unit], foreign: Sequence[Unit], count: int
+) -> dict[int, Severity]:
+    """Leave out the problem that a foreign measure names; where there is a measure for each, only hint at others."""
+    named = {number for unit in foreign for number in unit.refers_numbers}
+    is_replaced = bool(foreign) and count + len(foreign) >= len(problems)
+    return {
+        position: Severity.HINT if is_replaced else severity
+        for position, severity in left.items()
+        if (problems[position].number or position + 1) not in named
+    }
+
+
 def _is_passed_over(problems: Sequence[Unit], measures: Sequence[Unit], position: int) -> bool:
     """Tell whether measures name problems by number, and none names this one: 针对第一个…，针对第三个…."""
     named = {number for measure in measures for number in measure.refers_numbers}
     return len(named) > 1 and (problems[position].number or position + 1) not in named
+
+
+def _is_one_more(problems: Sequence[Unit], measures: Sequence[Unit], unit: Unit) -> bool:
+    """Tell whether a measure is numbered beyond the problems, each of which has one of its own number."""
+    listed = [one.number for one in problems]
+    own = [one.number for one in measures if one.listing == unit.listing]
+    return (
+        unit.number is not None
+        and None not in listed
+        and own == list(range(1, len(problems) + 2))
+        and (unit.number == own[-1])
+    )
 
 
 def _names_no_problem(problems: Sequence[Unit], measure: Unit) -> bool:
