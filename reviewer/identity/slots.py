@@ -174,7 +174,9 @@ def find_slots(
 def _filled(match: Match[str]) -> tuple[int, int]:
     for name in ("f", "g", "h"):
         if name in match.re.groupindex and match[name]:
-            return match.span(name)
+            start, end = match.span(name)
+            lead = patterns.LEAD.match(match.string, start, end)
+            return (lead.end() if lead else start), end
     raise AssertionError(match.re.pattern)
 
 
@@ -187,6 +189,8 @@ def _is_ours(text: str, match: Match[str], start: int, rule: str) -> bool:
 
 
 def _of_head(words: str, finder: CandidateFinder, issuer: Issuer) -> frozenset[str]:
+    if patterns.HEAD_OF_ORGAN.search(words):
+        return frozenset()
     name = words.removeprefix("副")
     known = next((ids for title, ids in _HEADS.items() if name.endswith(title)), None)
     if known is not None:
@@ -208,7 +212,8 @@ def _units(text: str, finder: CandidateFinder, issuer: Issuer) -> Iterator[Resid
             continue
         for item, families in foreign:
             near = bool(families & issuer.close) or not patterns.UNIT_END.search(item[0])
-            one = Candidate(*item.span(), "body", families)
+            lead = patterns.LEAD.match(text, *item.span())
+            one = Candidate(lead.end() if lead else item.start(), item.end(), "body", families)
             yield Residue(one, "doubtful" if near else "likely", "slot_units", _NOT_OURS, match[0][:8])
 
 
