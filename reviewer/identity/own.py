@@ -66,6 +66,40 @@ SUPERIORS = {
 _LED_BY = Regex(r"(?:等(?:部门|单位))?的?(?:正确|坚强|统一|直接|具体|大力)?(?:领导|指导|关心|支持|统一部署|部署)")
 _HIGHER = Regex(r"(?:省|自治区|国家|上级)$")
 
+# Organs that hang the plate of another beside their own in many places, with the words of what it does
+# when that is counted among the issuer's own or told of at the head of a clause: 林草管护286条.
+_PLATES = {
+    "nat_res": (("forestry", r"林草|林业"), ("fishery", r"海洋|海域")),
+    "edu": (("sport", r"体育赛事|群众体育|全民健身"),),
+    "commerce": (("grain", r"粮食|储备粮"),),
+    "ndrc": (("grain", r"粮食|储备粮"), ("energy", r"能源|电力")),
+}
+
+
+def _plate_pattern(words: str) -> Regex:
+    return Regex(
+        rf"(?:^|[,。;:、])(?:{words})[^,。;:、]{{0,10}}?[0-9]+(?:余)?[条件项份]|(?:加?挂)[^,。;]{{0,6}}(?:{words})[^,。;]{{0,8}}牌"
+    )
+
+
+_PLATE_PATTERNS = {
+    main: tuple((other, _plate_pattern(words)) for other, words in rows) for main, rows in _PLATES.items()
+}
+
+
+def hung_plates(issuer: str, texts: Iterable[str]) -> frozenset[str]:
+    """Return the kinds whose plate the issuer hangs, by what it counts among its own.
+
+    Args:
+        issuer: Its main kind of organ.
+        texts: The sentences of its report.
+    """
+    rows = _PLATE_PATTERNS.get(issuer, ())
+    if not rows:
+        return frozenset()
+    whole = "\n".join(texts).replace("，", ",").replace("；", ";").replace("：", ":")
+    return frozenset(other for other, pattern in rows if pattern.search(whole))
+
 
 def is_superior(text: str, start: int, end: int, ids: Iterable[str], issuer: str) -> bool:
     """Tell whether the organ named in a folded text is the one above the issuer.

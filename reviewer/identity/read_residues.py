@@ -13,20 +13,33 @@ from reviewer.identity import contexts
 from reviewer.identity.candidates import Candidate, CandidateFinder
 from reviewer.identity.donor import select_residues
 from reviewer.identity.lone import judge_lone
-from reviewer.identity.own import HOSTS_OF_ACCOUNTS, TERRITORIES, expand_own, family_of, is_superior, related_to
+from reviewer.identity.own import (
+    HOSTS_OF_ACCOUNTS,
+    TERRITORIES,
+    expand_own,
+    family_of,
+    hung_plates,
+    is_superior,
+    related_to,
+)
 from reviewer.identity.own_clauses import judge_bare, judge_own
 from reviewer.identity.residues import JUDGED_BY_MODEL, Residue, Surroundings, find_residue
 from reviewer.identity.role_features import role_tokens
 from reviewer.identity.served import find_served
 from reviewer.identity.signs import Sign, find_accounts
+from reviewer.identity.slots import Issuer, find_slots
 from reviewer.identity.traces import Clause, find_traces, judge_trace
 from reviewer.identity.units import find_units, judge_unit
 from reviewer.knowledge.departments import Departments
 from reviewer.nlp.annotations import Mention
 from reviewer.nlp.sentences import Sentence
+from reviewer.regex import Regex
 
 # Those who are 政法系统 together.
 _OF_THE_LAW = frozenset({"justice", "public_sec", "prison", "procuratorate", "legal_off"})
+
+# Whose word is taken: 以县某局公示为准.
+_AUTHORITY = Regex(r"(?:的)?(?:公示|公布|发布|公告|认定|登记|核定|解释|提供的?数据)(?:的)?(?:[^,。;]{0,6})为准")
 
 
 @lru_cache(maxsize=256)
@@ -66,15 +79,11 @@ def read_residues(
         business: Evidence of trade words in the text; weighs the names of units that no list holds.
     """
     own, related = own_and_related(departments, issuer)
+    own |= hung_plates(issuer[0], (one.text for one in sentences))
     related_families = {family_of(one) for one in related}
     is_territory = issuer[0] in TERRITORIES
-    by_sentence: dict[int, list[Mention]] = defaultdict(list)
-    upcoming = 0
-    for number, sentence in enumerate(sentences):
-        while upcoming < len(mentions) and mentions[upcoming].span.start < sentence.span.end:
-            if mentions[upcoming].span.start >= sentence.span.start:
-                by_sentence[number].append(mentions[upcoming])
-            upcoming += 1
+    speaker = Issuer(issuer[0], own, related, speaks_for_all)
+    by_sentence = _by_sentence(sentences, mentions)
 
     def is_related(one: Candidate) -> bool:
         return any(name in related or family_of(name) in related for name in one.departments)
@@ -124,6 +133,7 @@ def read_residues(
             clause = _clause(around, count, is_territory=is_territory)
             judged = (judge_trace(clause), judge_lone(clause), judge_own(clause))
             listed += [each for each in judged if each is not None]
+        listed += find_slots(text, finder, speaker, _places(sentence, by_sentence[number]))
         if not speaks_for_all:
             for unit in find_units(text, finder, own, business, sentence.span.start):
                 close = any(name in related or name in related_families for name in unit.families)
@@ -137,6 +147,22 @@ def read_residues(
                 listed += [_account(sign) for sign in find_accounts(text, departments, own)]
         found[first:] = [(number, one) for one in _strongest([one for _, one in found[first:]], listed)]
     return tuple(select_residues(found))
+
+
+def _by_sentence(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
+    by_sentence: dict[int, list[Mention]] = defaultdict(list)
+    upcoming = 0
+    for number, sentence in enumerate(sentences):
+        while upcoming < len(mentions) and mentions[upcoming].span.start < sentence.span.end:
+            if mentions[upcoming].span.start >= sentence.span.start:
+                by_sentence[number].append(mentions[upcoming])
+            upcoming += 1
+    return by_sentence
+
+
+def _places(sentence: Sentence, mentions: Sequence[Mention]) -> frozenset[tuple[int, int]]:
+    first = sentence.span.start
+    return frozenset((one.span.start - first, one.span.end - first) for one in mentions if one.kind == "place")
 
 
 def _bare_trades(
@@ -161,6 +187,8 @@ def _is_anothers(text: str, one: Candidate, issuer: str) -> bool:
     if one.kind == "account":
         return issuer in HOSTS_OF_ACCOUNTS
     if text.startswith("政法", one.start) and issuer in _OF_THE_LAW:
+        return True
+    if one.kind == "organ" and _AUTHORITY.match(text, one.end):
         return True
     if one.kind == "organ":
         return is_superior(text, one.start, one.end, one.departments, issuer)

@@ -227,6 +227,26 @@ def find_heads(text: str, organ_word: str | None, *, of_level: bool = False) -> 
             yield Sign(*match.span(1), "", f"不是“{organ_word}”的负责人职务", match[0])
 
 
+_BUREAU_ROOM = Regex(
+    r"(?:由|交|送|经|报)(局(?!域)[^\W\d_]{1,6}?[科股室])(?=先|初审|复审|审|把关|统一|汇总|提出|核|负责|作)"
+)
+_ENTERPRISES = Regex(r"(?:^|[,。;、])(下属企业)(?=(?:每|按|定期|均|须|应|都)[^,。;]{0,10}(?:报送|上报|更新|公开))")
+
+
+def find_bureau_rooms(text: str, organ_word: str | None) -> Iterator[Sign]:
+    """Yield a bureau's rooms and enterprises where the issuer is a township or a street.
+
+    Args:
+        text: A sentence, folded.
+        organ_word: What the issuer's name ends in.
+    """
+    if organ_word in _LOCAL:
+        for match in _BUREAU_ROOM.finditer(text):
+            yield Sign(*match.span(1), "", "是局的内设机构，而本机关不是局", match[0][:1])
+        for match in _ENTERPRISES.finditer(text):
+            yield Sign(*match.span(1), "", "不是本机关的下属单位", match[0])
+
+
 _ADDRESSED = Regex(
     r"(?:受理|收到|接到|办理)[^,。;]{0,24}向([省市县区](?:人民)?政府(?:办公厅|办公室)?)(?:提出|提交|申请|递交)"
 )

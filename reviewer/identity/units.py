@@ -20,7 +20,7 @@ from reviewer.identity.residues import Residue, Strength
 from reviewer.regex import Regex
 
 _UNIT = Regex(
-    r"(?P<room>股(?![权份东民])|科(?![学技普研目室协教])|处(?![理罚置分于在方以长级室]))|"
+    r"(?P<room>股(?![权份东民])|科(?![学技普研目室协教])|(?<![一二两三四五六七八九十几多0-9])处(?![理罚置分于在方以长级室]))|"
     r"(?:监察|稽查|执法|管理|保障|服务)(?:大|中|支)队|"
     r"所(?![以有在谓属辖需述得长])|(?<!网)站(?![点长])|(?:仲裁|研究|规划|设计|考试|检验)院|中心(?![工任校小城户])|馆(?![长员内])"
 )
@@ -142,6 +142,13 @@ def find_units(
         if not families or (business and _is_ours(business, offset + start, offset + match.start(), mine, families)):
             continue
         yield Unit(start, match.end(), match["room"] is not None, families, not is_general)
+
+
+def is_general_room(name: str) -> bool:
+    """Whether a room bears a name that an office of any kind may give its own."""
+    return name.endswith(("科", "股", "室", "处")) and (
+        len(_GENERAL_WORD.sub("", name)) < _SHORTEST or _GENERAL_NAME.search(name) is not None
+    )
 
 
 def _start(text: str, end: int) -> int:

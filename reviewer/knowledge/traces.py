@@ -18,6 +18,9 @@ from reviewer.knowledge.departments import Departments
 
 TraceClass = Literal["organ", "body", "venue", "staff", "head", "duty"]
 _CLASSES = frozenset({"organ", "body", "venue", "staff", "head", "duty"})
+# Of use only within a name that has been found otherwise.
+PartClass = Literal["trade", "account"]
+_PARTS = frozenset({"trade", "account"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,11 @@ class Traces:
 
     Args:
         rows: Class and owners of each word.
+        parts: Owners of the words that name a trade within longer names, by class.
     """
 
     rows: Mapping[str, tuple[TraceClass, frozenset[str]]]
+    parts: Mapping[PartClass, Mapping[str, frozenset[str]]]
 
     @cached_property
     def _words(self) -> tuple[str, ...]:
@@ -69,15 +74,22 @@ def load_traces(departments: Departments, institutions: Mapping[str, frozenset[s
     text = (files("reviewer.knowledge") / "data" / "traces.tsv").read_text(encoding="utf-8")
     kinds: dict[str, TraceClass] = {}
     owners: dict[str, set[str]] = {}
+    parts: dict[PartClass, dict[str, set[str]]] = {"trade": {}, "account": {}}
     for number, line in enumerate(text.splitlines(), 1):
         if not line or line.startswith("#"):
             continue
         department, kind, words = line.split("\t")
-        if department not in departments.by_id or kind not in _CLASSES:
+        if department not in departments.by_id or kind not in _CLASSES | _PARTS:
             raise ValueError(f"traces.tsv line {number}: {department} {kind}")
         for word in words.split():
+            if kind in _PARTS:
+                parts[cast(PartClass, kind)].setdefault(word, set()).add(department)
+                continue
             kinds.setdefault(word, cast(TraceClass, kind))
             owners.setdefault(word, set()).add(department)
     for word, ids in owners.items():
         ids.update(departments.by_term.get(word, ()), institutions.get(word, ()))
-    return Traces({word: (kinds[word], frozenset(ids)) for word, ids in owners.items()})
+    return Traces(
+        {word: (kinds[word], frozenset(ids)) for word, ids in owners.items()},
+        {kind: {word: frozenset(ids) for word, ids in words.items()} for kind, words in parts.items()},
+    )

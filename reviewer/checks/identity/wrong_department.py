@@ -13,7 +13,7 @@ from reviewer.checks.reuse._left_over import find_left_over
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.identity.model import Claim
-from reviewer.identity.own import HOSTS_OF_ACCOUNTS, is_superior
+from reviewer.identity.own import HOSTS_OF_ACCOUNTS, hung_plates, is_superior
 from reviewer.identity.residues import Residue
 from reviewer.identity.roles import judge_role
 from reviewer.identity.signs import (
@@ -21,6 +21,7 @@ from reviewer.identity.signs import (
     find_accounts,
     find_addressed,
     find_bodies,
+    find_bureau_rooms,
     find_duties,
     find_heads,
     find_hosts,
@@ -148,6 +149,7 @@ class WrongDepartment(Check):
         for sentence in ctx.sentences:
             text = fold(sentence.text)
             signs = list(find_heads(text, ctx.identity.organ_word))
+            signs += find_bureau_rooms(text, ctx.identity.organ_word)
             if not {"government", "gov_office", "gov_service", "data"} & own:
                 signs += find_addressed(text)
             if not speaks_for_all(ctx):
@@ -269,6 +271,8 @@ def own_departments(ctx: CheckContext) -> frozenset[str]:
     own: set[str] = set()
     for key in ctx.identity.departments:
         own |= ctx.knowledge.departments.expand(key)
+    for main in ctx.identity.departments[:1]:
+        own |= hung_plates(main, (one.text for one in ctx.sentences))
     return frozenset(own)
 
 
