@@ -201,6 +201,8 @@ class WrongSelfDesignation(Check):
         allowed = _ALLOWED.get(word, frozenset())
         if word == "局" and "gov_office" in ctx.identity.departments:
             allowed |= {"办"}
+        if "meteorology" in ctx.identity.departments:
+            allowed |= {"站"}
         extra = {self_word[1:] for key in ctx.identity.departments for self_word in self._self_words(ctx, key)}
         return allowed | (extra & _LESS_COMMON) if allowed else allowed
 
