@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewer.checks.base import Severity
+from reviewer.checks.identity._told_years import is_due_too_early, skips_a_year, tells_stale_work
 from reviewer.nlp.annotations import DateMention
 from reviewer.regex import Regex
 
@@ -72,7 +73,7 @@ _COMPARED_AFTER = Regex(
     r"^度?(?:同期|全年)?(?:的?\d[\d.]*[件条次篇个人万份]+)?(?:增|减|上升|下降|提高|提升|降|升|多|少|翻)"
 )
 # The date up to which, or the year of which, the figures are counted.
-_COUNTED_TO = Regex(r"(?:统计|数据|期限)[^,。;]{0,8}(?:截至|截止到?|至)\s*$")
+_COUNTED_TO = Regex(r"(?:统计|口径|数据|期限)[^。;]{0,20}(?:截至|截止到?|至)\s*$")
 _COUNTED_OF = Regex(r"(?:所用|所列|所涉|采用的?)数据[^,。;]{0,6}(?:为|是|均为)\s*$")
 # Told for later from an earlier year: 拟自2020年7月起.
 _LATER_BEFORE = Regex(r"(?<!原)(?:拟|将|计划|打算|准备|预计|力争|争取)(?:自|从|于|在)$")
@@ -132,6 +133,8 @@ def judge_left_year(before: str, after: str, stated: int, year: int) -> LeftYear
             r"将|拟|计划|下一步|今后|要", sentence
         )
         return LeftYear("本年执行的却是下一年的安排", year, Severity.HINT) if is_done else None
+    if year - 4 <= stated <= year - 2 and skips_a_year(before, after):
+        return LeftYear("本年的数一般与上一年相比", year - 1, Severity.HINT)
     if stated != year - 1 or str(year) in sentence or re.search(r"今年|本年(?!度?报告)", sentence):
         return _judge_enrolment(before, after, stated, year) if stated < year else None
     if _SINCE.match(after) and _OPENS.search(before):
@@ -147,6 +150,8 @@ def judge_left_year(before: str, after: str, stated: int, year: int) -> LeftYear
     is_held = (_OPENS.search(before) and _NOT_HELD.match(after)) or (_OF_TOPIC.search(before) and _NOBODY.match(after))
     if is_held and not _RETROSPECT.search(clause):
         return LeftYear("叙述的应是报告年度的情况", year, Severity.WARNING)
+    if tells_stale_work(before, after):
+        return LeftYear("的事作为本年工作叙述", year, Severity.WARNING)
     return _judge_enrolment(before, after, stated, year)
 
 
@@ -180,7 +185,9 @@ def judge_plan(before: str, after: str, earlier: str, stated: int, year: int) ->
             return LeftYear("对照的应是报告年度的要求", year, Severity.HINT)
     if stated == year and _DUE_BEFORE.search(before) and _DEADLINE.match(after) and not _NOT_YET.search(clause):
         return LeftYear("是今后措施的期限", year + 1, Severity.ERROR)
-    if _DONE.search(clause) or _RETROSPECT.search(clause):
+    if stated == year and is_due_too_early(before, after, earlier, year):
+        return LeftYear("是今后措施的期限，前后的措施都在下一年", year + 1, Severity.WARNING)
+    if _DONE.search(clause) or _RETROSPECT.search(clause.replace("对比表", "")):
         return None
     second_list = re.match(r"[(]?[一1][)是、.]", before)
     is_among_plans = bool(_PLANS_HEAD.search(earlier + before) or (second_list and second_list[0] in earlier))

@@ -31,6 +31,7 @@ _THROUGH_COMMISSION = Regex(r"^(?:政务公开|党组|领导|主[任要]|办公|
 _ISSUED_AFTER = Regex(r"^(?:印发|文件|制发|制定的|发布的|发文)")
 _NAME_BEGINS = Regex(r"(?:^|[^\u4e00-\u9fff]|[省市县区州旗盟国由向与和及同对经据照合从到把将请至是为在给归])$")
 _TITLE = Regex(r"《[^》]*$")
+_JOINED = Regex(r"(?:应急|安全|城建|规划|建设|住建|国土|农业|林业|水务|生态|城管|资源)$")
 _OLD_YEAR = Regex(r"(?:19|20)\d\d(?=年)")
 _TRIAL_FORM = Regex(r"年度报告格式\(试行\)")
 # The notice of 2019 by its title; offices of provinces and cities issue notices of like titles every year.
@@ -117,6 +118,8 @@ class OutdatedName(Check):
         begins = place or _NAME_BEGINS.search(before)
         if mention.form not in ("former", "former_line") and not begins:
             return  # 劳动监察局 is not 监察局
+        if not begins and _JOINED.search(before):
+            return  # 应急环保局 of a zone is an office of its own
         if mention.surface == "经委" and _THROUGH_COMMISSION.match(after):
             return  # 议题经委党组会议审议: 经, 委
         if before.endswith('"') and _ABOUT_NAMES.search(text):

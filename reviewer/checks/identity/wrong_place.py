@@ -10,6 +10,7 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, QuoteEvidence
+from reviewer.checks.identity._place_relations import acts_on_issuer, belongs_there, is_single_case, relates_places
 from reviewer.checks.identity._place_roles import (
     AUTHORITY,
     BARE_ACCOUNT,
@@ -175,6 +176,8 @@ class WrongPlace(Check):
         if _TITLE.search(before) or ROAD.match(after):
             return
         role = self._role(ctx, mention, before, after)
+        if role is not None and mention.form == "full":
+            role = self._weigh(ctx, mention, role, text, after)
         if role is not None:
             yield self._report(ctx, mention.span, sentence, role)
 
@@ -211,6 +214,23 @@ class WrongPlace(Check):
         if LOCAL.search(before) and not LEARNING.search(clause) and not is_visiting(after):
             return PlaceRole("前后都没有说明是外地", Severity.WARNING)
         return judge_channel(before, after) or judge_surroundings(before, after, is_listed=True)
+
+    def _weigh(
+        self, ctx: CheckContext, mention: Mention, role: PlaceRole, sentence: str, after: str
+    ) -> PlaceRole | None:
+        """Drop what another place may well say of itself, and doubt what stands in a sentence about two places."""
+        if is_single_case(after) or acts_on_issuer(after) or self._lies_in_other(ctx, mention):
+            return None
+        if not relates_places(sentence):
+            return role
+        if role.severity is not Severity.ERROR or belongs_there(after):
+            return None
+        return PlaceRole(role.reason, Severity.HINT)
+
+    def _lies_in_other(self, ctx: CheckContext, mention: Mention) -> bool:
+        """Tell whether a place above it, not the issuer's, stands right in front: 某省某市."""
+        in_front = next((one for one in ctx.mentions if one.span.end == mention.span.start), None)
+        return in_front is not None and in_front.kind == "place" and not self.is_own(ctx, in_front.surface)
 
     def _account(self, ctx: CheckContext, mention: Mention, before: str, after: str) -> PlaceRole | None:
         """Judge an account named for another place as the issuer's accounts are named for its own."""

@@ -71,6 +71,8 @@ _ALLOWED: dict[str, frozenset[str]] = {
 }
 # A whole government has no 我局; 我办 may be its office, and places have their own check.
 _OF_GOVERNMENTS = frozenset({"府", "办", "街道办", "街道", "镇", "乡", "会", "所", "站", "队", "行", "社", "馆", "关"})
+# 本所 of 司法所, 本站 of 台站: each unit of the issuer tells its own.
+_OF_OTHERS = frozenset({"所", "站", "校", "院", "馆", "队", "学校", "医院"})
 _LESS_COMMON = frozenset({"馆", "社", "会", "队", "关", "行", "院", "校", "中心", "办"})
 _BRANCHES = frozenset({"public_sec", "nat_res", "eco_env", "tax"})  # the branch of a city organ in a district
 
@@ -112,6 +114,8 @@ class WrongSelfDesignation(Check):
                 for match in _ORGAN_SELF.finditer(text):
                     word = match[1]
                     if word in organ or (word in ("镇", "乡", "街道") and not self._is_local(ctx)):
+                        continue
+                    if match[0][0] == "本" and word in _OF_OTHERS and _names_unit(text, word):
                         continue
                     yield from self._report(ctx, sentence, text, match, self._wanted(organ))
                 yield from self._heads(ctx, sentence, text)
@@ -197,6 +201,8 @@ class WrongSelfDesignation(Check):
         allowed = _ALLOWED.get(word, frozenset())
         if word == "局" and "gov_office" in ctx.identity.departments:
             allowed |= {"办"}
+        if "meteorology" in ctx.identity.departments:
+            allowed |= {"站"}
         extra = {self_word[1:] for key in ctx.identity.departments for self_word in self._self_words(ctx, key)}
         return allowed | (extra & _LESS_COMMON) if allowed else allowed
 
@@ -326,6 +332,14 @@ class WrongSelfDesignation(Check):
             evidence=tuple(evidence),
             suggestion=Suggestion(f"请改为“{wanted}”。" if is_certain else "请核对所指的是哪一级。", wanted),
         )
+
+
+def _names_unit(text: str, word: str) -> bool:
+    """Tell whether a sentence names units of a kind, of which 本… then speaks."""
+    return (
+        re.search(rf"(?<![我本场会住处])[^\W\d_我本]{word}(?![长])", text.replace("网站", "").replace("场所", ""))
+        is not None
+    )
 
 
 def _is_zone(ctx: CheckContext) -> bool:

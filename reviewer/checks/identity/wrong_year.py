@@ -10,6 +10,7 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, QuoteEvidence
+from reviewer.checks.identity._dated_events import find_events
 from reviewer.checks.identity._stale_years import COMPARISON_AFTER, HISTORICAL_BEFORE, tells_own_work
 from reviewer.checks.identity._years_left import (
     OF_EARLIER,
@@ -25,7 +26,6 @@ from reviewer.checks.identity._years_left import (
 from reviewer.checks.reuse._left_over import find_left_over
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
-from reviewer.knowledge.events import event_named, event_pattern
 from reviewer.nlp.annotations import DateMention
 from reviewer.nlp.sentences import Sentence
 from reviewer.regex import Regex
@@ -45,6 +45,7 @@ _TAKEN = Regex(
 _SCHOOL_YEAR = Regex(r"20\d\d\s?年?\s?[-至]+\s?20\d\d\s?学年")
 _DOCUMENT_NUMBER = Regex(r"[〔\[【(][^〕\]】)]{0,4}$")
 _STATISTICS = Regex(r"统计|所列数据|数据(?:的)?(?:期限|时限|时间|截止|核定)")
+_REFLECTED = Regex(r"(?:反映|汇总|涵盖|时段为|范围为|期间为)了?$")
 _REPORTED = Regex(r"^的?(?:政府信息公开|政务公开|信息公开)工作")
 _FUTURE = Regex(
     r"将(?!近|信息|其|政[务府]|[^\W\d_]{1,8}(?:作为|纳入|列入|与|和)(?:了|全))|拟(?!定了)|计划|力争|争取|准备|打算|起,|起在|起[^\W\d_]|月底?前|季度起?|上半年|下半年|年底前|逐[步一家]|每[个月季年]|一律|全部|统一"
@@ -54,9 +55,6 @@ _OWN_PLAN_BEFORE = Regex(
     r"(?:制定|制订|印发|出台)(?:了|并实施)?(?:(?:《|\")(?:[^《》,。;]{0,14}[省市县区旗局委厅镇乡道])?)?$"
 )
 _OWN_PLAN_AFTER = Regex(r"^度?[^,。;]{0,20}(?:分工|要点|方案|计划|安排|任务)")
-_PAST_EVENT = Regex(
-    r"以来|历史|档案|往年|期间形成|曾|申请(?:人|公开|获取)|要求公开|20[012]\d年|旧|下架|撤下|清理|归档|巩固|成果|衔接|有效衔接|后评估|数据开发|普查(?:系列)?(?:公报|资料|结果|数据|年鉴)|《"
-)
 # A date alone on its line above the text is the page's: when an old report was put on a new site.
 _BARE_DATE = Regex(r"\s*\W?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\W?\s*")
 _DID = Regex(r"^[,]?(?:[^\W\d_]{0,6})?(?:承办|举办|召开|组织|开展|参加|邀请|开通|举行|接受)(?!的)")
@@ -121,7 +119,7 @@ class WrongYear(Check):
         about_report = (
             (is_whole and "数据" in before)
             or _STATISTICS.search(fold(before) + fold(after))
-            or (is_whole and _REPORTED.search(fold(after)))
+            or (is_whole and (_REPORTED.search(fold(after)) or _REFLECTED.search(fold(before))))
         )
         sentence = ctx.sentence_at(mention.span.start)
         if is_whole and not about_report and mention.year == mention.end_year == year - 1 and sentence is not None:
@@ -333,23 +331,12 @@ class WrongYear(Check):
     def _events(self, ctx: CheckContext, year: int) -> Iterator[Finding]:
         """Report events of other years that are told as this year's work."""
         for sentence in ctx.sentences:
-            text = fold(sentence.text)
-            for match in event_pattern().finditer(text):
-                event = event_named(match[0])
-                is_future = bool(event.note) and year < event.first_year - 1  # the others have namesakes
-                if not is_future and (year <= event.last_year or _PAST_EVENT.search(text.replace(f"{year}年", ""))):
-                    continue
-                span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
-                when = event.note or f"一般只在{event.first_year}至{event.last_year}年度作为当年工作"
-                verdict = (
-                    f"不可能写进{year}年度报告，疑有年份未改。"
-                    if is_future
-                    else f"{year}年度报告仍作为当年工作叙述，疑为往年文稿的残留。"
-                )
+            for start, end, reason in find_events(fold(sentence.text), year):
+                span = Span(sentence.span.start + start, sentence.span.start + end)
                 yield self._report(
                     ctx,
                     span,
-                    f"“{ctx.document.quote(span)}”{when}，{verdict}",
+                    f"“{ctx.document.quote(span)}”{reason}",
                     Suggestion("请核对；如非当年工作，请删去或改写。"),
                     severity=Severity.WARNING,
                 )
