@@ -20,10 +20,14 @@ _LED_IN = Regex(
     r"借鉴|学习|参照|委托|引导|链接|跳转|查询机|自助机|进驻|入驻|接入|部署|涉及|申请(?:人|公开|获取|要求|查)|要求公开|要求提供|要的是|"
     r"申请(?:内容|事项|主要|集中|多)|来电|来信|来访|信访|工单|12345|热线|留言|网民|举报|投诉|诉讼|复议|败诉|法院|判决|反映|建议|提案|例如|比如|诸如|"
     r"列举|政务服务网|一网通办|一件事|一窗|综合窗口|政务服务中心|政务大厅|便民服务|主题日|三下乡|邀|毗邻|原(?!则|因|始|文|有|本|来)|等部门|各部门|有关部门|"
-    r"成员单位|单位间|上级|《|志愿|宣传月|宣传日|科普|知识|集市|义诊|讲座|招商|统筹|受理范围|专窗|不掌握|不是本|合署|加挂|挂牌|划转|剥离|整合|跨部门"
+    r"成员单位|单位间|上级|《|志愿|宣传月|宣传日|科普|知识|集市|义诊|讲座|招商|统筹|受理范围|专窗|不掌握|不是本|合署|加挂|挂牌|划转|剥离|整合|跨部门|索要|索取|协作|归口|同屏|社保、|、社保|医保、|、医保|公积金、|、公积金|不动产、|、不动产"
+)
+# Behind the matter in its clause: others take part; what the public asks or reports there is another item.
+_TAKEN_ON = Regex(
+    r"联合|会同|配合|协同|协助|合作|共同|共享|移交|移送|转交|转办|转载|代办|代为|进驻|跳转|同屏|部门|政务服务|一网通办|来电|反映|事宜|由[省市县区镇]"
 )
 _ORGAN = Regex(
-    rf"(?:[省市县区州旗盟镇乡][^\W\d_]{{2,8}}|公安|税务|住建|人社|民政|医保|教育|水利|交通|民警|派出所|医院|学校|银行)(?:局|委|办|厅|院|所|队|公司|中心)|部门|系统|由[^,。;]{{2,12}}(?:局|委|办|厅|站|所|中心)|{LEVEL}级"
+    rf"(?:[省市县区州旗盟镇乡][^\W\d_]{{2,8}}|公安|税务|住建|人社|民政|医保|教育|水利|交通|民警|派出所|医院|学校|银行)(?:局|委|办|厅|院|所|队|公司|中心)|部门|系统|由[^,。;]{{2,12}}(?:局|委|办|厅|站|所|中心)|由{LEVEL}|{LEVEL}级"
 )
 # Behind the clause: it goes to somebody else.
 _HANDED_ON = Regex(r"^[,;:]?[^,。;]{0,10}(?:转交|移交|移送|转至|转办|告知|引导|建议)|^[,;][^,。;]{0,4}由(?![本我])[^,。;]{2,10}(?:局|委|办|厅|院|中心|部门)")
@@ -58,7 +62,9 @@ class Stray:
     is_act: bool
 
 
-def foreign_matters(text: str, matters: Matters, own: frozenset[str], *, holds_local: bool) -> list[MatterHit]:
+def foreign_matters(
+    text: str, matters: Matters, own: frozenset[str], *, holds_local: bool, unlike: frozenset[str] = frozenset()
+) -> list[MatterHit]:
     """Return the matters of a folded text that the issuer does not handle.
 
     Args:
@@ -66,11 +72,13 @@ def foreign_matters(text: str, matters: Matters, own: frozenset[str], *, holds_l
         matters: The list.
         own: The issuer's own kinds of organ, and what counts as its own.
         holds_local: The issuer handles all that townships do.
+        unlike: Main owners whose matters it does not handle all the same: farming in a street without villages.
     """
     return [
         hit
         for hit in matters.find(text)
-        if not (holds_local and hit.matter.is_local) and own.isdisjoint(hit.matter.owners)
+        if not (holds_local and hit.matter.is_local and hit.matter.owners[0] not in unlike)
+        and own.isdisjoint(hit.matter.owners)
     ]
 
 
@@ -87,12 +95,12 @@ def find_strays(text: str, hits: Sequence[MatterHit]) -> list[Stray]:
             continue
         start, end = _clause(text, hit.start, hit.end)
         before = _clause(text, start - 1, start - 1)[0] if start else 0
-        if _is_led_in(text, before, start, end):
-            continue
         if _DONE.search(text, start, end) is None and _DONE.search(text, before, start) is None:
             continue
         same = [one for one in hits if start <= one.start < end and one.matter.owners == hit.matter.owners]
         left, right = _items(text, same, start, end)
+        if _is_led_in(text, before, right, end):
+            continue
         words = tuple(dict.fromkeys(text[one.start : one.end] for one in same))
         found.append(Stray(left, right, words, hit.matter.owners, _POWER.search(text, start, end) is not None))
     return found
@@ -106,10 +114,11 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _is_led_in(text: str, before: int, start: int, end: int) -> bool:
+def _is_led_in(text: str, before: int, right: int, end: int) -> bool:
     return (
-        _LED_IN.search(text, before, end) is not None
-        or _ORGAN.search(text, before, end) is not None
+        _LED_IN.search(text, before, right) is not None
+        or _ORGAN.search(text, before, right) is not None
+        or _TAKEN_ON.search(text, right, end) is not None
         or _HANDED_ON.search(text[end : end + 24]) is not None
     )
 

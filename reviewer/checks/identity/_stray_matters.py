@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reviewer.checks.context import CheckContext
 from reviewer.document.normalize import fold
-from reviewer.identity.own import SPEAKS_FOR_ALL, TERRITORIES, family_of
+from reviewer.identity.own import SPEAKS_FOR_ALL, SUPERIORS, TERRITORIES, family_of
 from reviewer.identity.read_residues import own_and_related
 from reviewer.identity.strays import Stray, find_strays, foreign_matters
 from reviewer.knowledge.matters import MatterHit
@@ -18,7 +18,7 @@ from reviewer.regex import Regex
 # Issuers that write of every trade: they hear, broadcast, judge or serve all.
 _OF_ALL_TRADES = frozenset({
     "government", "gov_service", "data", "hotline", "petition", "media", "supervision", "people_congress",
-    "procuratorate", "biz_env", "free_trade", "xinjiang_corps", "pub_resource", "archive", "cpc_depts", "research",
+    "procuratorate", "biz_env", "free_trade", "xinjiang_corps", "cpc_depts", "research",
 })  # fmt: skip
 # Whose own business has others' matters as its object, and the words that show it.
 _OBJECTS = {
@@ -32,8 +32,22 @@ _OBJECTS = {
     "market": Regex(r"抽检|抽查|收费|价格|广告|经营|企业|许可"),
     "tax": Regex(r"税|费"),
     "sasac": Regex(r"企业|国有|公司|集团"),
+    "pub_resource": Regex(r"交易|招标|出让|采购|竞[价拍]|项目"),
+    "archive": Regex(r"档案|查阅|馆"),
+    "gazetteer": Regex(r"资料|[志鉴史]"),
+    # What a government's office gathers from all it passes on; what it would do itself is left.
+    "gov_office": Regex(r"^(?!.*(?:组织|培训|核发|查处|征收))"),
     "meteorology": Regex(r"气象|预报|预警|风险"),
 }
+# Offices that were one until 2018; what each does now is told apart, however near they are.
+_PARTED = (
+    frozenset({"hrss", "med_ins"}), frozenset({"civil", "vet_affairs"}), frozenset({"hrss", "vet_affairs"}),
+    frozenset({"civil", "med_ins"}), frozenset({"health", "emergency"}),
+)  # fmt: skip
+# What a zone does for its firms and its ground.
+_OF_ZONES = frozenset({"nat_res", "planning", "miit", "sci", "housing", "eco_env", "invest", "ndrc", "emergency", "hrss"})
+_ZONES = frozenset({"dev_zone", "industrial_park"})
+_VILLAGES = Regex(r"村民|行政村|各村|个村|村务|涉农|村委|村居|村\(居")
 _MANY = 2  # sentences elsewhere: the issuer does handle it
 _LAST_MERGER = 2019
 _REQUESTS = frozenset({"requests", "review_litigation"})
@@ -65,17 +79,16 @@ def find_stray_matters(ctx: CheckContext, betrayed: frozenset[str], reported: se
     main = ctx.identity.departments[0]
     if main in _OF_ALL_TRADES:
         return
-    own, related = own_and_related(ctx.knowledge.departments, ctx.identity.departments)
-    if main not in SPEAKS_FOR_ALL and (ctx.identity.year or 0) <= _LAST_MERGER:
-        own |= related  # what was one office before, or not yet another's
-    own = frozenset({*own, *(family_of(name) for name in own)})
+    own = _handles(ctx, main)
     holds_local = main in TERRITORIES or main == "gov_office"
+    whole = fold(ctx.document.text)
+    unlike = frozenset({"agri"}) if main == "street" and _VILLAGES.search(whole) is None else frozenset()
     foreign: dict[int, list[MatterHit]] = {}
     elsewhere: Counter[str] = Counter()
     folded: dict[int, str] = defaultdict(str)
     for index, sentence in enumerate(ctx.sentences):
         text = fold(sentence.text)
-        hits = foreign_matters(text, ctx.knowledge.matters, own, holds_local=holds_local)
+        hits = foreign_matters(text, ctx.knowledge.matters, own, holds_local=holds_local, unlike=unlike)
         if hits:
             foreign[index], folded[index] = hits, text
             elsewhere.update({hit.matter.owners[0] for hit in hits})
@@ -86,6 +99,8 @@ def find_stray_matters(ctx: CheckContext, betrayed: frozenset[str], reported: se
         if index in reported or ctx.section_key_at(sentence.span.start) in (None, *_REQUESTS):
             continue
         for stray in find_strays(folded[index], hits):
+            if any(whole.count(word) > 1 for word in stray.words):
+                continue  # a matter that is told of twice is the issuer's, or explained
             clause = folded[index][stray.start : stray.end]
             if objects is not None and objects.search(clause):
                 continue
@@ -94,3 +109,16 @@ def find_stray_matters(ctx: CheckContext, betrayed: frozenset[str], reported: se
                 continue
             certain = main not in SPEAKS_FOR_ALL and (is_betrayed or stray.is_act or len(stray.words) > 1)
             yield StrayMatter(sentence, stray, certain)
+
+
+def _handles(ctx: CheckContext, main: str) -> frozenset[str]:
+    """Return the kinds of organ whose matters may be the issuer's, its neighbours in trade included."""
+    own, related = own_and_related(ctx.knowledge.departments, ctx.identity.departments)
+    if main not in SPEAKS_FOR_ALL:
+        if (ctx.identity.year or 0) > _LAST_MERGER:
+            related -= frozenset().union(*(pair for pair in _PARTED if main in pair))
+        own |= related | SUPERIORS.get(main, frozenset())
+        own |= {name for name, above in SUPERIORS.items() if main in above}
+    if main in _ZONES:
+        own |= _OF_ZONES
+    return frozenset({*own, *(family_of(name) for name in own)})
