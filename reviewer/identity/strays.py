@@ -27,7 +27,7 @@ _TAKEN_ON = Regex(
     r"联合|会同|配合|协同|协助|合作|共同|共享|移交|移送|转交|转办|转载|代办|代为|进驻|跳转|同屏|部门|政务服务|一网通办|来电|反映|事宜|由[省市县区镇]"
 )
 _ORGAN = Regex(
-    rf"(?:[省市县区州旗盟镇乡][^\W\d_]{{2,8}}|公安|税务|住建|人社|民政|医保|教育|水利|交通|民警|派出所|医院|学校|银行)(?:局|委|办|厅|院|所|队|公司|中心)|部门|系统|由[^,。;]{{2,12}}(?:局|委|办|厅|站|所|中心)|由{LEVEL}|{LEVEL}级"
+    rf"(?:[省市县区州旗盟镇乡][^\W\d_]{{2,8}}|公安|税务|住建|人社|民政|医保|教育|水利|交通|民警|派出所|医院|学校|银行)(?:局|委|(?<!政府)办|厅|院|所|队|公司|中心)|部门|系统|由[^,。;]{{2,12}}(?:局|委|办|厅|站|所|中心)|由{LEVEL}|{LEVEL}级"
 )
 # Behind the clause: it goes to somebody else.
 _HANDED_ON = Regex(r"^[,;:]?[^,。;]{0,10}(?:转交|移交|移送|转至|转办|告知|引导|建议)|^[,;][^,。;]{0,4}由(?![本我])[^,。;]{2,10}(?:局|委|办|厅|院|中心|部门)")
@@ -39,7 +39,7 @@ _DONE = Regex(
 )
 # Acts of power that only the organ in charge performs.
 _POWER = Regex(r"核发|颁发|发证|审批|许可[0-9]|查处|征收|认定[0-9]|立案|处罚[0-9]|注销[0-9]|吊销")
-_BREAK = frozenset(",;。:!?")
+_BREAK = frozenset(",;。:!?\n\t")
 _MAX_ITEMS = 40
 
 
@@ -104,6 +104,17 @@ def find_strays(text: str, hits: Sequence[MatterHit]) -> list[Stray]:
         words = tuple(dict.fromkeys(text[one.start : one.end] for one in same))
         found.append(Stray(left, right, words, hit.matter.owners, _POWER.search(text, start, end) is not None))
     return found
+
+
+def is_explained(text: str, word: str) -> bool:
+    """Tell whether a folded text names the other party wherever else it speaks of a matter."""
+    at = text.find(word)
+    while at >= 0:
+        start, end = _clause(text, at, at + len(word))
+        if _LED_IN.search(text, start, end) or _ORGAN.search(text, start, end):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,8 +10,7 @@ from reviewer.checks.context import CheckContext
 from reviewer.document.normalize import fold
 from reviewer.identity.own import SPEAKS_FOR_ALL, SUPERIORS, TERRITORIES, family_of
 from reviewer.identity.read_residues import own_and_related
-from reviewer.identity.strays import Stray, find_strays, foreign_matters
-from reviewer.knowledge.matters import MatterHit
+from reviewer.identity.strays import Stray, find_strays, foreign_matters, is_explained
 from reviewer.nlp.sentences import Sentence
 from reviewer.regex import Regex
 
@@ -35,8 +34,6 @@ _OBJECTS = {
     "pub_resource": Regex(r"交易|招标|出让|采购|竞[价拍]|项目"),
     "archive": Regex(r"档案|查阅|馆"),
     "gazetteer": Regex(r"资料|[志鉴史]"),
-    # What a government's office gathers from all it passes on; what it would do itself is left.
-    "gov_office": Regex(r"^(?!.*(?:组织|培训|核发|查处|征收))"),
     "meteorology": Regex(r"气象|预报|预警|风险"),
 }
 # Offices that were one until 2018; what each does now is told apart, however near they are.
@@ -48,7 +45,9 @@ _PARTED = (
 _OF_ZONES = frozenset({"nat_res", "planning", "miit", "sci", "housing", "eco_env", "invest", "ndrc", "emergency", "hrss"})
 _ZONES = frozenset({"dev_zone", "industrial_park"})
 _VILLAGES = Regex(r"村民|行政村|各村|个村|村务|涉农|村委|村居|村\(居")
-_MANY = 2  # sentences elsewhere: the issuer does handle it
+# A government's office passes on what all publish; what it would do itself is left.
+_ITSELF = Regex(r"组织|培训|核发|查处|征收|办理")
+_MANY = 3  # sentences: the issuer does handle them
 _LAST_MERGER = 2019
 _REQUESTS = frozenset({"requests", "review_litigation"})
 
@@ -83,32 +82,29 @@ def find_stray_matters(ctx: CheckContext, betrayed: frozenset[str], reported: se
     holds_local = main in TERRITORIES or main == "gov_office"
     whole = fold(ctx.document.text)
     unlike = frozenset({"agri"}) if main == "street" and _VILLAGES.search(whole) is None else frozenset()
-    foreign: dict[int, list[MatterHit]] = {}
-    elsewhere: Counter[str] = Counter()
-    folded: dict[int, str] = defaultdict(str)
+    families = {family_of(name) for name in betrayed}
+    objects = _OBJECTS.get(main)
+    found: list[tuple[Sentence, Stray]] = []
     for index, sentence in enumerate(ctx.sentences):
         text = fold(sentence.text)
         hits = foreign_matters(text, ctx.knowledge.matters, own, holds_local=holds_local, unlike=unlike)
-        if hits:
-            foreign[index], folded[index] = hits, text
-            elsewhere.update({hit.matter.owners[0] for hit in hits})
-    families = {family_of(name) for name in betrayed}
-    objects = _OBJECTS.get(main)
-    for index, hits in foreign.items():
-        sentence = ctx.sentences[index]
-        if index in reported or ctx.section_key_at(sentence.span.start) in (None, *_REQUESTS):
+        if not hits or index in reported or ctx.section_key_at(sentence.span.start) in (None, *_REQUESTS):
             continue
-        for stray in find_strays(folded[index], hits):
-            if any(whole.count(word) > 1 for word in stray.words):
-                continue  # a matter that is told of twice is the issuer's, or explained
-            clause = folded[index][stray.start : stray.end]
-            if objects is not None and objects.search(clause):
-                continue
-            is_betrayed = not families.isdisjoint(stray.owners)
-            if elsewhere[stray.owners[0]] > _MANY and not is_betrayed:
-                continue
-            certain = main not in SPEAKS_FOR_ALL and (is_betrayed or stray.is_act or len(stray.words) > 1)
-            yield StrayMatter(sentence, stray, certain)
+        found += [
+            (sentence, stray)
+            for stray in find_strays(text, hits)
+            if (objects is None or objects.search(text, stray.start, stray.end) is None)
+            and (main != "gov_office" or _ITSELF.search(text, stray.start, stray.end))
+        ]
+    often = Counter(owner for owner, _ in {(stray.owners[0], sentence.span) for sentence, stray in found})
+    for sentence, stray in found:
+        is_betrayed = not families.isdisjoint(stray.owners)
+        if often[stray.owners[0]] > _MANY and not is_betrayed:
+            continue
+        if any(is_explained(whole, word) for word in stray.words):
+            continue  # the report says elsewhere whose matter it is
+        certain = main not in SPEAKS_FOR_ALL and (is_betrayed or stray.is_act or len(stray.words) > 1)
+        yield StrayMatter(sentence, stray, certain)
 
 
 def _handles(ctx: CheckContext, main: str) -> frozenset[str]:

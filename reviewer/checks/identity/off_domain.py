@@ -15,7 +15,7 @@ from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.identity.foreign import CUE_NAMES, ForeignReading, read_sentence
 from reviewer.identity.matters import find_matters
-from reviewer.identity.own import own_rows
+from reviewer.identity.own import TERRITORIES, own_rows
 from reviewer.identity.read_residues import own_and_related
 from reviewer.nlp.sentences import Sentence
 from reviewer.regex import Regex
@@ -95,7 +95,8 @@ class OffDomain(Check):
             return "没有认出报告机关；可用 --issuer 指定"
         if ctx.business is None:
             return "没有部门业务模型"
-        if (speaks_for_all(ctx) and not _far_from(ctx)) or ctx.identity.departments[0] in _HEAR_OF_ALL:
+        main = ctx.identity.departments[0]
+        if main in _HEAR_OF_ALL or (speaks_for_all(ctx) and not _far_from(ctx) and main not in TERRITORIES):
             return "政府和综合机构的业务涉及各部门，不作此项检查"
         return None
 
@@ -106,9 +107,10 @@ class OffDomain(Check):
             *(one.candidate.departments for _, one in ctx.residues if one.strength not in ("doubtful", "possible"))
         )
         reported: set[int] = set()
-        for index, finding in self._sentences(ctx, betrayed):
-            reported.add(index)
-            yield finding
+        if not speaks_for_all(ctx) or _far_from(ctx):
+            for index, finding in self._sentences(ctx, betrayed):
+                reported.add(index)
+                yield finding
         for one in find_stray_matters(ctx, betrayed, reported):
             yield self._stray(ctx, one)
 
