@@ -111,6 +111,7 @@ def is_explained(text: str, word: str) -> bool:
     at = text.find(word)
     while at >= 0:
         start, end = _clause(text, at, at + len(word))
+        end = text.find("、", at, end) if text.find("、", at, end) > 0 else end
         if _LED_IN.search(text, start, end) or _ORGAN.search(text, start, end):
             return True
         at = text.find(word, at + 1)

@@ -99,10 +99,10 @@ def find_stray_matters(ctx: CheckContext, betrayed: frozenset[str], reported: se
     often = Counter(owner for owner, _ in {(stray.owners[0], sentence.span) for sentence, stray in found})
     for sentence, stray in found:
         is_betrayed = not families.isdisjoint(stray.owners)
-        if often[stray.owners[0]] > _MANY and not is_betrayed:
+        # The issuer does handle them, or the report says elsewhere who does.
+        is_rightful = often[stray.owners[0]] > _MANY or any(is_explained(whole, word) for word in stray.words)
+        if is_rightful and not is_betrayed:
             continue
-        if any(is_explained(whole, word) for word in stray.words):
-            continue  # the report says elsewhere whose matter it is
         certain = main not in SPEAKS_FOR_ALL and (is_betrayed or stray.is_act or len(stray.words) > 1)
         yield StrayMatter(sentence, stray, certain)
 
