@@ -15,6 +15,7 @@ from reviewer.knowledge.lexicon import Lexicon, build_lexicon
 from reviewer.knowledge.places import Gazetteer, load_places
 from reviewer.knowledge.regulations import basis
 from reviewer.knowledge.topics import Topic, load_topics
+from reviewer.knowledge.matters import Matters, load_matters
 from reviewer.knowledge.traces import Traces, load_traces
 from reviewer.regex import Regex
 
@@ -65,6 +66,11 @@ class Knowledge:
     def traces(self) -> Traces:
         """What betrays whose text it is."""
         return load_traces(self.departments, self.institution_owners)
+
+    @cached_property
+    def matters(self) -> Matters:
+        """By which one trade is known wherever its name is left out."""
+        return load_matters(self.departments)
 
     @cached_property
     def decisive_cues(self) -> Mapping[str, tuple[str, ...]]:

@@ -9,11 +9,13 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, PredictionEvidence, QuoteEvidence
+from reviewer.checks.identity._stray_matters import StrayMatter, find_stray_matters
 from reviewer.checks.identity.wrong_department import speaks_for_all
 from reviewer.document.normalize import fold
+from reviewer.document.span import Span
 from reviewer.identity.foreign import CUE_NAMES, ForeignReading, read_sentence
 from reviewer.identity.matters import find_matters
-from reviewer.identity.own import own_rows
+from reviewer.identity.own import TERRITORIES, own_rows
 from reviewer.identity.read_residues import own_and_related
 from reviewer.nlp.sentences import Sentence
 from reviewer.regex import Regex
@@ -93,17 +95,28 @@ class OffDomain(Check):
             return "没有认出报告机关；可用 --issuer 指定"
         if ctx.business is None:
             return "没有部门业务模型"
-        if (speaks_for_all(ctx) and not _far_from(ctx)) or ctx.identity.departments[0] in _HEAR_OF_ALL:
+        main = ctx.identity.departments[0]
+        if main in _HEAR_OF_ALL or (speaks_for_all(ctx) and not _far_from(ctx) and main not in TERRITORIES):
             return "政府和综合机构的业务涉及各部门，不作此项检查"
         return None
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
-        """Yield the sentences that speak for one other department, and hardly for the issuer."""
-        assert ctx.business is not None  # why_skipped
+        """Yield the sentences that speak for one other department, and the clauses that hold a matter of one."""
         # Where other words of the report betray a related organ, its business is no longer to be expected.
         betrayed = frozenset().union(
             *(one.candidate.departments for _, one in ctx.residues if one.strength not in ("doubtful", "possible"))
         )
+        reported: set[int] = set()
+        if not speaks_for_all(ctx) or _far_from(ctx):
+            for index, finding in self._sentences(ctx, betrayed):
+                reported.add(index)
+                yield finding
+        for one in find_stray_matters(ctx, betrayed, reported):
+            yield self._stray(ctx, one)
+
+    def _sentences(self, ctx: CheckContext, betrayed: frozenset[str]) -> Iterator[tuple[int, Finding]]:
+        """Yield the sentences that speak for one other department, and hardly for the issuer."""
+        assert ctx.business is not None  # why_skipped
         own = own_rows(ctx.business.model, ctx.knowledge.departments, ctx.identity.departments, foreign=betrayed)
         if not own.own:
             return
@@ -126,10 +139,10 @@ class OffDomain(Check):
                 severity = self._severity(ctx, found, probability, is_betrayed=found.department in betrayed)
                 is_excused = third and found.department in betrayed and probability < self.min_probability
                 if severity is not None and not is_excused:
-                    yield self._report(ctx, sentence, found, probability, Severity.HINT if third else severity)
+                    yield index, self._report(ctx, sentence, found, probability, Severity.HINT if third else severity)
                     continue
             if not third and not speaks_for_all(ctx):
-                yield from self._matters(ctx, sentence, text)
+                yield from ((index, one) for one in self._matters(ctx, sentence, text))
 
     def _is_ours(self, ctx: CheckContext, found: ForeignReading) -> bool:
         """Tell whether another trade's word is a term of the issuer's own: 残疾人就业保障金 of a tax office."""
@@ -176,6 +189,19 @@ class OffDomain(Check):
         share = round(probability, 3)
         evidence = PredictionEvidence(label, share, f"{model.id}@{model.digest}" if model else "", words)
         return self._finding(ctx, sentence, label, words, severity=severity, evidence=(evidence,), confidence=share)
+
+    def _stray(self, ctx: CheckContext, one: StrayMatter) -> Finding:
+        own = ctx.knowledge.department_label(ctx.identity.departments[0])
+        label = ctx.knowledge.department_label(one.stray.owners[0])
+        start = one.sentence.span.start
+        return self.finding(
+            ctx,
+            Span(start + one.stray.start, start + one.stray.end),
+            f"“{'、'.join(one.stray.words)}”是{label}的业务，不在{own}的职责之内，文中也没有写明与谁有关，疑为其他单位文稿的残留。",
+            severity=Severity.WARNING if one.is_certain else Severity.HINT,
+            evidence=(QuoteEvidence("所在句子", one.sentence.text, one.sentence.span),),
+            suggestion=Suggestion("请核对；如非本机关工作，请删去或改为本机关的业务。"),
+        )
 
     def _finding(
         self,
