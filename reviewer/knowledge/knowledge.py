@@ -12,10 +12,10 @@ from reviewer.knowledge.departments import Departments, load_departments
 from reviewer.knowledge.domain_terms import DomainTerms, load_domain_terms
 from reviewer.knowledge.formulae import FormulaLedger, load_formulae
 from reviewer.knowledge.lexicon import Lexicon, build_lexicon
+from reviewer.knowledge.matters import Matters, load_matters
 from reviewer.knowledge.places import Gazetteer, load_places
 from reviewer.knowledge.regulations import basis
 from reviewer.knowledge.topics import Topic, load_topics
-from reviewer.knowledge.matters import Matters, load_matters
 from reviewer.knowledge.traces import Traces, load_traces
 from reviewer.regex import Regex
 

@@ -42,7 +42,9 @@ _PARTED = (
     frozenset({"civil", "med_ins"}), frozenset({"health", "emergency"}),
 )  # fmt: skip
 # What a zone does for its firms and its ground.
-_OF_ZONES = frozenset({"nat_res", "planning", "miit", "sci", "housing", "eco_env", "invest", "ndrc", "emergency", "hrss"})
+_OF_ZONES = frozenset(
+    {"nat_res", "planning", "miit", "sci", "housing", "eco_env", "invest", "ndrc", "emergency", "hrss"}
+)
 _ZONES = frozenset({"dev_zone", "industrial_park"})
 _VILLAGES = Regex(r"村民|行政村|各村|个村|村务|涉农|村委|村居|村\(居")
 # A government's office passes on what all publish; what it would do itself is left.
