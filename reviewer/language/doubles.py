@@ -22,6 +22,7 @@ _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 # Particles and connectives that no correct sentence doubles.
 _NEVER_TWICE = frozenset("的了在是和与及对为被把将由于并而其该已未或向都也就还均使让给按经从则且但若因至即各前应须")
 _SEPARABLE = frozenset("等得地上以")
+_PUT = frozenset("印贴挂写放摆列排设登刻存落用")  # what is done with a thing at a place
 # Words that follow an organ or a work that ends in them: 县政府＋政府信息.
 # Names of places, organs and offices end in these, and the next word may begin with them.
 _SUFFIXES = frozenset("市县区镇乡州省旗局办院股科处室委会厅部站所队组园校社村任作为网")
@@ -106,7 +107,8 @@ def _is_slip(text: str, span: Span, starts: dict[int, Span], ends: dict[int, Spa
         inside = next((word for word in ends.values() if word.start <= span.start < word.end), None)
         return inside is not None and len(inside) == 2 and (char in _NEVER_TWICE or _sticks_out(text, span, ends))
     if char in _NEVER_TWICE:
-        return len(left) == len(right) == 1
+        put_there = char == "在" and len(left) == 2 and text[left.start] in _PUT  # 印在＋在, but not 现在＋在
+        return len(right) == 1 and (len(left) == 1 or put_there)
     if char in _SUFFIXES and len(right) > 1:
         return False  # 市＋市场监管局, 股＋股长
     # 公开＋开展 are two words that meet; 结果＋果 and 政＋政府 are not.

@@ -24,6 +24,7 @@ from reviewer.language.guards import own_names_in, questions_in, titles_in
 from reviewer.language.meetings import find_meetings
 from reviewer.language.slip import Slip, SlipKind
 from reviewer.language.store import LANGUAGE_MODEL
+from reviewer.language.wordings import find_wordings
 
 # Of overlapping slips the first named here says most.
 _RANK: dict[SlipKind, int] = {"name": 0, "meeting": 1, "gap": 2, "confused": 3, "doubled": 4, "model": 5}
@@ -74,6 +75,7 @@ class Typo(Check):
             *load_confusions().find(text, words, [*titles, *questions]),
             *find_gaps(text, titles),
             *find_frames(text, words, [*titles, *own]),
+            *find_wordings(text, [*titles, *own]),
             *find_doubles(text, words, model, [*names, *titles, *own]),
             *_sure_in_titles(
                 _without_own_names(ctx.language.corrector.find(text, judged, [*names, *own]), text), titles

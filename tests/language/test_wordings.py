@@ -1,0 +1,47 @@
+"""Wordings that contradict themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.document.span import Span
+from reviewer.language.wordings import find_wordings
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "right"),
+    [
+        ("误差不超过三米以内。", "不超过三米以内", "不超过三米"),
+        ("时长不少于20分钟以上。", "不少于20分钟以上", "不少于20分钟"),
+        ("水位当日日公布。", "当日日", "当日"),
+        ("年底，对三次迟报的全县通报的。", "对三次迟报的全县通报的", "对三次迟报的全县通报"),
+        ("参会人员人数共40人。", "参会人员人数", "参会人数"),
+        ("办公室2人专人负责。", "2人专人", "2人专职"),
+        ("排查出过的文件3件。", "排查出过的", "排查出过期的"),
+        ("守好保密观，", "守好保密观", "守好保密关"),
+        ("水价12条，工程30条，其他5年。", "5年", "5条"),
+    ],
+)
+def test_what_contradicts_itself_is_found(text: str, quote: str, right: str) -> None:
+    assert [(slip.span.quote(text), slip.replacement) for slip in find_wordings(text)] == [(quote, right)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不超过三米，控制在三米以内，不少于20分钟。",
+        "当日日终结账，每月月底报送，当年年度计划，每天天气预报，每日日常维护，当天天黑前。",
+        "对迟报的予以通报，对迟报的通报的范围作了说明。",
+        "从业人员人数持续增加，专人负责，3人专职负责。",
+        "清理过的文件3件，查出过期的2件。",
+        "把好事情管好，严把入口关，严把分管、主管环节。",
+        "水价12条，工程30条，公示5天；水价12条，工程30条，没有结转2023年。",
+    ],
+)
+def test_what_is_meant_so_is_left(text: str) -> None:
+    assert find_wordings(text) == ()
+
+
+def test_titles_are_left_as_they_are() -> None:
+    text = "《关于不超过三米以内的通知》"
+    assert find_wordings(text, [Span(0, len(text))]) == ()
