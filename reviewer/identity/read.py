@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from reviewer.document.model import Document
 from reviewer.identity.claims import OrganClaim, YearClaim, find_organ_claims, find_year_claims
 from reviewer.identity.issuer_place import PlaceReading, read_place
+from reviewer.identity.joint import find_joint_departments
 from reviewer.identity.model import Claim, ClaimSource, Identity, Level
 from reviewer.knowledge.departments import DepartmentMatch, Departments
 from reviewer.knowledge.places import Gazetteer
@@ -94,7 +95,7 @@ def read_identity(
         place=place.name if place else None,
         place_chain=place.chain if place else (),
         place_is_known=place.is_known if place else False,
-        departments=_departments(main),
+        departments=_departments(main, document, departments),
         organ_word=main.match.organ_type if main and main.match else None,
         is_government=_is_government(main),
         level=_level(main, place),
@@ -145,11 +146,14 @@ def _issuer_name(main: _Reading | None) -> str | None:
     return "".join(main.claim.words.split()) if main else None
 
 
-def _departments(main: _Reading | None) -> tuple[str, ...]:
+def _departments(main: _Reading | None, document: Document, departments: Departments) -> tuple[str, ...]:
     if main is None:
         return ()
     if main.match is not None:
-        return main.match.components or (main.match.primary,)
+        own = main.match.components or (main.match.primary,)
+        organ = "".join(main.claim.words.split()).removeprefix(main.place.name if main.place else "")
+        joint = find_joint_departments(document.text, organ, departments)
+        return (*own, *(one for one in joint if one not in own))
     return ("government",) if main.place is not None else ()
 
 

@@ -130,9 +130,12 @@ _SLOTS: tuple[tuple[Regex, bool, _Judge, CandidateKind, str, str], ...] = (
     (patterns.MAKER, False, _hinted, "organ", "slot_maker", "本机关制作的信息却写成它的"),
     (patterns.DRAFTS, True, _sure, "body", "slot_drafts", "本机关的稿件由它提供，而它" + _NOT_OURS),
     (patterns.REVIEW, True, _sure, "body", "slot_review", "本机关的信息由它审核，而它" + _NOT_OURS),
+    (patterns.RUN_BY, False, _sure, "organ", "slot_run_by", "本机关的账号、栏目由它运行维护"),
+    (patterns.VERIFIED, True, _sure, "body", "slot_verified", "本机关的信息由它核实，而它" + _NOT_OURS),
     (patterns.CHECKER, False, _sure, "organ", "slot_checker", "本机关内部的检查由它来做"),
     (patterns.HEAD, False, _anywhere, "head", "slot_head", "不是本机关的负责人职务"),
     (patterns.PLACE, False, _weak, "venue", "slot_place", "不是本机关的办事场所"),
+    (patterns.BOARDS, True, _sure, "venue", "slot_boards", "本机关的公开栏设在那里，而它" + _NOT_OURS),
     (patterns.MEETING, False, _sure, "body", "slot_meeting", "通报本机关公开情况的却是其他部门的会议"),
     (patterns.CONVENED, False, _weak, "body", "slot_convened", "召开的是其他部门的会议"),
     (patterns.TRAINED, False, _hinted, "person", "slot_trained", "不是本机关的人员"),
@@ -204,11 +207,12 @@ def _of_head(words: str, finder: CandidateFinder, issuer: Issuer) -> frozenset[s
 
 def _units(text: str, finder: CandidateFinder, issuer: Issuer) -> Iterator[Residue]:
     """Yield the members of a list of the issuer's own bodies that are of another trade."""
-    for match in patterns.UNITS.finditer(text):
+    for match in (*patterns.UNITS.finditer(text), *patterns.UNITS_BEFORE.finditer(text)):
         items = list(patterns.ITEM.finditer(text, *match.span("f")))
         read = [(item, read_trade(item[0], finder, issuer.families)) for item in items]
         foreign = [(item, families) for item, families in read if families and not families & _HOSTS]
-        if len(items) < 2 or 2 * len(foreign) > len(items):
+        is_one = len(items) == 1 and match.re is patterns.UNITS_BEFORE.compiled
+        if not is_one and (len(items) < 2 or 2 * len(foreign) > len(items)):
             continue
         for item, families in foreign:
             near = bool(families & issuer.close) or not patterns.UNIT_END.search(item[0])
