@@ -51,6 +51,7 @@ _VILLAGES = Regex(r"村民|行政村|各村|个村|村务|涉农|村委|村居|�
 _ITSELF = Regex(r"组织|培训|核发|查处|征收|办理")
 _MANY = 3  # sentences: the issuer does handle them
 _LAST_MERGER = 2019
+_LONG_TERM = 5  # 残疾人就业保障金 holds a term of the tax office's own
 _REQUESTS = frozenset({"requests", "review_litigation"})
 
 
@@ -86,6 +87,9 @@ def find_stray_matters(ctx: CheckContext, betrayed: frozenset[str], reported: se
     unlike = frozenset({"agri"}) if main == "street" and _VILLAGES.search(whole) is None else frozenset()
     families = {family_of(name) for name in betrayed}
     objects = _OBJECTS.get(main)
+    known = ctx.knowledge.departments.by_id
+    terms = {term for name in ctx.identity.departments if name in known for term in known[name].vocabulary}
+    terms = {term for term in terms if len(term) >= _LONG_TERM}
     found: list[tuple[Sentence, Stray]] = []
     for index, sentence in enumerate(ctx.sentences):
         text = fold(sentence.text)
@@ -97,6 +101,7 @@ def find_stray_matters(ctx: CheckContext, betrayed: frozenset[str], reported: se
             for stray in find_strays(text, hits)
             if (objects is None or objects.search(text, stray.start, stray.end) is None)
             and (main != "gov_office" or _ITSELF.search(text, stray.start, stray.end))
+            and not any(term in word for word in stray.words for term in terms)
         ]
     often = Counter(owner for owner, _ in {(stray.owners[0], sentence.span) for sentence, stray in found})
     for sentence, stray in found:
