@@ -111,6 +111,8 @@ ACCOUNT_OF_OTHERS = Regex(
 OTHERS = Regex(
     r"会同|联合|协同|配合|商请|商(?=[县市区])|移送|移交|转交|转送|邀请|聘请|委托|借鉴|学习|例如|比如|等部门|等单位|申请人|起诉|诉讼|复议"
 )
+# Squads that every office has, by no more than that.
+GENERAL_UNIT = Regex(r"^局?(?:综合|行政|专业)?(?:行政)?(?:执法|监察|稽查)(?:支队|大队|中队|队)$")
 # Bodies that any office turns to, and names too general.
 ANYBODYS = Regex(
     r"^(?:[县市区]?(?:图书馆|档案馆|政务服务|便民服务|党群|行政服务|融媒体|新闻中心|文化馆|博物馆|网信|保密)|法制|法规|综合|办公|纪检|监察|党政|政府|各|有关|专业|第三方|机关|"

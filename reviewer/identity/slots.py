@@ -159,7 +159,7 @@ def find_slots(
             words = text[start:end]
             if is_unit and (patterns.ORGAN_END.search(words) or not patterns.UNIT_END.search(words)):
                 continue
-            if is_unit and is_general_room(words):
+            if is_unit and (is_general_room(words) or patterns.GENERAL_UNIT.match(words)):
                 continue
             if not _is_ours(text, match, start, rule):
                 continue
@@ -210,7 +210,11 @@ def _units(text: str, finder: CandidateFinder, issuer: Issuer) -> Iterator[Resid
     for match in (*patterns.UNITS.finditer(text), *patterns.UNITS_BEFORE.finditer(text)):
         items = list(patterns.ITEM.finditer(text, *match.span("f")))
         read = [(item, read_trade(item[0], finder, issuer.families)) for item in items]
-        foreign = [(item, families) for item, families in read if families and not families & _HOSTS]
+        foreign = [
+            (item, families)
+            for item, families in read
+            if families and not families & _HOSTS and not patterns.GENERAL_UNIT.match(item[0])
+        ]
         is_one = len(items) == 1 and match.re is patterns.UNITS_BEFORE.compiled
         if not is_one and (len(items) < 2 or 2 * len(foreign) > len(items)):
             continue

@@ -121,8 +121,6 @@ def _claims_of(ctx: CheckContext, passage: Passage) -> Iterator[Claim]:
         at = topics[figure.clause]
         if figure.quantity.unit not in ("件", "件次", "起", "宗", "条", "份", "个", "项", "例", "次", "元"):
             continue
-        if not figure.before and _OF_THE_NEXT.match(figure.after) and _is_followed(passage, figure):
-            continue  # 11件办结10件: the verb has the second figure
         if _RESULT_COUNTED.search(figure.before) and _AMONG.match(figure.after):
             narrowed = clause.sentence
         found: tuple[str, bool] | None = None
@@ -164,12 +162,6 @@ def _claims_of(ctx: CheckContext, passage: Passage) -> Iterator[Claim]:
             whole, whole_sentence = role, clause.sentence
 
 
-def _is_followed(passage: Passage, figure: Figure) -> bool:
-    """Tell whether another figure stands behind this one in its clause."""
-    position = passage.figures.index(figure) + 1
-    return position < len(passage.figures) and passage.figures[position].clause == figure.clause
-
-
 def _composed_claims(ctx: CheckContext, passage: Passage, plain: Sequence[Claim]) -> Iterator[Claim]:
     """Yield what the classes of words tell of figures and clauses that no fixed wording claims."""
     heading = topic_of_headings(ctx, passage.block)
@@ -201,7 +193,6 @@ def _composed_claims(ctx: CheckContext, passage: Passage, plain: Sequence[Claim]
         )
 
 
-_OF_THE_NEXT = Regex(r"^(?:已|均|按期|按时)?(?:办结|答复|办理|回复|受理)(?:了|完毕)?$")
 _RESULT_COUNTED = Regex(r"(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)(?:的)?(?:申请)?(?:共)?$")
 _AMONG = Regex(r"^(?:的?申请)?(?:中|里|当中|里面)$")
 _REQUEST_ROLES = frozenset(("new", "carried_in", "carried_out", "carried_any"))

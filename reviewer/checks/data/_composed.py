@@ -32,6 +32,7 @@ _AMONG = Regex(r"^[^,;。]{0,10}?(?:当中|之中|中|里面|里)(?!心)")
 _OF_WHICH = Regex(r"^(?:其中|当中|里面)|中$|中,$")
 # 合计20件办结18件: a sum has its noun in front or none, so that the words behind belong to the next figure.
 _ALTOGETHER = Regex(r"^(?:本年|以上|两项|二者)?(?:共计|合计|总计|累计|一共|总共|共)(?:为|有|是)?$")
+_OF_THE_NEXT = Regex(r"^(?:已|均|按期|按时)?(?:办结|答复|办理|回复)(?:了|完毕)?$")
 _AMENDED = Regex(r"修改|修订|失效")
 _NOT_ISSUED = Regex(r"公开|解读|征求|备案|清理|以来|那年|上年|转发")
 _APPLICANT = Regex(r"申请人|当事人|不服|原告|第三方|对方")
@@ -220,6 +221,8 @@ def _border(first: Figure, between: str) -> int:
         return among.end()
     own = read_words(first.before)
     if own.has_count or not read_words(between).is_known or _ALTOGETHER.match(first.before):
+        return 0
+    if not first.before and _OF_THE_NEXT.match(between):
         return 0
     return len(between)
 

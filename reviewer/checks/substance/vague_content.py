@@ -46,6 +46,9 @@ _ADVICE: dict[str, str] = {
 }
 
 
+_BARE_TITLE = 10
+
+
 @dataclass(frozen=True)
 class _Group:
     """The sentences that speak of one topic in one place."""
@@ -261,11 +264,16 @@ def _groups(ctx: CheckContext) -> Iterator[_Group]:
     key: tuple[object, ...] = ()
     topic: TopicKey | None = None
     headed = named = False
+    run_in: tuple[int, TopicKey] | None = None  # a block that opens with a bare title: 政府信息管理。
     for index, sentence in enumerate(ctx.sentences):
         if ctx.section_key_at(sentence.span.start) != "overview":
             continue
         by_heading = _topic_of_heading(ctx, sentence)
         by_label = _topic_of_label(ctx, sentence.text)
+        if by_label and len(sentence.text) <= _BARE_TITLE:
+            run_in = (sentence.block, by_label)
+        elif by_label is None and run_in and run_in[0] == sentence.block:
+            by_label = run_in[1]
         mine = by_heading or by_label or _topic_of_words(ctx, index)
         place = (mine, sentence.section if by_heading else sentence.block)
         if current and place != key:
