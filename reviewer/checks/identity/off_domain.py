@@ -10,7 +10,6 @@ from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, PredictionEvidence, QuoteEvidence
 from reviewer.checks.identity._stray_matters import StrayMatter, find_stray_matters
-from reviewer.checks.identity.wrong_department import speaks_for_all
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.identity.foreign import CUE_NAMES, ForeignReading, read_sentence
@@ -96,7 +95,7 @@ class OffDomain(Check):
         if ctx.business is None:
             return "没有部门业务模型"
         main = ctx.identity.departments[0]
-        if main in _HEAR_OF_ALL or (speaks_for_all(ctx) and not _far_from(ctx) and main not in TERRITORIES):
+        if main in _HEAR_OF_ALL or (ctx.speaks_for_all and not _far_from(ctx) and main not in TERRITORIES):
             return "政府和综合机构的业务涉及各部门，不作此项检查"
         return None
 
@@ -107,7 +106,7 @@ class OffDomain(Check):
             *(one.candidate.departments for _, one in ctx.residues if one.strength not in ("doubtful", "possible"))
         )
         reported: set[int] = set()
-        if not speaks_for_all(ctx) or _far_from(ctx):
+        if not ctx.speaks_for_all or _far_from(ctx):
             for index, finding in self._sentences(ctx, betrayed):
                 reported.add(index)
                 yield finding
@@ -141,7 +140,7 @@ class OffDomain(Check):
                 if severity is not None and not is_excused:
                     yield index, self._report(ctx, sentence, found, probability, Severity.HINT if third else severity)
                     continue
-            if not third and not speaks_for_all(ctx):
+            if not third and not ctx.speaks_for_all:
                 yield from ((index, one) for one in self._matters(ctx, sentence, text))
 
     def _is_ours(self, ctx: CheckContext, found: ForeignReading) -> bool:
@@ -173,7 +172,7 @@ class OffDomain(Check):
         )
         if terms < (1 if is_betrayed else self.min_terms):
             return None
-        if speaks_for_all(ctx):
+        if ctx.speaks_for_all:
             far = found.department in _far_from(ctx) and probability >= self.min_probability_elsewhere
             return Severity.HINT if far else None
         if probability >= (self.min_probability_betrayed if is_betrayed else self.min_probability):

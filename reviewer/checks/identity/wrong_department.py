@@ -13,7 +13,7 @@ from reviewer.checks.reuse._left_over import find_left_over
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
 from reviewer.identity.model import Claim
-from reviewer.identity.own import HOSTS_OF_ACCOUNTS, hung_plates, is_superior
+from reviewer.identity.own import HOSTS_OF_ACCOUNTS, expand_own, hung_plates, is_superior
 from reviewer.identity.residues import Residue
 from reviewer.identity.roles import judge_role
 from reviewer.identity.signs import (
@@ -152,7 +152,7 @@ class WrongDepartment(Check):
             signs += find_bureau_rooms(text, ctx.identity.organ_word)
             if not {"government", "gov_office", "gov_service", "data"} & own:
                 signs += find_addressed(text)
-            if not speaks_for_all(ctx):
+            if not ctx.speaks_for_all:
                 if main not in HOSTS_OF_ACCOUNTS:
                     signs += find_accounts(text, knowledge.departments, own | merged)
                 signs += find_hosts(text, own)
@@ -196,7 +196,7 @@ class WrongDepartment(Check):
             mention,
             own=own,
             is_related=any(ctx.knowledge.departments.is_related(main, key) for key in keys),
-            speaks_for_all=speaks_for_all(ctx),
+            speaks_for_all=ctx.speaks_for_all,
         )
         if role.kind != "residue":
             return
@@ -210,7 +210,7 @@ class WrongDepartment(Check):
             ctx,
             span,
             f"本报告的机关属于{own_label}，这里却写作“{ctx.document.quote(span)}”（{label}），{role.reason}，疑为套用其他单位的文稿。",
-            severity=Severity.ERROR if role.is_strong or mention.form == "line" else Severity.WARNING,
+            severity=Severity.ERROR if role.is_strong else Severity.WARNING,
             evidence=self._evidence(ctx, sentence, role.cue),
             suggestion=Suggestion(
                 f"请改为“{replacement}”并核对整段是否符合本单位情况。" if replacement else "请改为本单位的情况。",
@@ -222,12 +222,7 @@ class WrongDepartment(Check):
         own = ctx.knowledge.departments.by_id.get(ctx.identity.departments[0])
         if own is None or not own.short:
             return None
-        if mention.form == "line":
-            suffix = next((word for word in LINE_WORDS if mention.surface.endswith(word)), "")
-            return own.short[0] + suffix
-        if mention.form in ("bare", "weak"):
-            return own.short[0]
-        return None
+        return own.short[0] if mention.form in ("bare", "weak") else None
 
     def _evidence(self, ctx: CheckContext, sentence: Sentence, cue: str) -> tuple[Evidence, ...]:
         evidence: list[Evidence] = [QuoteEvidence("所在句子", sentence.text, sentence.span)]
@@ -249,7 +244,7 @@ class WrongDepartment(Check):
                 ctx.knowledge.departments.is_related(ctx.identity.departments[0], key) for key in keys
             ):
                 continue
-            if speaks_for_all(ctx) and keys & {"gov_office", "gov_service", "data"}:
+            if ctx.speaks_for_all and keys & {"gov_office", "gov_service", "data"}:
                 continue
             where = {"preface": "报告开头写明的编制机关", "contact": "联系方式", "signature": "落款"}.get(
                 claim.source, "文中"
@@ -268,17 +263,10 @@ class WrongDepartment(Check):
 
 def own_departments(ctx: CheckContext) -> frozenset[str]:
     """Return the ids of the issuer's departments, the parts of combined bureaux included."""
-    own: set[str] = set()
-    for key in ctx.identity.departments:
-        own |= ctx.knowledge.departments.expand(key)
+    own = expand_own(ctx.knowledge.departments, ctx.identity.departments)
     for main in ctx.identity.departments[:1]:
         own |= hung_plates(main, (one.text for one in ctx.sentences))
-    return frozenset(own)
-
-
-def speaks_for_all(ctx: CheckContext) -> bool:
-    """Tell whether the issuer may name any organ: a government, its office, a township, a zone."""
-    return ctx.speaks_for_all
+    return own
 
 
 def _main_claim(ctx: CheckContext) -> Claim | None:
