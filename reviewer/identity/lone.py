@@ -52,10 +52,6 @@ def _weaker(strength: Strength, *, when: bool) -> Strength:
     return "doubtful" if when else strength
 
 
-def _in_title(clause: Clause) -> bool:
-    return "《" in clause.text[: clause.candidate.start].rpartition("》")[2]
-
-
 def _party(clause: Clause) -> _Judgement | None:
     """Judge the party committee of a township where only the issuer's own leads."""
     if clause.speaks_for_all or not patterns.PARTY_OF_TOWN.match(clause.words):
@@ -69,7 +65,11 @@ def _party(clause: Clause) -> _Judgement | None:
 
 def _body(clause: Clause) -> _Judgement | None:
     left, right, words = clause.left, clause.right, clause.words
-    if _in_title(clause) or patterns.WORDS_OF_ALL.search(words) or patterns.FALSE_WORD.match(right):
+    if (
+        contexts.is_in_title(clause.text, clause.candidate.start)
+        or patterns.WORDS_OF_ALL.search(words)
+        or patterns.FALSE_WORD.match(right)
+    ):
         return None
     if clause.speaks_for_all and not clause.candidate.departments & _NEVER_LOCAL:
         return None
@@ -135,7 +135,7 @@ def _body(clause: Clause) -> _Judgement | None:
 def _general(clause: Clause) -> _Judgement | None:
     """Hint at a body in a clause on disclosure in which nothing leads another party in."""
     words, left, right = clause.words, clause.left, clause.right
-    if clause.is_related or clause.speaks_for_all or _in_title(clause):
+    if clause.is_related or clause.speaks_for_all or contexts.is_in_title(clause.text, clause.candidate.start):
         return None
     if patterns.PUBLIC.match(words) or patterns.WORDS_OF_ALL.search(words) or patterns.FALSE_WORD.match(right):
         return None
@@ -173,7 +173,11 @@ def _watched(clause: Clause) -> _Judgement | None:
 
 def _duty(clause: Clause) -> _Judgement | None:
     """Judge a trade where the issuer's own business is due: 结合……特点."""
-    if clause.speaks_for_all or contexts.THIRD_CLAUSE.search(clause.text) or _in_title(clause):
+    if (
+        clause.speaks_for_all
+        or contexts.THIRD_CLAUSE.search(clause.text)
+        or contexts.is_in_title(clause.text, clause.candidate.start)
+    ):
         return None
     frame, tail = contexts.FRAME.search(clause.left), patterns.TRADE_TAIL.match(clause.right)
     if frame and tail and contexts.OWN_FRAME.search(clause.left):
@@ -205,7 +209,11 @@ def _focus(clause: Clause) -> _Judgement | None:
 def _organ(clause: Clause) -> _Judgement | None:
     left, right = clause.before_name, clause.right
     text = clause.text
-    rules = (patterns.OWN_RULES.match(right) or patterns.OWN_GUIDE.match(right)) if _in_title(clause) else None
+    rules = (
+        (patterns.OWN_RULES.match(right) or patterns.OWN_GUIDE.match(right))
+        if contexts.is_in_title(clause.text, clause.candidate.start)
+        else None
+    )
     if rules:
         own = patterns.RULES_LEFT.search(left)
         if own:
@@ -216,7 +224,7 @@ def _organ(clause: Clause) -> _Judgement | None:
                 own[0] + rules[0],
             )
         return None
-    if _in_title(clause) or patterns.OTHERS_RIGHT.match(right):
+    if contexts.is_in_title(clause.text, clause.candidate.start) or patterns.OTHERS_RIGHT.match(right):
         return None
     account = patterns.OWN_ACCOUNT.match(right) if left.endswith('"') else None
     if account and not patterns.ACCOUNT_OF_OTHERS.search(left + right[:20]) and not clause.speaks_for_all:

@@ -119,7 +119,7 @@ def judge_own(clause: Clause) -> Residue | None:
     """Return what a foreign name says in a clause on the issuer's own disclosure; None if nothing."""
     judge = _JUDGES.get(clause.candidate.kind)
     ids = clause.candidate.departments
-    if judge is None or ids & _EVERYWHERE or "《" in clause.text[: clause.candidate.start].rpartition("》")[2]:
+    if judge is None or ids & _EVERYWHERE or contexts.is_in_title(clause.text, clause.candidate.start):
         return None
     if contexts.THIRD_CLAUSE.search(clause.text) or clause.right.startswith(("、", "和", "及", "与", "或")):
         return None
@@ -134,7 +134,7 @@ def judge_bare(clause: Clause) -> Residue | None:
     """Return what the bare name of a trade says in front of 信息公开 or 政策解读; None where it may be any office's."""
     if _weak(clause) or clause.candidate.departments & _EVERYWHERE or contexts.THIRD_CLAUSE.search(clause.text):
         return None
-    if "《" in clause.text[: clause.candidate.start].rpartition("》")[2]:
+    if contexts.is_in_title(clause.text, clause.candidate.start):
         return None
     left, right = clause.left, clause.right
     told = _told(clause, left)

@@ -16,6 +16,7 @@ from typing import Literal
 
 from reviewer.identity import residue_patterns as patterns
 from reviewer.identity.candidates import Candidate
+from reviewer.identity.contexts import is_in_title
 
 Strength = Literal["certain", "likely", "doubtful", "possible", "faint"]
 
@@ -85,7 +86,7 @@ class Surroundings:
         return bool(
             patterns.THIRD.search(self.left)
             or patterns.THIRD_AFTER.match(self.right)
-            or "《" in self.left.rpartition("》")[2]
+            or is_in_title(self.text, self.candidate.whole_start)
         )
 
 
@@ -96,7 +97,7 @@ _Rule = tuple[Strength, str, str, str]
 
 def find_residue(around: Surroundings) -> Residue | None:
     """Return what is wrong with a candidate that is not the issuer's own; None if nothing is."""
-    if "《" in around.text[: around.candidate.start].rpartition("》")[2]:
+    if is_in_title(around.text, around.candidate.start):
         return None
     found = _BY_KIND[around.candidate.kind](around)
     if found is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reviewer.identity.candidates import Candidate
+from reviewer.identity.contexts import is_in_title
 from reviewer.regex import Regex
 
 _SIDE = 16
@@ -16,7 +17,6 @@ _ANCHORED = 6
 _DIGITS = Regex(r"[0-9]+(?:[.,][0-9]+)*")
 _WHOLE = Regex(r"([全我本各])[省市县区州旗盟镇乡]$")
 _CLAUSE = Regex(r"[,。;:、(]")
-_OPEN_TITLE = Regex(r"《[^》]*$")
 
 
 def role_tokens(
@@ -66,7 +66,7 @@ def role_tokens(
     own = sum(1 for *_, is_own in others if is_own)
     tokens.append(f"own={min(own, 2)}|{kind}")
     tokens.append(f"foreign={min(len(others) - own, 3)}|{kind}")
-    if _OPEN_TITLE.search(text[: candidate.start]):
+    if is_in_title(text, candidate.start):
         tokens.append("title")
     return tokens
 

@@ -14,6 +14,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from reviewer.identity.contexts import is_in_title
 from reviewer.nlp.annotations import Mention
 from reviewer.regex import Regex
 
@@ -55,7 +56,6 @@ _LED_BY = Regex(
 _LIST_AFTER = Regex(
     r"^[\u4e00-\u9fff、()]{0,16}等(?:\d+|[一二三四五六七八九十]+|多|各)?(?:个|家)?(?:部门|单位|机关|成员|局|股室|科室)"
 )
-_OPEN_TITLE = Regex(r"《[^》]*$")
 _SUPERIOR = Regex(r"(?:国家|全国|中央|中国|共和国)$")
 _TOPIC_AFTER = Regex(r"^(?:工作|业务|信息|政策|事业|领域|动态|改革|服务|惠民|法规|资讯|要闻|系统|行业)")
 # Organs that run the platforms and answer for disclosure: they are named in every report.
@@ -114,7 +114,7 @@ def judge_role(
     prefix = _PREFIX.search(sentence[:start])
     before = sentence[: prefix.start()] if prefix and mention.form in ("organ", "full") else sentence[:start]
     after = sentence[end:]
-    if _OPEN_TITLE.search(sentence[:start]):
+    if is_in_title(sentence, start):
         return OTHER
     if _SUPERIOR.search(before):
         return OTHER  # 国家统计局: nobody's own below it

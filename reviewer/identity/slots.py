@@ -14,6 +14,7 @@ from re import Match
 
 from reviewer.identity import slot_patterns as patterns
 from reviewer.identity.candidates import Candidate, CandidateFinder, CandidateKind
+from reviewer.identity.contexts import is_in_title
 from reviewer.identity.own import family_of
 from reviewer.identity.residues import Residue, Strength
 from reviewer.identity.trade_names import read_trade
@@ -186,7 +187,7 @@ def _filled(match: Match[str]) -> tuple[int, int]:
 def _is_ours(text: str, match: Match[str], start: int, rule: str) -> bool:
     """Whether nothing in the clause makes the place another party's."""
     begin = max(text.rfind(mark, 0, start) for mark in ",。;:") + 1
-    if "《" in text[:start].rpartition("》")[2] or patterns.OTHERS.search(text, begin, match.end()):
+    if is_in_title(text, start) or patterns.OTHERS.search(text, begin, match.end()):
         return False
     return not (rule == "slot_frame" and text[match.end() :].startswith(("、", "等")))
 

@@ -171,7 +171,7 @@ def _joined(run: Sequence[Candidate]) -> tuple[Candidate, int]:
 
 def judge_trace(clause: Clause) -> Residue | None:
     """Return how far a candidate speaks for a donor; None where it is another party's, or says nothing."""
-    if "《" in clause.text[: clause.candidate.start].rpartition("》")[2]:
+    if contexts.is_in_title(clause.text, clause.candidate.start):
         return None
     found = _JUDGES[clause.candidate.kind](clause)
     if found is None:

@@ -212,7 +212,7 @@ def judge_unit(text: str, unit: Unit, issuer: str, *, is_related: bool) -> Resid
     """Return what a unit of another organ says where it stands; None where it may be that organ's own act."""
     start = max(text.rfind(mark, 0, unit.start) for mark in ",。;:") + 1
     left, right = text[start : unit.start], text[unit.end :]
-    if "《" in text[: unit.start].rpartition("》")[2] or _THIRD.search(left) or contexts.THIRD_CLAUSE.search(text):
+    if contexts.is_in_title(text, unit.start) or _THIRD.search(left) or contexts.THIRD_CLAUSE.search(text):
         return None
     if _OWNER_BEFORE.search(left) or _OTHERS_RIGHT.match(right):
         return None

@@ -33,7 +33,6 @@ MAX_WORD = 5
 _BACKOFF = np.float32(np.log(0.4))
 _WORD_SHARE = 0.2  # of the dictionary where official prose has not seen two characters together
 _COMMON_WORD, _VERY_COMMON_WORD = 5.0, 5.75  # log frequency
-RARE_WORD = 1.5  # log frequency; a dictionary this large also lists slips, so rarer words prove little
 _FLOOR = -14.0  # natural log; no character is rarer than this
 
 

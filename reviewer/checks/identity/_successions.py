@@ -10,6 +10,7 @@ from datetime import date
 from reviewer.checks.context import CheckContext
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
+from reviewer.identity.contexts import is_in_title
 from reviewer.knowledge.successions import Succession, load_successions
 from reviewer.nlp.sentences import Sentence
 from reviewer.regex import Regex
@@ -22,7 +23,6 @@ _PAST_AFTER = Regex(
     r"^(?:》|[\"])?(?:令第|公告\d|印发|制发|原|\(现|\(已|\(19|\(20|时期|更名|改名|改组|合并|整合|撤销|划入|并入|移交|文件|〔)"
 )
 _YEAR = Regex(r"(?:19|20)\d\d(?=年)")
-_IN_TITLE = Regex(r"《[^》]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def find_superseded(ctx: CheckContext, year: int) -> Iterator[Superseded]:
 
 def _is_of_the_past(text: str, start: int, end: int, one: Succession) -> bool:
     before, after = text[:start], text[end:]
-    if _FORMER.search(before) or _PAST_AFTER.match(after) or (not one.is_title and _IN_TITLE.search(before)):
+    if _FORMER.search(before) or _PAST_AFTER.match(after) or (not one.is_title and is_in_title(text, start)):
         return True
     clause = re.split(r"[。;]", before)[-1] + re.split(r"[。;]", after)[0]
     if _OF_THE_PAST.search(clause) or one.now in f"{before}|{after}":

@@ -14,6 +14,7 @@ from reviewer.checks.evidence import QuoteEvidence
 from reviewer.checks.identity._successions import find_superseded
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
+from reviewer.identity.contexts import is_in_title
 from reviewer.knowledge.departments import FormerName
 from reviewer.knowledge.place_names import place_stem
 from reviewer.knowledge.regulations import load_regulations, regulations_for_year
@@ -30,7 +31,6 @@ _PAST_AFTER = Regex(
 _THROUGH_COMMISSION = Regex(r"^(?:政务公开|党组|领导|主[任要]|办公|务会|分管|机关|法规|内部|相关)")
 _ISSUED_AFTER = Regex(r"^(?:印发|文件|制发|制定的|发布的|发文)")
 _NAME_BEGINS = Regex(r"(?:^|[^\u4e00-\u9fff]|[省市县区州旗盟国由向与和及同对经据照合从到把将请至是为在给归])$")
-_TITLE = Regex(r"《[^》]*$")
 _JOINED = Regex(r"(?:应急|安全|城建|规划|建设|住建|国土|农业|林业|水务|生态|城管|资源)$")
 _OLD_YEAR = Regex(r"(?:19|20)\d\d(?=年)")
 _TRIAL_FORM = Regex(r"年度报告格式\(试行\)")
@@ -124,7 +124,7 @@ class OutdatedName(Check):
             return  # 议题经委党组会议审议: 经, 委
         if before.endswith('"') and _ABOUT_NAMES.search(text):
             return  # 改正“卫计局”等旧称
-        if _PAST_BEFORE.search(before) or _PAST_AFTER.match(after) or _TITLE.search(before):
+        if _PAST_BEFORE.search(before) or _PAST_AFTER.match(after) or is_in_title(text, start):
             return
         issued = _ISSUED_AFTER.match(after)
         if issued and (
