@@ -61,6 +61,7 @@ _DID = Regex(r"^[,]?(?:[^\W\d_]{0,6})?(?:承办|举办|召开|组织|开展|参�
 _MONTHS = Regex(r"^\d{1,2}月(?:\d{1,2}日)?(?:[至到-]\d{1,2}月(?:\d{1,2}日|底)?)?")
 _SIGNED_ON = Regex(r"^[\s(]*(?:(?:19|20)\d\d|二\S{3})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日[\s)]*$")
 _QUOTED = Regex(r"《[^《》]{0,80}$")
+_EXCERPT_LENGTH = 14
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,7 @@ class WrongYear(Check):
             yield self._report(
                 ctx,
                 mention.span,
-                f"“{_excerpt(folded, max(0, local - 4))}”{misfit}",
+                f"“{_excerpt(sentence.text, max(0, local - 4))}”{misfit}",
                 Suggestion("请核对年份，多为往年文稿的残留。"),
             )
             return
@@ -198,7 +199,7 @@ class WrongYear(Check):
             yield self._report(
                 ctx,
                 span,
-                f"“{_excerpt(folded, local)}”说的是今后的打算，年份却是{mention.year}年；"
+                f"“{_excerpt(sentence.text, local)}”说的是今后的打算，年份却是{mention.year}年；"
                 f"{year}年度报告的打算应为{year + 1}年。",
                 Suggestion(f"请改为{year + 1}年。", ctx.document.quote(span).replace(str(mention.year), str(year + 1))),
             )
@@ -206,7 +207,7 @@ class WrongYear(Check):
             yield self._report(
                 ctx,
                 span,
-                f"{year}年度报告的改进情况以“{_excerpt(folded, local)}”开头，疑为往年文稿里的打算。",
+                f"{year}年度报告的改进情况以“{_excerpt(sentence.text, local)}”开头，疑为往年文稿里的打算。",
                 Suggestion(
                     f"如属今后的打算，请改为{year + 1}年。",
                     ctx.document.quote(span).replace(str(year - 1), str(year + 1)),
@@ -259,7 +260,7 @@ class WrongYear(Check):
         yield self._report(
             ctx,
             span,
-            f"“{_excerpt(text, max(0, local - 4))}”{found.reason}；本报告是{year}年度的。",
+            f"“{_excerpt(sentence.text, max(0, local - 4))}”{found.reason}；本报告是{year}年度的。",
             Suggestion(
                 f"请核对；一般应为{found.wanted}年。",
                 re.sub(r"\d\s?\d\s?\d\s?\d", str(found.wanted), ctx.document.quote(span)),
@@ -284,7 +285,7 @@ class WrongYear(Check):
             yield self._report(
                 ctx,
                 span,
-                f"“{_excerpt(fold(sentence.text), start)}”说的是今后的打算，{year}年度报告里的“今年”却是{year}年。",
+                f"“{_excerpt(sentence.text, start)}”说的是今后的打算，{year}年度报告里的“今年”却是{year}年。",
                 Suggestion(f"请写明年份，一般为{year + 1}年。"),
                 severity=Severity.HINT,
             )
@@ -324,7 +325,7 @@ class WrongYear(Check):
         yield self._report(
             ctx,
             span,
-            f"{year}年度报告以“{_excerpt(folded, start)}”叙述本年工作，疑为未改的往年年份。",
+            f"{year}年度报告以“{_excerpt(sentence.text, start)}”叙述本年工作，疑为未改的往年年份。",
             Suggestion(f"如属本年工作，请改为{year}年。", re.sub(r"\d{4}", str(year), stated)),
         )
 
@@ -384,4 +385,7 @@ def _earlier(ctx: CheckContext, sentence: Sentence) -> str:
 
 
 def _excerpt(text: str, start: int) -> str:
-    return text[start : start + 14].rstrip(",。;、")
+    """Return the first words of a sentence from a place on, as they stand, with … where they are cut."""
+    end = start + _EXCERPT_LENGTH
+    words = text[start:end].strip().rstrip("，,。；;、")
+    return f"{'…' if start else ''}{words}{'…' if text[end:].strip() else ''}"
