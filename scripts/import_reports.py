@@ -21,19 +21,11 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reviewer.classify.labelled import TOPIC_CODES
+
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "reviewer" / "knowledge" / "data" / "table_schemas.toml"
 
-TOPIC_CODES = {
-    "D": "proactive_disclosure",
-    "R": "disclosure_on_request",
-    "M": "information_management",
-    "L": "platform",
-    "V": "supervision",
-    "Q": "problems",
-    "I": "improvements",
-    "F": "information_fee",
-}
 NO_TOPIC_CODES = {"N", "O"}
 SECTION_KEYS = (
     ("总体", "overview"),

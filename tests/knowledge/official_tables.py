@@ -23,10 +23,13 @@ def get_schema(key: TableKey, profile: str = "zfxxgk-2021") -> TableSchema:
 
 
 def make_request_figures(
-    results: Mapping[tuple[str, str], int], carried: Mapping[str, int], left: Mapping[str, int]
+    results: Mapping[tuple[str, str], int],
+    carried: Mapping[str, int],
+    left: Mapping[str, int],
+    profile: str = "zfxxgk-2021",
 ) -> Figures:
     """Return table two from its results by (row, column), what was carried in and what is left, by column."""
-    schema = get_schema("requests")
+    schema = get_schema("requests", profile)
     columns = [column.id for column in schema.columns[:-1]]
     leaves = [row.id for row in schema.rows if row.section and row.id != "r3_7"]
     figures: Figures = {(row, column): results.get((row, column), 0) for row in leaves for column in columns}
@@ -89,19 +92,19 @@ def dispute_grid(values: Sequence[int]) -> Grid:
     ]
 
 
-def disclosure_grids(values: Sequence[str] = ("0", "0", "0", "2", "1", "9", "40", "7", "0", "0.5")) -> list[Grid]:
-    v = list(values)
-    return [
-        [
-            ["第二十条第（一）项"],
-            ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
-            ["规章", *v[:3]],
-            ["行政规范性文件", *v[3:6]],
-        ],
-        [["第二十条第（五）项"], ["信息内容", "本年处理决定数量"], ["行政许可", v[6]]],
-        [["第二十条第（六）项"], ["信息内容", "本年处理决定数量"], ["行政处罚", v[7]], ["行政强制", v[8]]],
-        [["第二十条第（八）项"], ["信息内容", "本年收费金额（单位：万元）"], ["行政事业性收费", v[9]]],
-    ]
+def disclosure_grids(
+    values: Sequence[str] = ("0", "0", "0", "2", "1", "9", "40", "7", "0", "0.5"), profile: str = "zfxxgk-2021"
+) -> list[Grid]:
+    """Return the parts of table one, its figures in the form's order."""
+    schema = get_schema("disclosure", profile)
+    figures = iter(values)
+    grids: list[Grid] = []
+    for block in dict.fromkeys(row.block for row in schema.rows):
+        rows = [row for row in schema.rows if row.block == block]
+        columns = schema.columns_of(rows[0])
+        heads = [[block], ["信息内容", *(column.text for column in columns)]]
+        grids.append([*heads, *([row.text, *(next(figures) for _ in columns)] for row in rows)])
+    return grids
 
 
 def table_of(grid: Grid, origin: Literal["grid", "text"] = "text") -> TableDraft:

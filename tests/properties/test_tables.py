@@ -22,16 +22,16 @@ from tests.knowledge.official_tables import (
 
 SCHEMA = get_schema("requests")
 COLUMNS = [column.id for column in SCHEMA.columns[:-1]]
-LEAVES = [row.id for row in SCHEMA.rows if row.section and row.id != "r3_7"]
 SMALL = st.integers(0, 40)
 PLACES = [(row.id, column.id) for row in SCHEMA.rows for column in SCHEMA.columns]
 
 
 @st.composite
-def request_figures(draw: st.DrawFn) -> Figures:
-    results = draw(st.dictionaries(st.tuples(st.sampled_from(LEAVES), st.sampled_from(COLUMNS)), SMALL, max_size=14))
+def request_figures(draw: st.DrawFn, profile: str = "zfxxgk-2021") -> Figures:
+    leaves = [row.id for row in get_schema("requests", profile).rows if row.section and row.id != "r3_7"]
+    results = draw(st.dictionaries(st.tuples(st.sampled_from(leaves), st.sampled_from(COLUMNS)), SMALL, max_size=14))
     by_column = st.dictionaries(st.sampled_from(COLUMNS), SMALL, max_size=4)
-    return make_request_figures(results, draw(by_column), draw(by_column))
+    return make_request_figures(results, draw(by_column), draw(by_column), profile)
 
 
 def read(figures: Figures) -> MappedTable:

@@ -1,4 +1,7 @@
-"""Whatever the file: consistent tables raise nothing, and a changed cell is found and is among the suspects."""
+"""Whatever the file and the form: consistent tables raise nothing, and a changed cell is found and suspected.
+
+Table one has no sum in either form: of its figures each is read where it stands.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,15 @@ from reviewer.knowledge.table_mapping import map_tables
 from reviewer.knowledge.tables import MappedTable
 from tests.formats import encode
 from tests.ingest.web_copies import WAYS, Rows, dispute_rows, request_rows
-from tests.knowledge.official_tables import Figures, disclosure_grids, dispute_grid, get_schema, request_grid
-from tests.properties.test_tables import PLACES, SMALL, request_figures
+from tests.knowledge.official_tables import (
+    Figures,
+    disclosure_grids,
+    dispute_grid,
+    get_schema,
+    make_request_figures,
+    request_grid,
+)
+from tests.properties.test_tables import SMALL, request_figures
 
 EXAMPLES = {"txt": 30, "html": 20, "docx": 3, "pdf": 3}
 HEADS = (
@@ -26,7 +36,17 @@ HEADS = (
     "四、政府信息公开行政复议、行政诉讼情况",
     "五、存在的主要问题及改进情况",
 )
-TITLE = "清泽县水利局2023年政府信息公开工作年度报告\n一、总体情况\n我局按时公开信息。"
+OPENING = "一、总体情况\n我局按时公开信息。"
+YEARS = {"zfxxgk-2021": 2023, "zfxxgk-2019": 2020}
+TITLE = f"清泽县水利局2023年政府信息公开工作年度报告\n{OPENING}"
+DISPUTE_PLACES = [
+    (row.id, column.id)
+    for row in get_schema("review_litigation").rows
+    for column in get_schema("review_litigation").columns
+]
+by_file_and_form = pytest.mark.parametrize(
+    ("name", "profile"), [(name, profile) for name in EXAMPLES for profile in YEARS]
+)
 
 
 @st.composite
@@ -35,11 +55,21 @@ def dispute_figures(draw: st.DrawFn) -> list[int]:
     return [value for group in groups for value in (*group, sum(group))]
 
 
-def report(requests: Figures, disputes: list[int]) -> Document:
+def disclosure_figures(profile: str) -> st.SearchStrategy[list[int]]:
+    schema = get_schema("disclosure", profile)
+    count = sum(len(schema.columns_of(row)) for row in schema.rows)
+    return st.lists(st.integers(0, 9999), min_size=count, max_size=count)
+
+
+def report(
+    requests: Figures, disputes: list[int], disclosed: list[int] | None = None, profile: str = "zfxxgk-2021"
+) -> Document:
     """Return a report with the three tables, as read from plain text."""
-    grids = [row for grid in disclosure_grids() for row in grid], request_grid(requests), dispute_grid(disputes)
+    first = disclosure_grids([str(value) for value in disclosed or [0] * 40], profile)
+    grids = [row for grid in first for row in grid], request_grid(requests, profile), dispute_grid(disputes)
     tables = ["\n".join("\t".join(row) for row in grid) for grid in grids]
-    parts = [TITLE, *(part for pair in zip(HEADS, [*tables, "一是更新不及时。"], strict=True) for part in pair)]
+    title = f"清泽县水利局{YEARS[profile]}年政府信息公开工作年度报告\n{OPENING}"
+    parts = [title, *(part for pair in zip(HEADS, [*tables, "一是更新不及时。"], strict=True) for part in pair)]
     return load_bytes("\n".join(parts).encode(), "draft.txt")
 
 
@@ -57,14 +87,23 @@ def slips_of(table: MappedTable) -> list[Slip]:
     return explain(list(find_identities(table)))
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_consistent_tables_raise_nothing(name: str) -> None:
+def assert_suspected(table: MappedTable, place: tuple[str, str], right: int) -> None:
+    """Hold that one slip was found, and that it suspects the changed cell and knows what should stand there."""
+    (slip,) = slips_of(table)
+    suspects = {(suspect.cell.row.id, suspect.cell.column.id): suspect.value for suspect in slip.suspects}
+    assert suspects.get(place) == Decimal(right)
+
+
+@by_file_and_form
+def test_consistent_tables_raise_nothing(name: str, profile: str) -> None:
     @settings(max_examples=EXAMPLES[name])
-    @given(request_figures(), dispute_figures())
-    def check(requests: Figures, disputes: list[int]) -> None:
-        tables = read(as_file(report(requests, disputes), name))
+    @given(request_figures(profile), dispute_figures(), disclosure_figures(profile))
+    def check(requests: Figures, disputes: list[int], disclosed: list[int]) -> None:
+        tables = read(as_file(report(requests, disputes, disclosed, profile), name))
+        assert {table.schema.profile for key, table in tables.items() if key != "review_litigation"} == {profile}
         assert {place: cell.number for place, cell in tables["requests"].cells.items()} == requests
         assert [int(cell.number or 0) for cell in tables["review_litigation"].cells.values()] == disputes
+        assert [int(cell.number or 0) for cell in tables["disclosure"].cells.values()] == disclosed
         for table in tables.values():
             assert slips_of(table) == []
             assert (*table.labels, *table.missing_rows, *table.missing_columns, *table.extra_rows) == ()
@@ -73,15 +112,31 @@ def test_consistent_tables_raise_nothing(name: str) -> None:
     check()
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_changed_cell_is_found_and_suspected(name: str) -> None:
+@by_file_and_form
+def test_changed_cell_of_table_two_is_found_and_suspected(name: str, profile: str) -> None:
     @settings(max_examples=EXAMPLES[name])
-    @given(request_figures(), st.sampled_from(PLACES), st.integers(1, 30))
-    def check(requests: Figures, place: tuple[str, str], by: int) -> None:
-        changed = requests | {place: requests[place] + by}
-        (slip,) = slips_of(read(as_file(report(changed, [0] * 15), name))["requests"])
-        suspects = {(suspect.cell.row.id, suspect.cell.column.id): suspect.value for suspect in slip.suspects}
-        assert suspects.get(place) == Decimal(requests[place])
+    @given(request_figures(profile), st.data(), st.integers(-30, 30).filter(bool))
+    def check(requests: Figures, data: st.DataObject, by: int) -> None:
+        place = data.draw(st.sampled_from(sorted(requests)))
+        right = requests[place]
+        changed = right + by if right + by >= 0 else right - by
+        table = read(as_file(report(requests | {place: changed}, [0] * 15, None, profile), name))["requests"]
+        assert_suspected(table, place, right)
+
+    check()
+
+
+@by_file_and_form
+def test_changed_cell_of_table_three_is_found_and_suspected(name: str, profile: str) -> None:
+    @settings(max_examples=EXAMPLES[name])
+    @given(dispute_figures(), st.integers(0, 14), st.integers(-9, 9).filter(bool))
+    def check(disputes: list[int], at: int, by: int) -> None:
+        right = disputes[at]
+        changed = [*disputes]
+        changed[at] = right + by if right + by >= 0 else right - by
+        requests = make_request_figures({}, {}, {}, profile)
+        table = read(as_file(report(requests, changed, None, profile), name))["review_litigation"]
+        assert_suspected(table, DISPUTE_PLACES[at], right)
 
     check()
 

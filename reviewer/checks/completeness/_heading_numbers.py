@@ -26,6 +26,7 @@ _RANK: dict[NumberStyle, int] = {
 
 
 _LEAST_COUNTED = 4
+_MOST_NAMED = 3  # missing numbers that a message names
 _LEAST_ITEM = 40  # characters of a paragraph that is an item of a list, and no heading
 # A row of table two whose cells were lost, so that its label looks like a heading: 四、结转下年度继续办理0000000
 _TABLE_LINE = Regex(
@@ -227,37 +228,37 @@ def _count(ctx: CheckContext, series: _Series, strays: frozenset[int]) -> Iterat
             yield _fault(ctx, section, f"与下一个标题重复，应为“{wanted}”", Suggestion(f"请改为“{wanted}”。", wanted))
             expected += 1
             continue
-        begin = members[position - 1].heading.span.start if position else _opening(ctx, section)
-        written_there = [
-            one
-            for one in range(expected, value)
-            if _stands_before(ctx, section.heading.numbering, one, begin, section.heading.span.start)
-        ]
-        if value > expected and len(written_there) == value - expected:
-            seen[value] = section
-            expected = value + 1
-            continue
-        if value > expected and position > 0:
-            missing = "、".join(
-                write_number(ctx, section.heading.numbering, one).rstrip("、.．")
-                for one in range(expected, min(value, expected + 3))
-                if one not in written_there
-            )
-            wanted = write_number(ctx, section.heading.numbering, expected)
-            yield _fault(
-                ctx,
-                section,
-                f"与前面的“{write_number(ctx, section.heading.numbering, expected - 1)}”不衔接，缺“{missing}”",
-                Suggestion("请核对是否漏写一部分，或改正序号。", wanted),
-            )
-        elif value < expected:
-            wanted = write_number(ctx, section.heading.numbering, expected)
-            yield _fault(ctx, section, f"倒退，应为“{wanted}”", Suggestion("请改正序号。", wanted))
-        elif position == 0 and value > 1 and len(members) > 1:
-            first = write_number(ctx, section.heading.numbering, 1)
-            yield _fault(ctx, section, f"是这一层的第一个，缺“{first}”", Suggestion("请核对是否漏写，或改正序号。"))
+        yield from _out_of_turn(ctx, members, position, expected)
         seen[value] = section
-        expected = max(expected, value) + 1 if value >= expected else expected
+        expected = max(expected, value + 1)
+
+
+def _out_of_turn(ctx: CheckContext, members: Sequence[Section], position: int, expected: int) -> Iterator[Fault]:
+    """Yield a number that jumps over some which no text before it bears, that goes back, or that is a first over 1."""
+    section = members[position]
+    numbering, value = section.heading.numbering, _value(section)
+    begin = members[position - 1].heading.span.start if position else _opening(ctx, section)
+    left_out = [
+        one
+        for one in range(expected, value)
+        if not _stands_before(ctx, numbering, one, begin, section.heading.span.start)
+    ]
+    wanted = write_number(ctx, numbering, expected)
+    if value < expected:
+        yield _fault(ctx, section, f"倒退，应为“{wanted}”", Suggestion("请改正序号。", wanted))
+    elif left_out and position:
+        missing = "、".join(
+            write_number(ctx, numbering, one).rstrip("、.．") for one in left_out if one < expected + _MOST_NAMED
+        )
+        yield _fault(
+            ctx,
+            section,
+            f"与前面的“{write_number(ctx, numbering, expected - 1)}”不衔接，缺“{missing}”",
+            Suggestion("请核对是否漏写一部分，或改正序号。", wanted),
+        )
+    elif left_out and len(members) > 1:
+        first = write_number(ctx, numbering, 1)
+        yield _fault(ctx, section, f"是这一层的第一个，缺“{first}”", Suggestion("请核对是否漏写，或改正序号。"))
 
 
 def _find_slip(members: Sequence[Section]) -> tuple[int, int | None] | None:

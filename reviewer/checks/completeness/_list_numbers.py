@@ -30,6 +30,7 @@ _KINDS = ("is", "qi", "di", "paren", "half", "dot", "ring", "han", "dun", "wen")
 _FEW = 4
 _SECOND = 2
 _REACH = 160
+_LABELLED = "wen"
 _PLAIN = frozenset({"dot", "paren", "half", "ring", "是", "han"})
 
 
@@ -74,7 +75,7 @@ def find_list_faults(ctx: CheckContext) -> Iterator[Fault]:
             mark.value == 1 and not _begins_twice(ctx, before, mark, earlier_marks[:-2])
         ):
             continue
-        if _goes_on_outside(ctx, earlier_marks) or _follows_repeated(earlier_marks):
+        if _goes_on_outside(ctx, earlier_marks) or _follows_mistyped(earlier_marks):
             continue
         if _is_of_another_list(ctx, before, mark):
             continue
@@ -107,9 +108,12 @@ def _other_dot(ctx: CheckContext, before: _Mark, mark: _Mark) -> Iterator[Fault]
         )
 
 
-def _follows_repeated(marks: Sequence[_Mark]) -> bool:
-    """Tell whether the last number is right but for the one before, which is reported as repeated: 三是 三是 五是."""
-    return len(marks) > 2 and marks[-2].value == marks[-3].value and marks[-1].value == marks[-2].value + 2
+def _follows_mistyped(marks: Sequence[_Mark]) -> bool:
+    """Tell whether the last number is right and the one before, which is reported, is not: 三是 三是 五是; 3 5 5."""
+    if len(marks) <= _SECOND:
+        return False
+    earlier, before, last = (mark.value for mark in marks[-3:])
+    return last == earlier + 2 and before in (earlier, last)
 
 
 def _goes_on_outside(ctx: CheckContext, marks: Sequence[_Mark]) -> bool:
@@ -140,8 +144,8 @@ def _begins_twice(ctx: CheckContext, before: _Mark, mark: _Mark, earlier: Sequen
 
 def _is_of_another_list(ctx: CheckContext, before: _Mark, mark: _Mark) -> bool:
     """Tell whether a list of its own, its first item unnumbered, opens between the two: a new paragraph or a colon."""
-    if mark.value != _SECOND:
-        return False
+    if mark.value != _SECOND or mark.style == _LABELLED:
+        return False  # the first of a list of 问题一：, 问题二： is never without its label
     between = ctx.document.text[before.span.end : mark.span.start]
     if _EMBEDDED_FIRST.search(between):
         return True  # …二是甲。下一步一是乙，二是丙

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
@@ -14,7 +14,7 @@ from reviewer.checks.data._applicants import find_wrong_applicants
 from reviewer.checks.data._balances import find_imbalances
 from reviewer.checks.data._claim_cells import Reading, doubtful_values, readings_of
 from reviewer.checks.data._claims import Claim, passages_of, read_claims, topic_of_headings
-from reviewer.checks.data._clauses import Figure
+from reviewer.checks.data._clauses import Figure, Passage
 from reviewer.checks.data._closed_lists import find_overfull_lists
 from reviewer.checks.data._composed_shares import TableShare, find_wrong_table_shares
 from reviewer.checks.data._contradictions import Contradiction, find_contradictions
@@ -36,6 +36,8 @@ _CARRIED_DONE = Regex(
     r"结转[^。；]{0,12}(?:全部|均|都|已|件在)[^。；]{0,8}(?:办|答)|(?:连同|加上|算上|另办结)[^。；，]{0,4}(?:上年|去年|结转|\d{4}年)"
 )
 _NEAR = Decimal("0.1")  # “约80件”, as a share
+
+Headings = Mapping[int, str | None]  # what the headings above a block say that it is about
 
 
 @dataclass(frozen=True)
@@ -68,51 +70,53 @@ class TextTableMismatch(Check):
     severity: ClassVar[Severity] = Severity.ERROR
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
-        """Yield each figure that no reading of its words makes agree with the table."""
+        """Yield the figures that disagree with the table, then those that disagree with one another."""
         passages = passages_of(ctx)
         claims = read_claims(ctx, passages)
-        flagged: list[Span] = []
-        doubtful: dict[int, set[Decimal]] | None = None
-        for claim in claims:
-            readings = readings_of(claim, ctx.mapped_tables)
-            if not readings or any(_matches(claim, reading.value) for reading in readings):
-                continue
-            if doubtful is None:
-                doubtful = {
-                    cell: values
-                    for table in ctx.mapped_tables.values()
-                    for cell, values in doubtful_values(table).items()
-                }
-            if any(_agrees_with_repair(claim, reading, doubtful) for reading in readings):
-                continue
-            if _agrees_in_sum(claim, claims, readings) or _agrees_without_carried(ctx, claim):
-                continue
-            flagged.append(claim.span)
-            yield self._report(ctx, claim, readings)
-        for broken in (*find_broken_sums(passages), *find_counted_lists(passages)):
-            spans = [figure.quantity.span for figure in (broken.total, *broken.parts)]
-            if not any(span.overlaps(other) for span in spans for other in flagged):
-                yield self._report_sum(ctx, broken)
-        for share in find_wrong_shares(passages, ctx.mapped_tables):
-            if not any(share.count.quantity.span.overlaps(other) for other in flagged):
-                yield self._report_share(ctx, share)
+        wrong = list(_wrong_claims(ctx, claims))
+        flagged = [claim.span for claim, _ in wrong]
         headings = {passage.block: topic_of_headings(ctx, passage.block) for passage in passages}
+        for claim, readings in wrong:
+            yield self._report(ctx, claim, readings)
+        yield from self._sums(ctx, passages, flagged)
+        yield from self._shares(ctx, passages, headings, flagged)
+        yield from self._contradictions(ctx, passages, headings, claims)
+
+    def _sums(self, ctx: CheckContext, passages: Sequence[Passage], flagged: Sequence[Span]) -> Iterator[Finding]:
+        """Yield totals that are not the sum of their parts, unless a figure of theirs is reported already."""
+        for broken in (*find_broken_sums(passages), *find_counted_lists(passages)):
+            if not _is_flagged((broken.total, *broken.parts), flagged):
+                yield self._report_sum(ctx, broken)
+
+    def _shares(
+        self, ctx: CheckContext, passages: Sequence[Passage], headings: Headings, flagged: Sequence[Span]
+    ) -> Iterator[Finding]:
+        """Yield shares, fractions and rates of change that do not follow from their counts."""
+        for share in find_wrong_shares(passages, ctx.mapped_tables):
+            if not _is_flagged((share.count,), flagged):
+                yield self._report_share(ctx, share)
         for table_share in find_wrong_table_shares(passages, ctx.mapped_tables, headings):
             yield self._report_table_share(ctx, table_share)
         for fraction in find_wrong_fractions(passages, ctx.mapped_tables):
             yield self._report_fraction(ctx, fraction)
         for rate in find_wrong_rates(passages):
-            if not any(count.quantity.span.overlaps(other) for count in rate.counts for other in flagged):
+            if not _is_flagged(rate.counts, flagged):
                 yield self._report_rate(ctx, rate)
+
+    def _contradictions(
+        self, ctx: CheckContext, passages: Sequence[Passage], headings: Headings, claims: Sequence[Claim]
+    ) -> Iterator[Finding]:
+        """Yield statements that cannot both be true."""
+        tables = ctx.mapped_tables
         for contradiction in (
-            *find_contradictions(passages, claims, ctx.mapped_tables, ctx.identity.place or ""),
+            *find_contradictions(passages, claims, tables, ctx.identity.place or ""),
             *find_repeated_counts(passages),
             *find_imbalances(passages),
-            *find_wrong_applicants(passages, claims, ctx.mapped_tables),
-            *find_all_done(passages, headings, ctx.mapped_tables),
+            *find_wrong_applicants(passages, claims, tables),
+            *find_all_done(passages, headings, tables),
             *find_overfull_lists(passages),
             *find_listed_titles(passages),
-            *find_too_many_permits(passages, ctx.mapped_tables),
+            *find_too_many_permits(passages, tables),
         ):
             yield self._report_contradiction(ctx, contradiction)
 
@@ -281,6 +285,28 @@ def _term(ctx: CheckContext, figure: Figure) -> Term:
 
 def _table_of(cell: MappedCell, ctx: CheckContext) -> TableKey:
     return next(key for key, table in ctx.mapped_tables.items() if any(own is cell for own in table.cells.values()))
+
+
+def _wrong_claims(ctx: CheckContext, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Sequence[Reading]]]:
+    """Yield each figure that no reading of its words makes agree with the table, with its readings."""
+    doubtful: dict[int, set[Decimal]] | None = None
+    for claim in claims:
+        readings = readings_of(claim, ctx.mapped_tables)
+        if not readings or any(_matches(claim, reading.value) for reading in readings):
+            continue
+        if doubtful is None:
+            doubtful = {
+                cell: values for table in ctx.mapped_tables.values() for cell, values in doubtful_values(table).items()
+            }
+        if any(_agrees_with_repair(claim, reading, doubtful) for reading in readings):
+            continue
+        if not (_agrees_in_sum(claim, claims, readings) or _agrees_without_carried(ctx, claim)):
+            yield claim, readings
+
+
+def _is_flagged(figures: Sequence[Figure], flagged: Sequence[Span]) -> bool:
+    """Tell whether one of the figures is reported already."""
+    return any(figure.quantity.span.overlaps(span) for figure in figures for span in flagged)
 
 
 def _agrees_with_repair(claim: Claim, reading: Reading, doubtful: dict[int, set[Decimal]]) -> bool:

@@ -56,7 +56,7 @@ _ABOVE: Mapping[str, tuple[str, ...]] = {
     "county": ("prefecture", "province"),
     "city": ("province",),
 }
-_LONGEST_HEAD, _SHORTEST_HEAD = 8, 3
+_LONGEST_HEAD, _SHORTEST_HEAD, _STEM = 8, 3, 2
 _FORMS = frozenset({"full", "stem"})
 _QUOTED_NAME = Regex(r"^[^\W\d_]{0,10}(?=[\"”])")
 _QUOTED_LEAD = Regex(r"[\"“]([^\W\d_]{0,6})$")
@@ -123,9 +123,10 @@ class WrongPlace(Check):
         if name in chain or any(part.startswith(name) or name.startswith(part) for part in chain if len(part) > 1):
             return True
         gazetteer = ctx.knowledge.gazetteer
-        if ctx.identity.level == "county" and ctx.knowledge.gazetteer.find(name) and name.endswith("开发区"):
+        is_zone = bool(ZONES & set(ctx.identity.departments[:1]))
+        if ctx.identity.level == "county" and not is_zone and gazetteer.find(name) and name.endswith("开发区"):
             return True
-        if ZONES & set(ctx.identity.departments[:1]) and self._is_around_zone(ctx, name):
+        if is_zone and self._is_around_zone(ctx, name):
             return True
         own = [place for place in gazetteer.find(chain[-1]) if _agrees(place, chain, ctx)] if chain else []
         for other in gazetteer.find(name):
@@ -160,10 +161,18 @@ class WrongPlace(Check):
         return place.level in _ABOVE.get(own, ())
 
     def _named_places(self, ctx: CheckContext) -> tuple[Place, ...]:
-        """Return the division that the issuer's name opens with, in all its readings: 双桨市 of 双桨市经济开发区."""
+        """Return the division that the issuer's name opens with, in all its readings: 双桨市 of 双桨市经济开发区.
+
+        A zone may leave out the word for its city: 双桨经济开发区.
+        """
         issuer = ctx.identity.issuer or ""
         heads = (issuer[:end] for end in range(min(len(issuer), _LONGEST_HEAD), _SHORTEST_HEAD - 1, -1))
-        return next((found for head in heads if (found := tuple(ctx.knowledge.gazetteer.find(head)))), ())
+        find = ctx.knowledge.gazetteer.find
+        found = next((found for head in heads if (found := tuple(find(head)))), ())
+        if found or not ZONES & set(ctx.identity.departments[:1]):
+            return found
+        by_stem = tuple(find(issuer[:_STEM]))
+        return by_stem if any(place.level == "prefecture" for place in by_stem) else ()
 
     def _mention(self, ctx: CheckContext, sentence: Sentence, mention: Mention) -> Iterator[Finding]:
         text = fold(sentence.text)

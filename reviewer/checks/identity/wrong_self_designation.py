@@ -10,7 +10,8 @@ from typing import ClassVar
 from reviewer.checks.base import Check, Finding, Severity, Suggestion
 from reviewer.checks.context import CheckContext
 from reviewer.checks.evidence import Evidence, QuoteEvidence
-from reviewer.checks.identity._office_words import GOVERNMENT, GROUP_HEAD, OFFICE, SITTING
+from reviewer.checks.identity._office_words import GOVERNMENT, GROUP_HEAD, OFFICE, SITTING, TOWN_UNIT
+from reviewer.checks.identity._own_words import BRANCHES, own_place_words
 from reviewer.checks.reuse._left_over import find_left_over
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
@@ -24,7 +25,7 @@ _ORGAN_SELF = Regex(
 )
 _PLACE_SELF = Regex(r"(?:我|本)(省|市|县|区|旗|州|盟|镇|乡|街道)(?!域|场|级|里|直|长|民|内公司)")
 _PARTY = Regex(
-    r"(?<![^\W\d_]{2}[县区市镇乡])(?:在|经|按照|根据|围绕|向|由|[,。;:]|、|^|落实|贯彻|全面)(县委|区委|市委|旗委|镇党委|乡党委|街道党工委|党工委)(?=[、,和及与]|县政府|区政府|市政府|政府|的|领导|部署|统一|把|将|对|书记|副书记|每|先后|高度|专题|会议|研究|听取)"
+    r"(?<![^\W\d_]{2}[县区市镇乡])(?:在|经|按照|根据|围绕|向|由|以|成立|组建|[,。;:]|、|^|落实|贯彻|全面)(县委|区委|市委|旗委|镇党委|乡党委|街道党工委|党工委)(?=[、,和及与]|县政府|区政府|市政府|政府|的|领导|部署|统一|把|将|对|书记|副书记|每|先后|高度|专题|会议|研究|听取)"
 )
 _WHOLE = Regex(r"全([县市区旗镇乡]|街道)(?!域|级|中心|内公司|民|镇|村振兴)")
 # What a county has under it: 全市各乡镇 is then the county's own.
@@ -74,7 +75,6 @@ _OF_GOVERNMENTS = frozenset({"府", "办", "街道办", "街道", "镇", "乡", 
 # 本所 of 司法所, 本站 of 台站: each unit of the issuer tells its own.
 _OF_OTHERS = frozenset({"所", "站", "校", "院", "馆", "队", "学校", "医院"})
 _LESS_COMMON = frozenset({"馆", "社", "会", "队", "关", "行", "院", "校", "中心", "办"})
-_BRANCHES = frozenset({"public_sec", "nat_res", "eco_env", "tax"})  # the branch of a city organ in a district
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,8 @@ class WrongSelfDesignation(Check):
                     yield from self._sittings(ctx, sentence, text, places[0])
                 for match in GOVERNMENT.finditer(text):
                     yield from self._government(ctx, sentence, match, places)
+                if ctx.identity.level == "town":
+                    yield from self._town_units(ctx, sentence, text, places[0])
                 for match in _PARTY.finditer(text):
                     yield from self._party(ctx, sentence, text, match, places)
         yield from find_left_over(self, ctx, frozenset({"level"}))
@@ -183,6 +185,14 @@ class WrongSelfDesignation(Check):
                 span = Span(sentence.span.start + match.start("organ"), sentence.span.start + match.end("organ"))
                 yield self._finding(ctx, sentence, span, f"{own}政府", severity=Severity.HINT)
 
+    def _town_units(self, ctx: CheckContext, sentence: Sentence, text: str, own: str) -> Iterator[Finding]:
+        """Yield stations and centres that bear the level of another kind of town: 镇文化站 in a street's report."""
+        for match in TOWN_UNIT.finditer(text) if own in ("镇", "乡", "街道") else ():
+            if match["level"] != own:
+                span = Span(sentence.span.start + match.start("organ"), sentence.span.start + match.end("organ"))
+                wanted = match["organ"].replace(match["level"], own, 1)
+                yield self._finding(ctx, sentence, span, wanted, severity=Severity.WARNING)
+
     def _organ_words(self, ctx: CheckContext) -> frozenset[str]:
         word = ctx.identity.organ_word
         if ctx.identity.is_government and ctx.identity.level != "town":
@@ -218,7 +228,7 @@ class WrongSelfDesignation(Check):
 
     def _is_upper(self, ctx: CheckContext, word: str, places: tuple[str, ...]) -> bool:
         """Tell whether a county calls the city above it 我市; districts of a city rightly do."""
-        return word == "我市" and places[0] in ("县", "旗") and not set(ctx.identity.departments) & _BRANCHES
+        return word == "我市" and places[0] in ("县", "旗") and not set(ctx.identity.departments) & BRANCHES
 
     def _is_foreign_whole(self, ctx: CheckContext, word: str, own: str, before: str, after: str) -> bool:
         """Tell whether 全县 or 全市 cannot mean the issuer's own place, nor the city around it."""
@@ -237,7 +247,7 @@ class WrongSelfDesignation(Check):
         ):
             return False
         if word == "市":
-            is_branch = bool(set(ctx.identity.departments) & _BRANCHES)
+            is_branch = bool(set(ctx.identity.departments) & BRANCHES)
             return (
                 level == "county"
                 and not is_branch
@@ -250,7 +260,7 @@ class WrongSelfDesignation(Check):
 
     def _may_be_upper(self, ctx: CheckContext, word: str, places: tuple[str, ...]) -> bool:
         """Tell whether a county or district speaks of the city or region above it as its own."""
-        if "分局" in (ctx.identity.issuer or "") and set(ctx.identity.departments) & _BRANCHES:
+        if "分局" in (ctx.identity.issuer or "") and set(ctx.identity.departments) & BRANCHES:
             return False  # a branch of the city's organ
         return (
             ctx.identity.level == "county"
@@ -346,55 +356,3 @@ def _is_zone(ctx: CheckContext) -> bool:
     """Tell whether the issuer runs a zone inside a county, whose government is not its own."""
     zones = {"dev_zone", "industrial_park", "free_trade"}
     return bool(zones & set(ctx.identity.departments)) or is_function_area(ctx.identity.place or "")
-
-
-def own_place_words(ctx: CheckContext) -> tuple[str, ...]:
-    """Return the words for the issuer's own place and those above it that 我… may take, the own one first."""
-    identity = ctx.identity
-    if identity.place is None or identity.level is None:
-        return _words_of_prefix(ctx)
-    words: list[str] = []
-    for name in reversed(identity.place_chain):
-        suffix = _suffix(name)
-        if suffix:
-            words.append(suffix)
-    if not identity.place_is_known or len(identity.place_chain) < 2:
-        # The places above are not known; only what is below the own level can be told.
-        words += {
-            "town": ["县", "区", "市", "旗", "省", "州", "盟"],
-            "county": ["市", "省", "州", "盟"],
-            "city": ["省"],
-        }.get(identity.level, [])
-    else:
-        words += ["省"]
-    own = _suffix(identity.place)
-    if set(identity.departments) & _BRANCHES:
-        words.append("市")
-    if identity.level == "county" and own not in ("县", "区", "旗", "市"):
-        return ()
-    return tuple(dict.fromkeys(words))
-
-
-def _words_of_prefix(ctx: CheckContext) -> tuple[str, ...]:
-    """Return what “区商务局” tells without a place: 区 and the levels above."""
-    issuer = ctx.identity.issuer or ""
-    above = {
-        "区": ("区", "市", "省"),
-        "县": ("县", "市", "省", "州"),
-        "旗": ("旗", "市", "盟"),
-        "市": ("市", "省"),
-        "省": ("省",),
-    }
-    return above.get(issuer[:1], ())
-
-
-def _suffix(name: str) -> str:
-    for suffix in ("街道", "镇", "乡", "苏木"):
-        if name.endswith(suffix):
-            return suffix
-    if name.endswith(("自治区", "省")):
-        return "省" if name.endswith("省") else "区"
-    for suffix, word in (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("地区", "地区")):
-        if name.endswith(suffix):
-            return word
-    return name[-1] if name[-1] in "市县区旗州盟" else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from reviewer.checks.substance import _cues
@@ -35,23 +35,6 @@ _ACT = Regex(
     r"(?:^|[，；])(?:将|拟|并|还)?(?:20\d\d年[，]?)?(?:编制|统一|建立|制定|组织|开展|增加|增设|设立|邀请|聘请|配备|完善|健全|加强|推行|开通|合并|整合|规范|明确|培训|每[月季周年])"
 )
 _COMPOUND = Regex(r"同时|，并|以及|另[外由]|还要|，实行|；")
-
-
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """Which measure answers which problem.
-
-    Args:
-        problems: The problems.
-        measures: The measures.
-        scores: How well each measure (column) answers each problem (row).
-        answers: For each problem the measures that answer it, by index.
-    """
-
-    problems: tuple[Unit, ...]
-    measures: tuple[Unit, ...]
-    scores: tuple[tuple[float, ...], ...]
-    answers: tuple[tuple[int, ...], ...]
 
 
 @cache

@@ -15,6 +15,7 @@ _MIN_CHARS = 6
 _SHORT = 24
 _STEADY = -0.4
 _CLEAR = 0.8
+_LEAST_ANSWERED = 2  # items with a problem and a measure each show how a list is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,36 @@ class Unit:
     refers: str = ""
     refers_numbers: tuple[int, ...] = ()
     place: int = 0
+
+
+@dataclass(slots=True)
+class _Pairing:
+    """Whether the items so far, counted from the last number 1, each told a problem and then its measure.
+
+    Args:
+        items: How many items were begun.
+        answered: How many of them hold a measure.
+        is_answered: The present one does.
+    """
+
+    items: int = 0
+    answered: int = 0
+    is_answered: bool = False
+
+    def role_of(self, piece: Piece, role: Role | None) -> Role | None:
+        """Return the role of the next piece: behind answered items, what names no fault answers its own item."""
+        if piece.number == 1:
+            self.items, self.answered, self.is_answered = 1, 0, False
+        elif piece.number is not None:
+            self.items, self.is_answered = self.items + 1, False
+        elif role == "problem" and self._others_are_answered() and not _names_fault(piece):
+            role = "measure"
+        if role == "measure" and not self.is_answered:
+            self.answered, self.is_answered = self.answered + 1, True
+        return role
+
+    def _others_are_answered(self) -> bool:
+        return not self.is_answered and self.items > _LEAST_ANSWERED and self.answered == self.items - 1
 
 
 def read_units(ctx: CheckContext, span: Span) -> tuple[Unit, ...]:
@@ -71,6 +102,7 @@ def _enumerated(ctx: CheckContext, pieces: Sequence[Piece], units: Sequence[Unit
 def _join(ctx: CheckContext, pieces: Sequence[Piece]) -> Iterator[Unit]:
     """Join the pieces of one item, and give each list one role."""
     place = 0
+    pairing = _Pairing()
     before: Role | None = None
     lead: Role | None = None
     groups = [part for group in _lists(pieces) for part in _split_tail(group)]
@@ -85,7 +117,7 @@ def _join(ctx: CheckContext, pieces: Sequence[Piece]) -> Iterator[Unit]:
         current_role: Role | None = None
         paragraph: int | None = None
         for piece in group:
-            own = _piece_role(piece, role, before)
+            own = pairing.role_of(piece, _piece_role(piece, role, before))
             is_added = own == current_role == "measure" and _cues.ADDED.match(piece.text) is not None
             is_added |= own == current_role == "problem" and _cues.SOME_OTHERS.match(piece.text) is not None
             names_other = own == current_role == "measure" and (

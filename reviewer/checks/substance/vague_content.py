@@ -85,16 +85,16 @@ class VagueContent(Check):
     title: ClassVar[str] = "内容空泛"
     severity: ClassVar[Severity] = Severity.WARNING
 
-    share: float = 0.3
-    doubtful_share: float = 0.4
-    min_chars: int = 18
-    short_chars: int = 5
-    most_slogans: int = 3
-    slogan_chars: int = 10
-    problem_chars: int = 6
-    problem_share: float = 0.1
-    named_chars: int = 2
-    thin_chars: int = 10
+    share: float = 0.3  # of a text is left without set phrases: up to this it says nothing
+    doubtful_share: float = 0.4  # up to this it says little: enough for a hint
+    min_chars: int = 18  # of a text that can be judged; a shorter one must consist of short slogans
+    short_chars: int = 5  # of such a slogan
+    most_slogans: int = 3  # hints a report
+    slogan_chars: int = 10  # of a sentence or measure that can be an empty one
+    problem_chars: int = 6  # of a problem that can be one
+    problem_share: float = 0.1  # of such a problem is left without set phrases
+    named_chars: int = 2  # left of the only problem: it names a thing after all, so a hint
+    thin_chars: int = 10  # of the one sentence under a heading of its own, up to which it is thin
 
     def run(self, ctx: CheckContext) -> Iterator[Finding]:
         """Judge each topic where it stands, then the problems and the measures."""
