@@ -18,8 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from reviewer.document.span import Span
+from reviewer.language.columns import NAMES, Column
 from reviewer.language.corrector import LIKELY, SURE, build_guesser, is_believed, read_line
-from reviewer.language.features import NAMES, weigh
+from reviewer.language.features import weigh
 from reviewer.language.forest import Forest
 from reviewer.language.guards import own_names_in, titles_in
 from reviewer.language.guesses import OTHER, Guesser, Guesses, Line
@@ -99,7 +100,7 @@ def train_forest(reports: Sequence[Prose], build: Builder) -> Trained:
         whole.features, whole.limits, whole.lefts, whole.rights, whole.values, whole.depth, whole.bias, known, chances
     )
     for batch in batches:
-        believed = is_believed(batch.columns[:, 0].astype(np.int64), forest.chance(batch.scores))
+        believed = is_believed(batch.columns[:, Column.KIND].astype(np.int64), forest.chance(batch.scores))
         batch.scores = np.where(believed, batch.scores, _UNBELIEVED)
     return Trained(forest, _figures(batches, forest))
 

@@ -2,75 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 
+from reviewer.language.columns import Column
 from reviewer.language.grams import BITS, BOUNDARY, MAX_ORDER, Counts, Ids, look_up, pack, windows
 from reviewer.language.guesses import PAD, Guesser, Guesses, Line, spread
 from reviewer.language.model import LanguageModel
 
-NAMES = (
-    "kind",
-    "gain",
-    "gain_general",
-    "gain_words",
-    "gain_sum",
-    "rival",
-    "likelihood",
-    "order",
-    "new_order",
-    "new_order_twice",
-    "word_size",
-    "word_share",
-    "word_lone",
-    "old_size",
-    "old_share",
-    "old_alone",
-    "new_alone",
-    "old_char",
-    "new_char",
-    "old_left",
-    "old_right",
-    "new_left",
-    "new_right",
-    "old_pair",
-    "new_pair",
-    "lone_around",
-    "edge",
-    "function",
-    "new_triple",
-    "old_triple",
-    "next_size",
-    "same_word",
-    "again",
-    "fixed",
-    "ends_like",
-    "starts_like",
-    "partner",
-    "new_two",
-    "old_two",
-    "familiar",
-    "crowd",
-    "best",
-    "lone_run",
-    "left_weight",
-    "right_weight",
-    "called_left",
-    "called_right",
-    "called_old",
-    "left_three",
-    "right_three",
-    "middle_four",
-    "whole_five",
-    "old_left_three",
-    "old_right_three",
-    "new_again",
-    "left_over",
-)
 _BEFORE, _AFTER = 4, 4
 MIN_GAIN = 2.5
 _MIN_GAIN_OF_GAPS = 3.0  # one character more is always less likely
 _GREAT_GAIN = 9.0
+_MAX_WORD_LENGTH = 5
+_MOST_TIMES = 6  # more often than so tells nothing more
+
+_Features = Mapping[Column, npt.NDArray[np.generic]]
 
 
 def weigh(guesser: Guesser, line: Line, guesses: Guesses) -> tuple[Guesses, npt.NDArray[np.float32]]:
@@ -86,15 +35,24 @@ def weigh(guesser: Guesser, line: Line, guesses: Guesses) -> tuple[Guesses, npt.
     for group in groups:
         gain[group.rows], general[group.rows], likelihood[group.rows] = group.gains()
     keep = gain + guesses.word_gains > np.where(guesses.sizes == 0, _MIN_GAIN_OF_GAPS, 2 * MIN_GAIN)
-    columns = np.zeros((n, len(NAMES)), dtype=np.float32)
+    columns = np.zeros((n, len(Column)), dtype=np.float32)
     rival, best, crowd = _rivals(guesses.places, gain + guesses.word_gains)
     for group in groups:
         group.narrow(keep[group.rows])
         if len(group.rows):
             columns[group.rows] = group.columns(guesser)
-    columns[:, 1], columns[:, 2], columns[:, 3] = gain, general, guesses.word_gains
-    columns[:, 4], columns[:, 5], columns[:, 6] = gain + guesses.word_gains, rival, likelihood
-    columns[:, 40], columns[:, 41] = crowd, best
+    whole: _Features = {
+        Column.GAIN: gain,
+        Column.GAIN_GENERAL: general,
+        Column.GAIN_WORDS: guesses.word_gains,
+        Column.GAIN_SUM: gain + guesses.word_gains,
+        Column.RIVAL: rival,
+        Column.LIKELIHOOD: likelihood,
+        Column.CROWD: crowd,
+        Column.BEST: best,
+    }
+    for column, values in whole.items():
+        columns[:, column] = values
     kept = np.flatnonzero(keep)
     return guesses.pick(kept), columns[kept]
 
@@ -124,7 +82,7 @@ def _rivals(
     best, crowd = np.empty(len(places)), np.empty(len(places))
     best[order] = first_gain
     crowd[order] = np.bincount(group, sorted_gains > _GREAT_GAIN)[group]
-    return result, best, np.minimum(crowd, 6)
+    return result, best, np.minimum(crowd, _MOST_TIMES)
 
 
 class _Group:
@@ -161,17 +119,28 @@ class _Group:
         new_general = self.model.log_share(self.new, _BEFORE, self.new.shape[1] - 3, longest=2)
         return new - old, new_general - old_general, old
 
-    def columns(self, guesser: Guesser) -> npt.NDArray[np.float32]:  # noqa: PLR0915 - one statement a column
-        model, line, guesses = self.model, self.line, self.guesses
-        old, new = self.old, self.new
-        lattice = line.lattice
-        n = len(guesses)
-        last = len(line.ids) - 1
-        found = np.zeros((n, len(NAMES)), dtype=np.float32)
-        at = np.clip(guesses.places, 0, last)
-        orders = np.ones(n, dtype=np.int64)
-        twice = np.ones(n, dtype=np.int64)
-        triple = np.zeros(n, dtype=np.float32)
+    def columns(self, guesser: Guesser) -> npt.NDArray[np.float32]:
+        """Return the features of each guess; those that compare guesses are left 0."""
+        found = np.zeros((len(self.guesses), len(Column)), dtype=np.float32)
+        parts = (
+            self._of_strings(),
+            self._of_new_words(),
+            self._of_old_words(),
+            self._of_characters(guesser),
+            self._of_pairs(),
+            self._of_surroundings(),
+        )
+        for part in parts:
+            for column, values in part.items():
+                found[:, column] = values
+        return found
+
+    def _of_strings(self) -> _Features:
+        """How long and how frequent the strings are that cover the place."""
+        model, old, new = self.model, self.old, self.new
+        n = len(self.guesses)
+        orders, twice = np.ones(n, dtype=np.int64), np.ones(n, dtype=np.int64)
+        new_triple, old_triple = np.zeros(n, dtype=np.float32), np.zeros(n, dtype=np.float32)
         for width in range(2, MAX_ORDER + 1):
             for start in range(max(_BEFORE + self.added - width, 0), _BEFORE + 1):
                 if start + width > new.shape[1]:
@@ -180,84 +149,132 @@ class _Group:
                 orders[count > 0] = width
                 twice[count > 1] = width
                 if width == 3:
-                    triple = np.maximum(triple, count)
-        old_triple = np.zeros(n, dtype=np.float32)
+                    new_triple = np.maximum(new_triple, count)
         for start in range(max(_BEFORE + self.size - 3, 0), _BEFORE + 1):
             if start + 3 <= old.shape[1]:
                 old_triple = np.maximum(old_triple, model.count(pack(old[:, start : start + 3]), 3))
-        after_new, after_old = _BEFORE + self.added, _BEFORE + self.size
-        found[:, 0] = guesses.kinds
-        found[:, 7] = line.orders[at]
-        found[:, 8], found[:, 9] = orders, twice
-        found[:, 10], found[:, 11] = guesses.word_sizes, guesses.word_shares
-        # Of the other characters of the new word, how many stood alone, and how little they do.
-        lone = np.concatenate([lattice.sizes == 1, [False]])
-        partner = np.ones(n, dtype=np.float32)
-        alone_here = np.concatenate([model.alone[line.ids], [1.0]])
-        shift = self.size - self.added
-        alone = np.zeros(n)
-        for offset in range(5):
+        return {
+            Column.ORDER: self.line.orders[self._at],
+            Column.NEW_ORDER: orders,
+            Column.NEW_ORDER_TWICE: twice,
+            Column.NEW_TRIPLE: np.log1p(new_triple),
+            Column.OLD_TRIPLE: np.log1p(old_triple),
+            Column.CALLED_LEFT: self._called(new, _BEFORE + 1, (2, 3)),
+            Column.CALLED_RIGHT: self._called(new, self._after_new - 1, (-2, -3)),
+            Column.CALLED_OLD: self._called(old, _BEFORE + 1, (2, 3)),
+            **self._around(),
+            Column.NEW_AGAIN: self._elsewhere(),
+        }
+
+    def _of_new_words(self) -> _Features:
+        """Which word holds what is put in, and how its other characters stood."""
+        line, guesses = self.line, self.guesses
+        last = len(line.ids) - 1
+        lone = np.concatenate([line.lattice.sizes == 1, [False]])
+        alone_here = np.concatenate([self.model.alone[line.ids], [1.0]])
+        n_lone = np.zeros(len(guesses))
+        partner = np.ones(len(guesses), dtype=np.float32)
+        for offset in range(_MAX_WORD_LENGTH):
             spot = guesses.word_starts + offset
             inside = offset < guesses.word_sizes
             changed = (spot >= guesses.places) & (spot < guesses.places + self.added)
-            source = np.where(spot >= guesses.places + self.added, spot + shift, spot)
+            source = np.where(spot >= guesses.places + self.added, spot + self.size - self.added, spot)
             stands = inside & ~changed & lone[np.clip(source, 0, last + 1)]
-            alone += stands
+            n_lone += stands
             partner = np.where(stands, np.minimum(partner, alone_here[np.clip(source, 0, last + 1)]), partner)
-        found[:, 12] = alone
-        found[:, 13], found[:, 14] = lattice.sizes[at], lattice.weights[at]
-        if self.size == 2:
-            second = np.clip(at + 1, 0, last)
-            found[:, 13] = np.maximum(found[:, 13], lattice.sizes[second])
-        old_first = old[:, _BEFORE]
-        found[:, 15], found[:, 16] = model.alone[old_first], model.alone[guesses.firsts]
-        found[:, 17], found[:, 18] = model.char_weights[old_first], model.char_weights[guesses.firsts]
-        left, right = old[:, _BEFORE - 1], old[:, after_old]
-        new_last = new[:, after_new - 1]
-        old_last = old[:, after_old - 1]
-        found[:, 19] = np.log1p(self._pairs(left, old_first))
-        found[:, 20] = np.log1p(self._pairs(old_last, right))
-        found[:, 21] = np.log1p(self._pairs(left, new[:, _BEFORE]))
-        found[:, 22] = np.log1p(self._pairs(new_last, new[:, after_new]))
-        found[:, 23] = np.maximum(self._general(left, old_first), self._general(old_last, right))
-        found[:, 24] = np.maximum(self._general(left, new[:, _BEFORE]), self._general(new_last, new[:, after_new]))
-        ring = np.clip(at[:, None] + np.array([-2, -1, 0, 1, 2]), 0, last)
-        found[:, 25] = lone[ring].sum(axis=1)
-        found[:, 26] = (left == BOUNDARY) * 1 + (right == BOUNDARY) * 2
-        found[:, 27] = guesser.function[old_first] * 1 + guesser.function[np.maximum(guesses.firsts, 0)] * 2
-        behind = np.clip(at + max(self.size, 1), 0, last)
-        found[:, 30] = lattice.sizes[behind if self.size < 2 else np.clip(at + 1, 0, last)]
-        found[:, 31] = lattice.starts[np.clip(at + 1, 0, last)] == lattice.starts[at]
-        found[:, 32] = self._again()
-        found[:, 33] = guesser.fixed[old_first] * 1 + guesser.fixed[np.maximum(guesses.firsts, 0)] * 2
-        found[:, 34] = model.endings[old_first] - model.beginnings[old_first]
-        found[:, 35] = model.endings[old_first]
-        found[:, 36] = partner
-        found[:, 37] = np.maximum(self._words(left, new[:, _BEFORE]), self._words(new_last, new[:, after_new]))
-        found[:, 38] = np.maximum(self._words(left, old_first), self._words(old_last, right))
-        away = np.clip(at[:, None] + np.array([-6, -5, -4, -3, 3, 4, 5, 6]), 0, last)
-        found[:, 39] = line.orders[away].mean(axis=1)
-        found[:, 42] = _runs(lattice.sizes == 1)[at]
-        found[:, 43] = lattice.weights[np.clip(at - 1, 0, last)]
-        found[:, 44] = lattice.weights[np.clip(at + self.size, 0, last)]
-        found[:, 28], found[:, 29] = np.log1p(triple), np.log1p(old_triple)
-        found[:, 45] = self._called(new, _BEFORE + 1, (2, 3))
-        found[:, 46] = self._called(new, after_new - 1, (-2, -3))
-        found[:, 47] = self._called(old, _BEFORE + 1, (2, 3))
-        found[:, 48:54] = np.log1p(np.stack(self._around(after_new, after_old), axis=1))
-        found[:, 54] = self._elsewhere(after_new)
+        return {
+            Column.WORD_SIZE: guesses.word_sizes,
+            Column.WORD_SHARE: guesses.word_shares,
+            Column.WORD_LONE: n_lone,
+            Column.PARTNER: partner,
+            Column.AGAIN: self._again(),
+        }
+
+    def _of_old_words(self) -> _Features:
+        """Which words stand at the place and beside it."""
+        lattice, at = self.line.lattice, self._at
+        last = len(self.line.ids) - 1
+        second = np.clip(at + 1, 0, last)
+        sizes = lattice.sizes[at]
+        return {
+            Column.OLD_SIZE: np.maximum(sizes, lattice.sizes[second]) if self.size == 2 else sizes,
+            Column.OLD_SHARE: lattice.weights[at],
+            Column.NEXT_SIZE: lattice.sizes[second],
+            Column.SAME_WORD: lattice.starts[second] == lattice.starts[at],
+            Column.LEFT_WEIGHT: lattice.weights[np.clip(at - 1, 0, last)],
+            Column.RIGHT_WEIGHT: lattice.weights[np.clip(at + self.size, 0, last)],
+        }
+
+    def _of_characters(self, guesser: Guesser) -> _Features:
+        """What the characters taken out and put in are by themselves."""
+        model, old, put = self.model, self.old[:, _BEFORE], self.guesses.firsts
+        found: dict[Column, npt.NDArray[np.generic]] = {
+            Column.KIND: self.guesses.kinds,
+            Column.OLD_ALONE: model.alone[old],
+            Column.NEW_ALONE: model.alone[put],
+            Column.OLD_CHAR: model.char_weights[old],
+            Column.NEW_CHAR: model.char_weights[put],
+            Column.FUNCTION: guesser.function[old] * 1 + guesser.function[np.maximum(put, 0)] * 2,
+            Column.FIXED: guesser.fixed[old] * 1 + guesser.fixed[np.maximum(put, 0)] * 2,
+            Column.ENDS_LIKE: model.endings[old] - model.beginnings[old],
+            Column.STARTS_LIKE: model.endings[old],
+        }
         if self.size > self.added:
-            found[:, 55] = np.where(old_first == old_last, 1, 2)
+            found[Column.LEFT_OVER] = np.where(old == self.old[:, self._after_old - 1], 1, 2)
         return found
 
-    def _around(self, after_new: int, after_old: int) -> tuple[Counts, ...]:
-        """Return how often the strings around a change were seen, as put right and as they stand."""
+    def _of_pairs(self) -> _Features:
+        """How often neighbours stand side by side, before and after the change."""
+        old, new = self.old, self.new
+        left, right = old[:, _BEFORE - 1], old[:, self._after_old]
+        old_first, old_last = old[:, _BEFORE], old[:, self._after_old - 1]
+        new_first, new_last, new_right = new[:, _BEFORE], new[:, self._after_new - 1], new[:, self._after_new]
+        return {
+            Column.OLD_LEFT: np.log1p(self._pairs(left, old_first)),
+            Column.OLD_RIGHT: np.log1p(self._pairs(old_last, right)),
+            Column.NEW_LEFT: np.log1p(self._pairs(left, new_first)),
+            Column.NEW_RIGHT: np.log1p(self._pairs(new_last, new_right)),
+            Column.OLD_PAIR: np.maximum(self._general(left, old_first), self._general(old_last, right)),
+            Column.NEW_PAIR: np.maximum(self._general(left, new_first), self._general(new_last, new_right)),
+            Column.NEW_TWO: np.maximum(self._words(left, new_first), self._words(new_last, new_right)),
+            Column.OLD_TWO: np.maximum(self._words(left, old_first), self._words(old_last, right)),
+            Column.EDGE: (left == BOUNDARY) * 1 + (right == BOUNDARY) * 2,
+        }
+
+    def _of_surroundings(self) -> _Features:
+        """How well known and how broken up the text around the place is."""
+        line, at = self.line, self._at
+        last = len(line.ids) - 1
+        lone = line.lattice.sizes == 1
+        ring = np.clip(at[:, None] + np.array([-2, -1, 0, 1, 2]), 0, last)
+        away = np.clip(at[:, None] + np.array([-6, -5, -4, -3, 3, 4, 5, 6]), 0, last)
+        return {
+            Column.LONE_AROUND: lone[ring].sum(axis=1),
+            Column.FAMILIAR: line.orders[away].mean(axis=1),
+            Column.LONE_RUN: _runs(lone)[at],
+        }
+
+    @property
+    def _at(self) -> Ids:
+        """Places inside the line: a gap behind its last character belongs to that."""
+        return np.clip(self.guesses.places, 0, len(self.line.ids) - 1)
+
+    @property
+    def _after_new(self) -> int:
+        return _BEFORE + self.added
+
+    @property
+    def _after_old(self) -> int:
+        return _BEFORE + self.size
+
+    def _around(self) -> _Features:
+        """How often the strings around a change were seen, as put right and as they stand."""
         new, old, count = self.new, self.old, self.model.count
 
         def seen(rows: Ids, start: int, stop: int) -> Counts:
             return count(pack(rows[:, start:stop]), stop - start)
 
-        first, last = _BEFORE, after_new
+        first, last = _BEFORE, self._after_new
         middle = (
             [seen(new, first - 2, last + 1), seen(new, first - 1, last + 2)]
             if self.added < 2
@@ -268,26 +285,27 @@ class _Group:
             if self.added < 2
             else np.maximum(seen(new, first - 2, last + 1), seen(new, first - 1, last + 2))
         )
-        return (
-            seen(new, first - 2, first + 1),
-            seen(new, last - 1, last + 2),
-            np.maximum.reduce(middle),
-            widest,
-            seen(old, _BEFORE - 2, _BEFORE + 1),
-            seen(old, after_old - 1, after_old + 2),
-        )
+        counts = {
+            Column.LEFT_THREE: seen(new, first - 2, first + 1),
+            Column.RIGHT_THREE: seen(new, last - 1, last + 2),
+            Column.MIDDLE_FOUR: np.maximum.reduce(middle),
+            Column.WHOLE_FIVE: widest,
+            Column.OLD_LEFT_THREE: seen(old, first - 2, first + 1),
+            Column.OLD_RIGHT_THREE: seen(old, self._after_old - 1, self._after_old + 2),
+        }
+        return {column: np.log1p(count) for column, count in counts.items()}
 
-    def _elsewhere(self, after_new: int) -> Counts:
+    def _elsewhere(self) -> Counts:
         """Return how often else the line holds the three characters around a change as put right."""
         triples = np.sort(windows(self.line.padded, 3))
         most = np.zeros(len(self.rows), dtype=np.float32)
-        for start in range(_BEFORE - 2, after_new):
+        for start in range(_BEFORE - 2, self._after_new):
             if self.size > self.added and not start < _BEFORE + 1 <= start + 2:
                 continue
             keys = pack(self.new[:, start : start + 3])
             times = triples.searchsorted(keys, "right") - triples.searchsorted(keys, "left")
             most = np.maximum(most, times)
-        return np.minimum(most, 6)
+        return np.minimum(most, _MOST_TIMES)
 
     def _called(self, rows: Ids, edge: int, widths: tuple[int, int]) -> npt.NDArray[np.float64]:
         """Return how surely a character is called for by the two or three before it, or behind it (negative)."""
@@ -316,7 +334,7 @@ class _Group:
             keys = pairs[np.minimum(at, len(pairs) - 1)]
             times = order.searchsorted(keys, "right") - order.searchsorted(keys, "left")
             both = np.where(wanted, np.where(both > 0, np.minimum(both, times), times), both)
-        return np.minimum(both, 6)
+        return np.minimum(both, _MOST_TIMES)
 
     def _words(self, left: Ids, right: Ids) -> Counts:
         return self.model.word_weight((left << BITS) | right)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from reviewer.language.columns import NAMES
 from reviewer.language.corrector import build_guesser
-from reviewer.language.features import NAMES
 from reviewer.language.forest import Forest
 from reviewer.language.grams import encode
 from reviewer.language.lattice import build_lattice
