@@ -165,6 +165,11 @@ def is_in_title(text: str, place: int) -> bool:
     return "《" in text[:place].rpartition("》")[2]
 
 
+def is_quoted(text: str, place: int) -> bool:
+    """Tell whether a place of a folded text lies inside 《》 or between quotation marks."""
+    return is_in_title(text, place) or text.count('"', 0, place) % 2 == 1
+
+
 def is_among_premises(text: str, start: int, end: int) -> bool:
     """Tell whether words stand in a list of places that are of different organs."""
     return any(match.start() < end and start < match.end() for match in MIXED_PREMISES.finditer(text))

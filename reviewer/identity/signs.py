@@ -190,6 +190,10 @@ def _listed(run: list[TermHit], text: str, own: frozenset[str]) -> Iterator[Sign
     yield Sign(run[0].start, run[-1].end, min(shared), "并列的都是其他部门的业务", quote)
 
 
+# 9个乡镇便民服务中心: the townships' own, where any office of the county may lay out its papers.
+_OF_TOWNS = Regex(r"(?:乡镇|镇街|街镇|乡街|街道|社区|\d个[乡镇村])$")
+
+
 def find_bodies(
     text: str, pattern: Regex, owners: dict[str, frozenset[str]], terms: DomainTerms, own: frozenset[str]
 ) -> Iterator[Sign]:
@@ -204,7 +208,7 @@ def find_bodies(
         if ids & own:
             continue
         before, after = _BODY_BEFORE.search(text[:start]), _BODY_AFTER.match(text[end:])
-        if contexts.is_among_premises(text, start, end):
+        if contexts.is_among_premises(text, start, end) or _OF_TOWNS.search(text[:start]):
             continue
         if before and after and not _WITH_BODY.search(text[:start]):
             yield Sign(start, end, min(ids), "不是本机关的下属单位或人员", before[0] + "……" + after[0])

@@ -29,6 +29,15 @@ _HELD = Regex(
     _WHEN + r"[^,。;]{0,8}?(?:培训|举办|召开|开展|组织|举行|专题(?:听取|研究|学习)|听取|集中(?:学习|培训|排查)"
     r"|抽查|自查|检查了|考核|测试|演练|约谈|通报|邀请|接受|参加|轮训|座谈|走访)(?!中心|机构)"
 )
+# 2018年6月"安全生产月"期间,在县文化广场设咨询台
+_DURING = Regex(
+    r"^年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:\"[^\"]{2,14}\"|[^,。;\d]{2,10}?)(?:活动)?(?:期间|当[天日])[,]?[^,。;]{0,14}?"
+    r"(?:设|摆|发放|举办|开展|组织|宣传|推送|邀请|走进)"
+)
+# 2021年新开"水价怎么算"连载11期
+_OPENED = Regex(
+    r"^年(?:新(?:开|设|增|建|辟|推出|上线)|上线|开通|推出)[^,。;\d]{2,24}\d+(?:余|多)?(?:条|件|篇|次|期|批|份|个|项)"
+)
 _NO_FEE = Regex(
     r"^年?度?(?:全年)?[,]?(?:[我本][^\W\d_]{1,5})?(?:共|累计|实际)?(?:收取|实收|应收|发出收费通知)[^,。;\d]{0,12}0(?:元|件|份|次)"
 )
@@ -54,12 +63,15 @@ _PAST = Regex(
     r"已|了(?!解)|曾|完成了|原[定计]|未能|没能|推迟|延期|得到|取得|先后|累计|同比|未完成|遗留|去年|上年|(?:指出|提出|反馈|查摆|承诺)的|以来|《|目前|现已|经过"
 )
 
+# "公示牌更新慢"问题已经解决,87块公示牌在2024年5月前换新
+_SOLVED = Regex(r"(?:已经?|均|全部)(?:得到)?(?:基本)?(?:解决|整改|完成|销号|改正|落实)")
+
 
 def tells_stale_work(before: str, after: str) -> bool:
-    """Tell whether a clause tells counts or sittings of the year before as the report's own.
+    """Tell whether a clause tells counts or sittings of an earlier year as the report's own.
 
     Args:
-        before: The sentence up to the year, which is the one before the report year.
+        before: The sentence up to the year, which is one to three years before the report year.
         after: What follows its digits.
     """
     clause = re.split(r"[。;,]", before)[-1] + "|" + re.split(r"[。;]", after)[0]
@@ -67,7 +79,7 @@ def tells_stale_work(before: str, after: str) -> bool:
         return not _LOOKS_BACK.search(clause.replace("截止", ""))
     if _LOOKS_BACK.search(clause):
         return False
-    if _HEAD.search(before) and (_COUNTS.match(after) or _NO_FEE.match(after)):
+    if _HEAD.search(before) and any(one.match(after) for one in (_COUNTS, _NO_FEE, _OPENED, _DURING)):
         return True
     return bool(re.search(r"(?:^|[,。;:]|会|组|[局委办厅]|书记|局长|主任|中心)$", before) and _HELD.match(after))
 
@@ -88,7 +100,7 @@ def is_due_too_early(before: str, after: str, earlier: str, year: int) -> bool:
         earlier: The part in front of the sentence.
         year: The report year.
     """
-    if f"{year + 1}年" not in earlier + before + after:
+    if f"{year + 1}年" not in earlier + before + after or _SOLVED.search(before):
         return False
     clause = re.split(r"[。;,]", before)[-1] + "|" + re.split(r"[。;]", after)[0]
     if _PAST.search(clause) or (re.search(r"[自从]$", before) and "开展" in clause):

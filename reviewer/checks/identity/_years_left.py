@@ -134,6 +134,12 @@ def judge_left_year(before: str, after: str, stated: int, year: int) -> LeftYear
         return LeftYear("本年执行的却是下一年的安排", year, Severity.HINT) if is_done else None
     if year - 4 <= stated <= year - 2 and skips_a_year(before, after):
         return LeftYear("本年的数一般与上一年相比", year - 1, Severity.HINT)
+    clause = re.split(r"[。;]", before)[-1] + re.split(r"[。;]", after)[0]
+    if year - 3 <= stated <= year - 2 and str(year) not in sentence:
+        if _FOLLOWED.search(before) and _PLAN_TITLE.match(after) and not _RETROSPECT.search(clause):
+            return LeftYear("本年执行的却是往年的安排", year, Severity.HINT)
+        if tells_stale_work(before, after):
+            return LeftYear("的事作为本年工作叙述", year, Severity.WARNING)
     if stated != year - 1 or str(year) in sentence or re.search(r"今年|本年(?!度?报告)", sentence):
         return _judge_enrolment(before, after, stated, year) if stated < year else None
     if _SINCE.match(after) and _OPENS.search(before):
@@ -143,7 +149,6 @@ def judge_left_year(before: str, after: str, stated: int, year: int) -> LeftYear
     to_date = _TO_DATE_AFTER.match(after) if _TO_DATE_BEFORE.search(before) else None
     if to_date and _CURRENT.match(to_date["told"]) and not _RETROSPECT.search(to_date["told"]):
         return LeftYear(f"说的是截至{stated}年末的情况，不是报告年度的", year, Severity.WARNING)
-    clause = re.split(r"[。;]", before)[-1] + re.split(r"[。;]", after)[0]
     if _FOLLOWED.search(before) and _PLAN_TITLE.match(after) and not _RETROSPECT.search(clause):
         return LeftYear("本年执行的却是上一年的安排", year, Severity.HINT)
     is_held = (_OPENS.search(before) and _NOT_HELD.match(after)) or (_OF_TOPIC.search(before) and _NOBODY.match(after))

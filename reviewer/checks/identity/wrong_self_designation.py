@@ -15,6 +15,7 @@ from reviewer.checks.identity._own_words import BRANCHES, own_place_words
 from reviewer.checks.reuse._left_over import find_left_over
 from reviewer.document.normalize import fold
 from reviewer.document.span import Span
+from reviewer.identity.contexts import is_in_title, is_quoted
 from reviewer.identity.signs import find_heads
 from reviewer.knowledge.places import is_function_area
 from reviewer.nlp.sentences import Sentence
@@ -42,7 +43,6 @@ _HEAD = Regex(
 )
 _TYPES: dict[str, str] = {"局": "局", "委": "委", "厅": "厅", "镇": "镇", "乡": "乡", "街道": "街道", "分局": "局"}
 _HEADS: dict[str, str] = {"局": "局长", "委": "主任", "厅": "厅长", "镇": "镇长", "乡": "乡长", "街道": "主任"}
-_QUOTED = Regex(r"[《\"][^》\"]*$")
 _SET_PHRASES = Regex(
     r"本(?:乡本土|镇本乡|乡本镇|乡镇|社区|市场|区域|辖区|村|级|社讯|社记者|馆藏)|本(?:乡|镇)、本(?:镇|乡)|[“\"][^”\"]{0,12}(?:我|本)[^”\"]{0,12}[”\"]"
 )
@@ -168,7 +168,7 @@ class WrongSelfDesignation(Check):
             is_local = named in ("镇", "乡", "街道")
             if _TYPES[named] == word and (named != "分局" or "分局" in (ctx.identity.issuer or "") or word == "局"):
                 continue
-            if (is_local and not own) or (not is_local and own) or _QUOTED.search(text[: match.start("office")]):
+            if (is_local and not own) or (not is_local and own) or is_quoted(text, match.start("office")):
                 continue
             span = Span(sentence.span.start + match.start("office"), sentence.span.start + match.end("office"))
             yield self._finding(
@@ -288,7 +288,7 @@ class WrongSelfDesignation(Check):
         else:
             return
         span = Span(sentence.span.start + match.start(1), sentence.span.start + match.end(1))
-        if not _QUOTED.search(text[: match.start(1)]):
+        if not is_quoted(text, match.start(1)):
             yield self._finding(ctx, sentence, span, wanted)
 
     def _government(
@@ -313,7 +313,7 @@ class WrongSelfDesignation(Check):
         *,
         is_certain: bool = True,
     ) -> Iterator[Finding]:
-        if _QUOTED.search(text[: match.start()]) and text[match.end() :].find("》") >= 0:
+        if is_in_title(text, match.start()):
             return
         span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
         yield self._finding(ctx, sentence, span, wanted, is_certain=is_certain)
