@@ -75,6 +75,50 @@ _WORDINGS = (
         lambda m: m.group()[:-1] + "关",
         "音同的字",
     ),
+    # Two negatives where one is meant, two builds run together, one thing said twice: the classes of faulty sentences
+    # that school grammars name 否定失当, 句式杂糅 and 成分赘余.
+    _Wording(
+        Regex(r"(?:杜绝|严防|避免|防止|谨防)不(?=(?:再)?(?:出(?:现)?|发生|产生|漏|遗漏|泄露|泄密|误)(?:[^\W\d_]))"),
+        lambda m: m.group()[:-1],
+        "否定失当",
+    ),
+    _Wording(
+        Regex(
+            r"得到了?(?:全部|全面|基本|彻底)?(?P<done>(?:整改|解决|落实|处理|纠正|办理|清理|修复|答复)(?:完毕|完成|到位))"
+        ),
+        lambda m: m["done"],
+        "句式杂糅",
+    ),
+    _Wording(
+        Regex(r"(?<=[^\W\d_])完毕到位(?=[，。；、])"),
+        lambda m: m.group()[2:],
+        "用词重复",
+    ),
+    _Wording(
+        Regex(
+            r"已(?P<between>(?:全部|经|均|按[^，。；：、\d已的]{1,6}|及时|基本){1,3})已(?=[公发办整完落建上开报更清答归])"
+        ),
+        lambda m: "已" + m["between"],
+        "用词重复",
+    ),
+    _Wording(
+        Regex(rf"(?:大约|约|将近|近)(?:{_NUMBER})[余多]?{_MEASURE}(?:左右|上下)"),
+        lambda m: m.group()[:-2],
+        "用词重复",
+    ),
+    _Wording(
+        Regex(r"(?:主要)?原因是(?:因为|由于)|目的(?:是|在于)为了"),
+        lambda m: m.group()[:-2],
+        "句式杂糅",
+        "hint",
+    ),
+    _Wording(
+        Regex(
+            r"(?P<rate>覆盖率|知晓率|知晓度|办结率|更新率|点击率|公开率|利用率|参与率|满意度|满意率|透明度|及时率|准确率)(?P<how>还?(?:不够|不|较|偏))(?P<size>[大小])(?=[，。；])"
+        ),
+        lambda m: m["rate"] + m["how"] + ("高" if m["size"] == "大" else "低"),
+        "搭配不当",
+    ),
 )
 # 惠农补贴87条，农产品质量51条，其他类42天: one of a list is measured in time.
 _ITEM = r"[^\W\d_]{2,14}\d{1,3}"
